@@ -1,0 +1,1 @@
+"""One function per thing a person may do. Every write goes through `door`."""

@@ -1,0 +1,274 @@
+"""Applies what core decided about a case: rows, clocks, hands, journal, outbox. Decides nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from yishi.acts.door import Ask, Done, Stale
+from yishi.core.case.state import CaseState
+from yishi.core.clock import ClockKind, ClockState
+from yishi.core.outcome import Advanced, SetClock, StartClock
+from yishi.core.permit import Permitted, Subject
+from yishi.core.refusal import Refusal
+from yishi.records.entropy import Entropy, new_uid
+from yishi.records.journal import Said, Speaker, write_entry
+from yishi.records.models import Assignment, Body, BundleRow, Case, Clock, Hand, Message
+from yishi.records.models.base import Kept
+from yishi.records.queries.case import LockedCase, lock_case
+from yishi.tlog.leaf import Rule
+
+NEW = "new:"
+
+
+@dataclass
+class HeldCase:
+    """A locked case as the door holds it."""
+
+    locked: LockedCase
+
+    @property
+    def subject(self) -> Subject:
+        return self.locked.subject
+
+    @property
+    def version(self) -> int | None:
+        return self.locked.case.version
+
+
+def hold(uid: str) -> HeldCase | Refusal:
+    """Locks the case `uid`. Refuses with `not_found`."""
+    locked = lock_case(uid)
+    return HeldCase(locked) if locked else Refusal("not_found", have="case")
+
+
+@dataclass
+class Plan:
+    """A yes with the rows the act adds besides what core changes.
+
+    `values` are further columns of the case; `works` new assignments, in the order core named
+    them `new:0`, `new:1`; `after` rows are saved once the assignments are.
+    """
+
+    advanced: Advanced
+    values: dict[str, object] = field(default_factory=dict)
+    works: Sequence[Assignment] = ()
+    after: Sequence[Kept] = ()
+
+
+def write_plan(ask: Ask, act: str, held: HeldCase, plan: Plan, granted: Permitted) -> Done:
+    """Applies a plan to a held case: claims its version, then writes everything else."""
+    locked, advanced = held.locked, plan.advanced
+    case, before = locked.case, CaseState(locked.case.state)
+    touched: dict[tuple[str, str], tuple[Kept, set[str]]] = {}
+    case_values = dict(plan.values)
+    for change in advanced.changes:
+        if change.row == "case":
+            case_values |= change.values
+            continue
+        row = locked.row(change.row, change.uid)
+        for name, value in change.values.items():
+            setattr(row, name, value)
+        touched.setdefault((change.row, change.uid), (row, set()))[1].update(change.values)
+    ended = _set_clocks(locked.clocks, advanced.sets)
+    for work in plan.works:
+        work.save(force_insert=True)
+    started = _start_clocks(
+        case, case.rules, advanced.starts, [*locked.assignments], plan.works, ask
+    )
+    _move(case, advanced.state or before, case_values, ask.now)
+    head_clock([*locked.clocks, *started], case)
+    _claim(case)
+    for row, names in touched.values():
+        type(row)._default_manager.filter(pk=row.pk).update(**{n: getattr(row, n) for n in names})
+    for row in plan.after:
+        row.save(force_insert=True)
+    sealed = [
+        case,
+        *(row for row, _ in touched.values()),
+        *plan.works,
+        *plan.after,
+        *started,
+        *ended,
+    ]
+    return finish(ask, act, locked, advanced, before, granted, sealed)
+
+
+def finish(
+    ask: Ask,
+    act: str,
+    locked: LockedCase,
+    advanced: Advanced,
+    before: CaseState | None,
+    granted: Permitted,
+    sealed: Iterable[Kept],
+) -> Done:
+    """The journal entry, the hand the actor had, and the messages: all in the same transaction."""
+    case = locked.case
+    speaker = speak(ask, case.uid, granted, advanced.part, locked.aliases, locked.parts)
+    bundle = case.rules
+    entry = write_entry(
+        Said(
+            act=act,
+            code=advanced.event.code,
+            kind="case",
+            uid=case.uid,
+            no=case.version,
+            at=ask.now,
+            speaker=speaker,
+            before=before,
+            after=case.state,
+            rule=Rule(f"{bundle.kind}/{bundle.name}", bundle.version, bundle.sha256),
+            params=advanced.event.params,
+            facts=advanced.event.facts,
+        ),
+        sealed,
+        ask.entropy,
+    )
+    Message.objects.bulk_create(
+        [
+            Message(
+                entry=entry,
+                recipient_id=notice.to,
+                channel="in_app",
+                template=notice.template,
+                params=dict(notice.params),
+                not_before=notice.not_before or ask.now,
+            )
+            for notice in advanced.notices
+        ]
+    )
+    number = locked.reports[0].number if locked.reports else case.number
+    return Done(case.uid, number, case.version, advanced.event.code)
+
+
+def speak(
+    ask: Ask,
+    subject_uid: str,
+    granted: Permitted,
+    part: str,
+    aliases: dict[int, str],
+    parts: frozenset[tuple[int, str]],
+) -> Speaker:
+    """Who the log says acted: one pseudonym per person and subject, kept with the part they had."""
+    person = ask.actor.person_id
+    role = str(granted.role or "visitor")
+    if person is None:
+        return Speaker(alias=role, role=role)
+    alias = aliases.get(person) or new_uid(ask.entropy)
+    part = part or "acted"
+    if (person, part) not in parts:
+        Hand.objects.create(subject_uid=subject_uid, person_id=person, part=part, alias=alias)
+    seat = granted.seat
+    unit = ""
+    if seat is not None and seat.body_id is not None:
+        unit = Body.objects.filter(pk=seat.body_id).values_list("name", flat=True)[0]
+    return Speaker(alias, role, seat.office if seat else "", unit, person_id=person)
+
+
+def new_clock_rows(
+    case: Case, rules: BundleRow, starts: Sequence[StartClock], cause: str, entropy: Entropy
+) -> list[Clock]:
+    """Unsaved rows for the clocks a decision started; their assignment is set by the caller."""
+    return [
+        Clock(
+            uid=new_uid(entropy),
+            case=case,
+            kind=start.clock.kind,
+            state=start.clock.state,
+            started_at=start.clock.started_at,
+            span_length=start.clock.span.length,
+            span_kind=start.clock.span.kind,
+            due_at=start.clock.due_at,
+            amber_at=start.clock.amber_at,
+            calendar=start.clock.calendar,
+            rules=rules,
+            cause=cause,
+        )
+        for start in starts
+    ]
+
+
+def _start_clocks(
+    case: Case,
+    rules: BundleRow,
+    starts: Sequence[StartClock],
+    old: list[Assignment],
+    new: Sequence[Assignment],
+    ask: Ask,
+) -> list[Clock]:
+    if not starts:
+        return []
+    rows = new_clock_rows(case, rules, starts, ask.key[:40], ask.entropy)
+    by_uid = {work.uid: work for work in (*old, *new)}
+    for start, row in zip(starts, rows, strict=True):
+        if start.assignment.startswith(NEW):
+            row.assignment = new[int(start.assignment.removeprefix(NEW))]
+        elif start.assignment:
+            row.assignment = by_uid[start.assignment]
+    return Clock.objects.bulk_create(rows)
+
+
+def _set_clocks(clocks: list[Clock], sets: Sequence[SetClock]) -> list[Clock]:
+    """Sets states in memory and in the database, one statement for each state and moment."""
+    groups: dict[tuple[ClockState, datetime], list[Clock]] = defaultdict(list)
+    by_uid = {clock.uid: clock for clock in clocks}
+    for change in sets:
+        groups[change.state, change.at].append(by_uid[change.uid])
+    for (state, at), rows in groups.items():
+        ended = at if state in (ClockState.DONE, ClockState.STOPPED) else None
+        for row in rows:
+            # A held clock that ends was met when it was held: its time is the result's time.
+            held = row.state == ClockState.HELD and row.ended_at is not None
+            row.ended_at = (
+                row.ended_at if held and ended else (at if state == ClockState.HELD else ended)
+            )
+            row.state = state
+        Clock.objects.bulk_update(rows, ["state", "ended_at"])
+    return [by_uid[change.uid] for change in sets]
+
+
+def head_clock(clocks: Iterable[Clock], case: Case) -> None:
+    """The earliest running clock becomes the case's own; one that waits shows as waiting."""
+    running = [c for c in clocks if c.state == ClockState.RUNNING and c.due_at is not None]
+    first = min(running, key=lambda c: (c.due_at, c.kind), default=None)
+    waits = any(c.state == ClockState.WAITS for c in clocks)
+    case.due_at = first.due_at if first else None
+    case.amber_at = first.amber_at if first else None
+    case.due_kind = first.kind if first else (ClockKind.HANDLE if waits else "")
+
+
+def _move(case: Case, state: str, values: dict[str, object], now: datetime) -> None:
+    """State, the moments that go with it, and any further columns."""
+    for name, value in values.items():
+        setattr(case, name, value)
+    if state != case.state:
+        case.state = state
+        match state:
+            case CaseState.DISPATCHED:
+                case.dispatched_at = now
+            case CaseState.SETTLED:
+                case.settled_at = now
+            case CaseState.ANSWERED:
+                case.answered_at = now
+            case CaseState.CALLED_BACK | CaseState.REFUSED:
+                case.closed_at = now
+    case.is_open = CaseState(state).is_open
+
+
+CLAIMED = tuple(
+    f.attname
+    for f in Case._meta.concrete_fields
+    if f.attname not in ("id", "uid", "number", "version", "filed_at", "rules_id", "place_id")
+)
+
+
+def _claim(case: Case) -> None:
+    """Takes the version and writes the case in one statement. Raises Stale if it moved on."""
+    values = {name: getattr(case, name) for name in CLAIMED}
+    taken = Case.objects.filter(pk=case.pk, version=case.version).update(
+        version=case.version + 1, **values
+    )
+    if not taken:
+        raise Stale
+    case.version += 1

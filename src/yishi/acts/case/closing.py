@@ -1,0 +1,60 @@
+"""Check, answer, call-back, archive, and the clocks that waited for a calendar."""
+
+from yishi.acts.case.act import act_on
+from yishi.acts.door import Ask, Done
+from yishi.acts.report.rating import call_back as rated_call_back
+from yishi.core.case import closing
+from yishi.core.case.closing import Rating
+from yishi.core.refusal import Refusal
+
+
+def check(ask: Ask, case_uid: str, passed: bool, words: str = "") -> Done | Refusal:
+    """Somebody who did not handle it looks at the result."""
+    return act_on(
+        ask,
+        "case.check",
+        case_uid,
+        lambda held, rules: closing.check(held.locked.now, passed, words, rules.terms, ask.now),
+    )
+
+
+def answer(ask: Ask, case_uid: str, words: str) -> Done | Refusal:
+    """Every resident on the case is answered."""
+    return act_on(
+        ask,
+        "case.answer",
+        case_uid,
+        lambda held, rules: closing.answer(held.locked.now, words, rules.terms, ask.now),
+    )
+
+
+def call_back(ask: Ask, case_uid: str, rating: Rating | None) -> Done | Refusal:
+    """What the resident said on the phone; None where nobody answered it."""
+    if rating is not None:
+        return rated_call_back(ask, case_uid, rating, act="case.call_back")
+    return act_on(
+        ask,
+        "case.call_back",
+        case_uid,
+        lambda held, rules: closing.not_reached(held.locked.now, rules.terms, ask.now),
+    )
+
+
+def archive(ask: Ask, case_uid: str) -> Done | Refusal:
+    """Put away; asked by the tick."""
+    return act_on(
+        ask,
+        "case.archive",
+        case_uid,
+        lambda held, rules: closing.archive(held.locked.now, rules.terms, ask.now),
+    )
+
+
+def set_clocks(ask: Ask, case_uid: str) -> Done | Refusal:
+    """Computes the clocks that waited for a calendar; asked by the tick after one is loaded."""
+    return act_on(
+        ask,
+        "case.set_clock",
+        case_uid,
+        lambda held, rules: closing.set_clocks(held.locked.now, rules.terms),
+    )

@@ -1,0 +1,47 @@
+"""Supervisory orders: issued by the officer, answered by the unit."""
+
+from yishi.acts.apply import HeldCase, Plan
+from yishi.acts.case.act import act_on, own_work
+from yishi.acts.door import Ask, Done
+from yishi.core.case import order
+from yishi.core.outcome import Advanced
+from yishi.core.refusal import Refusal
+from yishi.records.entropy import new_uid
+from yishi.records.models import Order
+from yishi.records.queries.rule import InForce
+
+
+def issue(ask: Ask, case_uid: str, words: str) -> Done | Refusal:
+    """A supervisory order to the lead unit of a case."""
+
+    def decide(held: HeldCase, rules: InForce) -> Plan | Refusal:
+        advanced = order.issue(held.locked.now, words, rules.terms, ask.now)
+        if isinstance(advanced, Refusal):
+            return advanced
+        lead = next(row for row in held.locked.assignments if row.is_lead)
+        row = Order(
+            uid=new_uid(ask.entropy),
+            case=held.locked.case,
+            unit_id=lead.unit_id,
+            cause="officer",
+            words=words,
+            issued_by_id=ask.actor.person_id,
+            issued_at=ask.now,
+        )
+        return Plan(advanced, after=(row,))
+
+    return act_on(ask, "order.issue", case_uid, decide)
+
+
+def answer(ask: Ask, case_uid: str, order_uid: str, words: str) -> Done | Refusal:
+    """The unit's answer to an order. Refuses with `not_found`, `answer_missing`."""
+
+    def decide(held: HeldCase, rules: InForce) -> Advanced | Refusal:
+        row = Order.objects.filter(uid=order_uid, case=held.locked.case).first()
+        work = own_work(ask, held)
+        if row is None or isinstance(work, Refusal) or work.unit_id != row.unit_id:
+            return Refusal("not_found", have="order")
+        held.locked.others["order", row.uid] = row
+        return order.answer(held.locked.now, row.uid, row.answered_at is not None, words, ask.now)
+
+    return act_on(ask, "order.answer", case_uid, decide)

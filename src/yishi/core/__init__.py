@@ -1,0 +1,1 @@
+"""What is right: pure decisions, standard library only; no clock, randomness, input, output."""

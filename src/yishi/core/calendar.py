@@ -1,0 +1,272 @@
+"""Due dates: natural and working hours and days, and a line-by-line account of each.
+
+A year's holidays (放假) and make-up workdays (调休) come from the yearly notice of the State
+Council and are loaded, never guessed: a span that needs a day of a year nobody has loaded is
+refused by :class:`CalendarMissing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)
+MIDNIGHT = time(0, 0)
+LONGEST_SPAN = 10_000
+
+
+class SpanKind(StrEnum):
+    """What a span counts: 小时, 工作小时, 自然日, 工作日."""
+
+    HOUR = "hour"
+    WORKING_HOUR = "working_hour"
+    DAY = "day"
+    WORKING_DAY = "working_day"
+
+
+NEEDS_CALENDAR = frozenset({SpanKind.WORKING_HOUR, SpanKind.WORKING_DAY})
+COUNTS_DAYS = frozenset({SpanKind.DAY, SpanKind.WORKING_DAY})
+
+
+class Reason(StrEnum):
+    """Why a line of an account counts, or does not."""
+
+    START = "start"
+    NATURAL = "natural"
+    WORKING = "working"
+    MAKEUP = "makeup"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+
+
+class CalendarMissing(Exception):
+    """A due date needs a year whose calendar is not loaded. ``year`` names it."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"no work-day calendar is loaded for {year}")
+        self.year = year
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time to be given to someone. ``length`` is 1 to 10,000 of ``kind``."""
+
+    length: int
+    kind: SpanKind
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.length <= LONGEST_SPAN:
+            raise ValueError(f"a span is 1 to {LONGEST_SPAN} long, not {self.length}")
+
+    @property
+    def total(self) -> int:
+        """What the counted lines of :func:`explain` sum to: days, or minutes for hour kinds."""
+        return self.length if self.kind in COUNTS_DAYS else self.length * 60
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year's notice: days off and make-up workdays, each with the holiday's name.
+
+    Days lie in the year, or in the December before it where New Year's Day borrows from there.
+    """
+
+    year: int
+    version: str
+    source: str
+    off: Mapping[date, str]
+    work: Mapping[date, str]
+
+    @property
+    def is_loaded(self) -> bool:
+        """A file without a single day is a notice not yet published, so not a calendar."""
+        return bool(self.off or self.work)
+
+
+@dataclass(frozen=True)
+class WorkHours:
+    """The office's working windows of a day: ordered, not overlapping, none over midnight."""
+
+    windows: tuple[tuple[time, time], ...]
+
+    def __post_init__(self) -> None:
+        last = None
+        for opens, closes in self.windows:
+            if opens >= closes or (last is not None and opens < last):
+                raise ValueError("working windows must be ordered and must not overlap")
+            last = closes
+        if last is None:
+            raise ValueError("working hours need at least one window")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The loaded years, the installation's time zone and its working hours."""
+
+    years: Mapping[int, Year]
+    zone: tzinfo
+    hours: WorkHours
+
+    def classify(self, day: date) -> tuple[Reason, str]:
+        """Why ``day`` is or is not a working day, and the holiday's name where it has one.
+
+        Answers WORKING, MAKEUP, WEEKEND or HOLIDAY. Raises CalendarMissing.
+        """
+        year = self.years.get(day.year)
+        if year is None or not year.is_loaded:
+            raise CalendarMissing(day.year)
+        # New Year's notice may reach back into December (2018-12-31), and then it is the later.
+        for notice in (self.years.get(day.year + 1), year):
+            if notice is not None and day in notice.work:
+                return Reason.MAKEUP, notice.work[day]
+            if notice is not None and day in notice.off:
+                return Reason.HOLIDAY, notice.off[day]
+        return (Reason.WEEKEND if day.weekday() >= 5 else Reason.WORKING), ""
+
+    def is_working(self, day: date) -> bool:
+        """Whether offices work on ``day``. Raises CalendarMissing."""
+        return self.classify(day)[0] in (Reason.WORKING, Reason.MAKEUP)
+
+    def versions(self, first: date, last: date) -> str:
+        """The year files that cover ``first`` to ``last``, as ``2026@1 2027@1``."""
+        loaded = [self.years.get(year) for year in range(first.year, last.year + 1)]
+        after = self.years.get(last.year + 1)
+        if after is not None and any(first <= day <= last for day in (*after.off, *after.work)):
+            loaded.append(after)
+        return " ".join(f"{year.year}@{year.version}" for year in loaded if year is not None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One day of an account.
+
+    ``counted``: days (day kinds) or minutes (hour kinds) this day uses up; None where the day
+    does not count. ``name``: the holiday, where there is one.
+    """
+
+    day: date
+    counted: int | None
+    reason: Reason
+    name: str = ""
+
+
+def is_working(day: date, calendar: Calendar) -> bool:
+    """Whether offices work on ``day``. Raises CalendarMissing."""
+    return calendar.is_working(day)
+
+
+def due(start: datetime, span: Span, calendar: Calendar) -> datetime:
+    """The moment from which a span that began at ``start`` is overdue, in UTC (exclusive).
+
+    Day kinds: 00:00, in the installation's zone, after the n-th day; day zero is the day of
+    ``start``. Working days skip weekends and holidays and count 调休 workdays. Hour kinds: the
+    moment the n-th hour is used up; working hours run only inside the working windows of
+    working days. ``start`` must be aware. Raises CalendarMissing when a year it needs is not
+    loaded; never guesses. Source: rules/calendar/<year>.toml.
+    """
+    local = _local(start, calendar)
+    if span.kind is SpanKind.HOUR:
+        return start.astimezone(UTC) + timedelta(hours=span.length)
+    if span.kind is SpanKind.WORKING_HOUR:
+        left = timedelta(hours=span.length)
+        for opens, closes in _open_times(local, calendar):
+            if closes - opens >= left:
+                return opens + left
+            left -= closes - opens
+    last = local.date() + timedelta(days=span.length)
+    if span.kind is SpanKind.WORKING_DAY:
+        last = _nth_working_day(local.date(), span.length, calendar)
+    return _midnight(last + ONE_DAY, calendar)
+
+
+def explain(start: datetime, span: Span, calendar: Calendar) -> tuple[Line, ...]:
+    """The account of :func:`due`, a line per day from the day of ``start``.
+
+    The ``counted`` of all lines sum to ``span.total``. Raises CalendarMissing.
+    """
+    local = _local(start, calendar)
+    end = due(start, span, calendar)
+    if span.kind in COUNTS_DAYS:
+        return tuple(_day_lines(local.date(), end.astimezone(calendar.zone).date(), span, calendar))
+    return tuple(_hour_lines(start.astimezone(UTC), end, span, calendar))
+
+
+def _day_lines(first: date, end: date, span: Span, calendar: Calendar) -> Iterator[Line]:
+    """Day zero, then every day up to and excluding ``end``."""
+    yield Line(first, None, Reason.START)
+    for offset in range(1, (end - first).days):
+        day = first + timedelta(days=offset)
+        if span.kind is SpanKind.DAY:
+            yield Line(day, 1, Reason.NATURAL)
+            continue
+        reason, name = calendar.classify(day)
+        counts = reason in (Reason.WORKING, Reason.MAKEUP)
+        yield Line(day, 1 if counts else None, reason, name)
+
+
+def _hour_lines(start: datetime, end: datetime, span: Span, calendar: Calendar) -> Iterator[Line]:
+    """Every day the hours touch, with its minutes.
+
+    Minutes are differences of a running sum rounded down, so seconds are never lost and the
+    lines sum to the span exactly.
+    """
+    first = start.astimezone(calendar.zone).date()
+    last = end.astimezone(calendar.zone).date()
+    if last > first and end == _midnight(last, calendar):
+        last -= ONE_DAY
+    used = timedelta()
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        reason, name, spent = Reason.NATURAL, "", timedelta()
+        windows = [(_midnight(day, calendar), _midnight(day + ONE_DAY, calendar))]
+        if span.kind is SpanKind.WORKING_HOUR:
+            reason, name = calendar.classify(day)
+            windows = list(_windows(day, calendar)) if calendar.is_working(day) else []
+        for opens, closes in windows:
+            spent += max(timedelta(), min(closes, end) - max(opens, start))
+        minutes = (used + spent) // timedelta(minutes=1) - used // timedelta(minutes=1)
+        used += spent
+        if not spent and windows:
+            yield Line(day, None, Reason.CLOSED, name)
+        else:
+            yield Line(day, minutes if windows else None, reason, name)
+
+
+def _local(start: datetime, calendar: Calendar) -> datetime:
+    if start.tzinfo is None:
+        raise ValueError("a clock starts at an aware moment")
+    return start.astimezone(calendar.zone)
+
+
+def _midnight(day: date, calendar: Calendar) -> datetime:
+    return datetime.combine(day, MIDNIGHT, tzinfo=calendar.zone).astimezone(UTC)
+
+
+def _windows(day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+    for opens, closes in calendar.hours.windows:
+        yield (
+            datetime.combine(day, opens, tzinfo=calendar.zone).astimezone(UTC),
+            datetime.combine(day, closes, tzinfo=calendar.zone).astimezone(UTC),
+        )
+
+
+def _open_times(local: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+    """The working windows from ``local`` on, without end: a missing year stops it by raising."""
+    start, day = local.astimezone(UTC), local.date()
+    while True:
+        if calendar.is_working(day):
+            for opens, closes in _windows(day, calendar):
+                if closes > start:
+                    yield max(opens, start), closes
+        day += ONE_DAY
+
+
+def _nth_working_day(start: date, length: int, calendar: Calendar) -> date:
+    day, left = start, length
+    while left:
+        day += ONE_DAY
+        left -= calendar.is_working(day)
+    return day

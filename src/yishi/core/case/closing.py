@@ -1,0 +1,217 @@
+"""The second half: independent check, answer, call-back, again if need be, archive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from yishi.core.calendar import due
+from yishi.core.case.intake import iso, notices, tell
+from yishi.core.case.now import CaseNow, Terms
+from yishi.core.case.state import CaseState, allowed
+from yishi.core.clock import ClockKind, ClockState
+from yishi.core.outcome import Advanced, Change, Event, SetClock, StartClock
+from yishi.core.refusal import Refusal
+
+STARS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One call-back: solved, how satisfied, and axis → stars 1 to 5. Source: norms.md §1."""
+
+    report: str
+    solved: bool
+    satisfaction: str
+    stars: Mapping[str, int]
+    words: str = ""
+
+    @property
+    def content(self) -> bool:
+        """Solved and at least basically satisfied."""
+        return self.solved and self.satisfaction != "dissatisfied"
+
+
+def check(
+    case: CaseNow, passed: bool, words: str, terms: Terms, now: datetime
+) -> Advanced | Refusal:
+    """Somebody who did not handle it looks: settled, or back to the unit with the reason.
+
+    That the checker is not the handler is held by the permit table. Refuses: `why_missing`.
+    """
+    row = allowed("case.check", case.state)
+    if isinstance(row, Refusal):
+        return row
+    timed = (ClockKind.HANDLE, ClockKind.REDO)
+    lead = case.lead.uid if case.lead else ""
+    if passed:
+        return Advanced(
+            state=CaseState.SETTLED,
+            part=row.part,
+            event=Event("case.check_passed", {"note": words}, {"passed": 1}),
+            sets=case.end(now, *timed, ClockKind.SIGN, ClockKind.CHECK),
+            starts=(terms.start(ClockKind.ANSWER, now),),
+        )
+    if not words.strip():
+        return Refusal("why_missing", source="norms.md §1 Independence")
+    return Advanced(
+        state=CaseState.HANDLING,
+        part=row.part,
+        event=Event("case.check_failed", {"why": words}, {"passed": 0}),
+        changes=(Change("assignment", lead, {"result_at": None}),) if lead else (),
+        sets=(
+            *case.end(now, *timed, of=lead, to=ClockState.RUNNING),
+            *case.end(now, ClockKind.SIGN, to=ClockState.RUNNING),
+            *case.end(now, ClockKind.CHECK),
+        ),
+    )
+
+
+def answer(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced | Refusal:
+    """Every resident on the case is answered, each on their own report.
+
+    Refuses: `answer_missing`. Source: promise 件件有回音; 上海 art. 23 for topics.
+    """
+    row = allowed("case.answer", case.state)
+    if isinstance(row, Refusal):
+        return row
+    if not words.strip():
+        return Refusal("answer_missing")
+    call_back = terms.start(ClockKind.CALL_BACK, now)
+    return Advanced(
+        state=CaseState.ANSWERED,
+        part=row.part,
+        event=Event("case.answered", {"answer": words}, {"reports": len(case.reports)}),
+        changes=tell(case, words, now),
+        sets=case.end(now, ClockKind.ANSWER, ClockKind.TOPIC),
+        starts=(call_back,),
+        notices=notices(case, "case.answered", {"answer": words}),
+    )
+
+
+def not_reached(case: CaseNow, terms: Terms, now: datetime) -> Advanced | Refusal:
+    """A call nobody took. After the adopted number of tries the case is closed as unreached.
+
+    An unreached call is not a valid call-back and stays out of the three rates.
+    """
+    row = allowed("case.call_back", case.state)
+    if isinstance(row, Refusal):
+        return row
+    tries, limit = case.attempts + 1, terms.rules.call_back_attempts
+    last = tries >= limit
+    return Advanced(
+        state=CaseState.CALLED_BACK if last else CaseState.ANSWERED,
+        part=row.part,
+        event=Event("case.call_back_missed", {"tries": tries, "limit": limit}, {"tries": tries}),
+        changes=(Change("case", case.uid, {"attempts": tries}),),
+        sets=case.end(now, ClockKind.CALL_BACK) if last else (),
+    )
+
+
+def call_back(
+    case: CaseNow, rating: Rating, terms: Terms, now: datetime, *, by_resident: bool
+) -> Advanced | Refusal:
+    """The resident's own word on how it went, given on the phone or by themselves.
+
+    Content → called back, once every report on the case is. Not content → the same unit does
+    it again with a new clock; the second time a supervisory order goes out beside it.
+    Refusals: `axis_missing`, `stars_wrong`, `satisfaction_unknown`, `already_rated`.
+    Source: norms.md §1 Call-back.
+    """
+    act = "report.rate" if by_resident else "case.call_back"
+    row = allowed(act, case.state)
+    if isinstance(row, Refusal):
+        return row
+    wrong = _check_rating(case, rating, terms)
+    if wrong:
+        return wrong
+    code = "report.rated" if by_resident else "case.called_back"
+    facts: dict[str, int | str] = {"solved": int(rating.solved), "satisfied": rating.satisfaction}
+    facts |= {f"axis_{axis}": stars for axis, stars in sorted(rating.stars.items())}
+    params = {"solved": rating.solved, "satisfaction": rating.satisfaction, "words": rating.words}
+    if rating.content:
+        waiting = [r for r in case.reports if not r.rated and r.uid != rating.report]
+        closes = not waiting
+        return Advanced(
+            state=CaseState.CALLED_BACK if closes else CaseState.ANSWERED,
+            part=row.part,
+            event=Event(code, params, facts),
+            sets=case.end(now, ClockKind.CALL_BACK) if closes else (),
+        )
+    rounds = case.dissatisfied + 1
+    ordered = rounds >= terms.rules.order_after
+    lead = case.lead
+    redo = terms.start(ClockKind.REDO, now, assignment=lead.uid if lead else "")
+    starts = [redo]
+    if ordered:
+        starts.append(terms.start(ClockKind.ORDER, now, assignment=lead.uid if lead else ""))
+    again = Change("assignment", lead.uid, {"result_at": None}) if lead else None
+    params |= {"unit": lead.unit if lead else "", "due": iso(redo.clock.due_at), "round": rounds}
+    params |= {"ordered": True} if ordered else {}
+    return Advanced(
+        state=CaseState.REDO,
+        part=row.part,
+        event=Event(f"{code}_redo", params, {**facts, "round": rounds, "ordered": int(ordered)}),
+        changes=(
+            Change("case", case.uid, {"dissatisfied": rounds}),
+            *((again,) if again else ()),
+        ),
+        sets=case.end(now, ClockKind.CALL_BACK),
+        starts=tuple(starts),
+        notices=notices(case, "case.redo", params),
+    )
+
+
+def archive(case: CaseNow, terms: Terms, now: datetime) -> Advanced | Refusal:
+    """Put away once the adopted days have passed since the case was called back.
+
+    Refuses with `too_early`.
+    """
+    row = allowed("case.archive", case.state)
+    if isinstance(row, Refusal):
+        return row
+    if case.closed_at is None or now < (
+        moment := due(case.closed_at, terms.rules.archive_after, terms.calendar)
+    ):
+        have = None if case.closed_at is None else iso(moment)
+        return Refusal("too_early", need=have, have=iso(now), source=terms.rules.id)
+    return Advanced(Event("case.archived"), CaseState.ARCHIVED, part=row.part)
+
+
+def set_clocks(case: CaseNow, terms: Terms) -> Advanced | Refusal:
+    """Computes the clocks that waited for a calendar, from their own start: no time is lost.
+
+    Refuses with `calendar_missing` while none of them can be computed.
+    """
+    sets: list[SetClock] = []
+    starts: list[StartClock] = []
+    for clock in case.clocks:
+        if clock.state is not ClockState.WAITS:
+            continue
+        again = terms.start(clock.kind, clock.started_at, clock.span, clock.assignment)
+        if again.clock.state is ClockState.RUNNING:
+            sets += case.end(
+                clock.started_at, clock.kind, of=clock.assignment, to=ClockState.STOPPED
+            )
+            starts.append(again)
+    if not starts:
+        return Refusal("calendar_missing", source="State Council notice of the year")
+    event = Event("case.clock_set", {"due": iso(starts[0].clock.due_at)}, {"clocks": len(starts)})
+    return Advanced(event, case.state, sets=tuple(sets), starts=tuple(starts))
+
+
+def _check_rating(case: CaseNow, rating: Rating, terms: Terms) -> Refusal | None:
+    rules = terms.rules
+    report = next((r for r in case.reports if r.uid == rating.report), None)
+    if report is None:
+        return Refusal("not_found", have="report")
+    if report.rated:
+        return Refusal("already_rated", have=report.number)
+    if rating.satisfaction not in rules.satisfaction:
+        return Refusal("satisfaction_unknown", tuple(rules.satisfaction), rating.satisfaction)
+    missing = tuple(axis for axis in rules.axes if axis not in rating.stars)
+    if missing:
+        return Refusal("axis_missing", len(rules.axes), missing, "axes", "norms.md §1 Call-back")
+    wrong = tuple(axis for axis, stars in rating.stars.items() if stars not in STARS)
+    if wrong:
+        return Refusal("stars_wrong", "1–5", wrong, "stars", "norms.md §1 Call-back")
+    return None

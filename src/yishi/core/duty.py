@@ -1,0 +1,106 @@
+"""The responsibility list (职责清单): which body answers for a matter, and in what time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yishi.core.calendar import Span
+from yishi.core.refusal import Refusal
+
+
+class CommunityMay(StrEnum):
+    """What a community may be asked to do for an item. Source: 北京 art. 17, 上海 art. 27."""
+
+    LEAD = "lead"
+    ASSIST = "assist"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One row: an item, in one grade, in one area.
+
+    ``code`` is the item's and is shared by its grades; ``category`` 部件 or 事件; ``grade`` the
+    words under which it is filed (立案条件); ``area`` "" holds anywhere; ``limit_words`` the
+    limit as written; ``standard`` when it is settled (结案条件); ``promise`` what is promised
+    to the public (服务承诺).
+    """
+
+    code: str
+    category: str
+    major: str
+    minor: str
+    title: str
+    grade: str
+    area: str
+    lead: str
+    co: tuple[str, ...]
+    supervising: str
+    limit: Span
+    limit_words: str
+    basis: str
+    standard: str
+    promise: str
+    community_may: CommunityMay
+
+
+_BETWEEN_BODIES = re.compile(r"[、，,；;\n]+")
+
+
+def split_bodies(cell: str) -> tuple[str, tuple[str, ...]]:
+    """The lead and the co-handlers of a cell such as ``A、B``: the first named leads.
+
+    Spaces inside a name are slips of the typist and go; a body named twice counts once; an
+    empty cell gives ``("", ())``.
+    """
+    names = (re.sub(r"\s+", "", name) for name in _BETWEEN_BODIES.split(cell))
+    bodies = tuple(dict.fromkeys(name for name in names if name))
+    return (bodies[0], bodies[1:]) if bodies else ("", ())
+
+
+def choose(
+    rows: Sequence[DutyRow], code: str, grade: str = "", area: str | tuple[str, ...] = ""
+) -> DutyRow | Refusal:
+    """The row an item is dispatched by.
+
+    ``grade`` may be "" where the item has one grade only. ``area``: the names of the places
+    the matter lies in, nearest first; the nearest named by a row wins, a row for anywhere
+    comes last. Refused: ``duty_no_item``, ``duty_grade_needed`` and ``duty_no_grade`` (need:
+    the grades), ``duty_no_area`` (need: the areas), ``duty_ambiguous`` (have: the leads).
+    """
+    of_item = [row for row in rows if row.code == code]
+    if not of_item:
+        return Refusal("duty_no_item", have=code)
+    grades = tuple(dict.fromkeys(row.grade for row in of_item))
+    if not grade and len(grades) > 1:
+        return Refusal("duty_grade_needed", need=grades)
+    in_grade = [row for row in of_item if row.grade == (grade or grades[0])]
+    if not in_grade:
+        return Refusal("duty_no_grade", need=grades, have=grade)
+    areas = (area,) if isinstance(area, str) else area
+    for wanted in (*areas, ""):
+        found = [row for row in in_grade if row.area == wanted]
+        if len(found) > 1:
+            return Refusal("duty_ambiguous", need=1, have=tuple(row.lead for row in found))
+        if found:
+            return found[0]
+    known = tuple(dict.fromkeys(row.area for row in in_grade))
+    return Refusal("duty_no_area", need=known, have=areas)
+
+
+def must_be_allowed_to_lead(row: DutyRow, *, is_community: bool) -> Refusal | None:
+    """A community leads only what the list lets it lead; other bodies are not asked here.
+
+    Refused: ``duty_not_for_community``. Source: norms.md §1, community burden.
+    """
+    if is_community and row.community_may is not CommunityMay.LEAD:
+        return Refusal(
+            "duty_not_for_community",
+            need=CommunityMay.LEAD.value,
+            have=row.community_may.value,
+            source="北京市接诉即办工作条例 art. 17",
+        )
+    return None

@@ -1,0 +1,69 @@
+"""What a decision answers when it says yes. The door applies it; core never writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from yishi.core.clock import ClockState, StartedClock
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New values for one existing row, named by what it is and its uid."""
+
+    row: str
+    uid: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class StartClock:
+    """A clock to start. `assignment` is the uid of the work it times, empty for the case's own."""
+
+    clock: StartedClock
+    assignment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """A clock that is held, resumes or ends at `at`."""
+
+    uid: str
+    state: ClockState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the story and the journal say happened: a code and its parameters.
+
+    `facts` go into the public leaf (integers and short codes only); `params` are for telling
+    the story to those who may see the case and stay out of the leaf.
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to send: template, parameters, to whom; never before `not_before`."""
+
+    template: str
+    to: int
+    params: Mapping[str, object] = field(default_factory=dict)
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """Yes: these rows change, this is said, these clocks start and end, these people are told."""
+
+    event: Event
+    state: str = ""
+    changes: tuple[Change, ...] = ()
+    starts: tuple[StartClock, ...] = ()
+    sets: tuple[SetClock, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    part: str = ""

@@ -1,0 +1,323 @@
+"""Who may do what: one table of act × role × scope × states × unless. Default is no.
+
+The same rows answer a single question (`permit`) and make the list filters (`reach`), so a list
+never shows what a page would refuse. Source: norms.md §1, who may; architecture, decision 5.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from yishi.core.case.state import CaseState as S
+from yishi.core.person import Actor, Role, Seat
+from yishi.core.refusal import Refusal
+
+
+class Scope(StrEnum):
+    """How far a grant reaches from the seat that holds it."""
+
+    OWN = "own"  # raised by the actor
+    GRID = "grid"  # in the grid the seat is for
+    PLACE = "place"  # in the place the seat is for, or below it
+    UNIT = "unit"  # the seat's body has work on it
+    PUBLIC = "public"  # signed off for publication
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One row of the table. Empty `states` means every state."""
+
+    act: str
+    role: Role | None
+    scope: Scope
+    states: frozenset[S] = frozenset()
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What permission needs to know of the thing acted on.
+
+    `path`: ids of the places from the district down. `parties`: part → ids of the persons who
+    had that part in it (raised, handled, checked, drafted, reviewed).
+    """
+
+    state: S | None = None
+    path: frozenset[int] = frozenset()
+    grid: int | None = None
+    units: frozenset[int] = frozenset()
+    parties: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Yes, speaking in this role and, for an appointed role, from this seat."""
+
+    role: Role | None
+    seat: Seat | None = None
+
+
+WORKING = frozenset({S.SIGNED, S.HANDLING, S.REDO})
+OPEN = frozenset(s for s in S if s.is_open)
+INVOLVED = frozenset({"handled"})
+
+R = Role
+
+
+def _rows(
+    act: str,
+    *grants: tuple[Role | None, Scope],
+    states: Iterable[S] = (),
+    unless: Iterable[str] = (),
+) -> list[Grant]:
+    return [Grant(act, r, s, frozenset(states), frozenset(unless)) for r, s in grants]
+
+
+_STAFF_VIEW: tuple[tuple[Role | None, Scope], ...] = (
+    (R.GRID_WORKER, Scope.GRID),
+    (R.COMMUNITY_DESK, Scope.PLACE),
+    (R.DISPATCHER, Scope.PLACE),
+    (R.UNIT_HANDLER, Scope.UNIT),
+    (R.CALL_BACK_OFFICER, Scope.PLACE),
+    (R.SUPERVISORY_OFFICER, Scope.PLACE),
+    (R.LEADER, Scope.PLACE),
+)
+_EVERYONE: tuple[tuple[Role | None, Scope], ...] = ((None, Scope.ALL),)
+
+TABLE: tuple[Grant, ...] = tuple(
+    row
+    for rows in (
+        # Reports: what one person raises
+        _rows("report.file", (R.RESIDENT, Scope.ALL)),
+        _rows(
+            "report.file_for",
+            (R.GRID_WORKER, Scope.GRID),
+            (R.COMMUNITY_DESK, Scope.PLACE),
+            (R.DISPATCHER, Scope.PLACE),
+        ),
+        _rows("report.settle_on_spot", (R.GRID_WORKER, Scope.GRID)),
+        _rows("report.view", (R.RESIDENT, Scope.OWN)),
+        _rows("report.list", (R.RESIDENT, Scope.OWN)),
+        _rows("message.list", (R.RESIDENT, Scope.OWN)),
+        _rows("photo.view", (R.RESIDENT, Scope.OWN), *_STAFF_VIEW),
+        _rows("report.rate", (R.RESIDENT, Scope.OWN), states=[S.ANSWERED]),
+        _rows(
+            "report.read_contact",
+            (R.DISPATCHER, Scope.PLACE),
+            (R.COMMUNITY_DESK, Scope.PLACE),
+            states=[S.SUBMITTED, S.FILED, S.TOPIC],
+        ),
+        _rows("report.read_contact", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
+        _rows("report.read_contact", (R.CALL_BACK_OFFICER, Scope.PLACE), states=[S.ANSWERED]),
+        # Cases: what is handled
+        _rows("case.view", *_STAFF_VIEW),
+        _rows("case.list", *_STAFF_VIEW),
+        _rows("case.refuse", (R.DISPATCHER, Scope.PLACE), states=[S.SUBMITTED]),
+        _rows("case.accept", (R.DISPATCHER, Scope.PLACE), states=[S.SUBMITTED]),
+        _rows(
+            "case.set_aside",
+            (R.DISPATCHER, Scope.PLACE),
+            (R.COMMUNITY_DESK, Scope.PLACE),
+            states=[S.SUBMITTED, S.FILED],
+        ),
+        _rows("case.dispatch", (R.DISPATCHER, Scope.PLACE), states=[S.SUBMITTED, S.FILED, S.TOPIC]),
+        _rows("case.sign", (R.UNIT_HANDLER, Scope.UNIT), states=[S.DISPATCHED, *WORKING]),
+        _rows("case.sign", (R.SYSTEM, Scope.ALL), states=[S.DISPATCHED, *WORKING]),
+        _rows("case.contact", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
+        _rows("case.submit_result", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
+        _rows(
+            "case.check",
+            (R.GRID_WORKER, Scope.GRID),
+            (R.COMMUNITY_DESK, Scope.PLACE),
+            (R.DISPATCHER, Scope.PLACE),
+            states=[S.CHECKING],
+            unless=INVOLVED,
+        ),
+        _rows("case.answer", (R.UNIT_HANDLER, Scope.UNIT), states=[S.SETTLED]),
+        _rows("case.answer", (R.COMMUNITY_DESK, Scope.PLACE), states=[S.SETTLED, S.TOPIC]),
+        _rows(
+            "case.call_back",
+            (R.CALL_BACK_OFFICER, Scope.PLACE),
+            states=[S.ANSWERED],
+            unless=INVOLVED,
+        ),
+        _rows("case.archive", (R.SYSTEM, Scope.ALL), states=[S.CALLED_BACK]),
+        _rows("case.set_clock", (R.SYSTEM, Scope.ALL)),
+        # Supervision
+        _rows("order.issue", (R.SUPERVISORY_OFFICER, Scope.PLACE), states=OPEN),
+        _rows("order.answer", (R.UNIT_HANDLER, Scope.UNIT)),
+        # Publication of a case
+        _rows(
+            "publication.draft",
+            (R.COMMUNITY_DESK, Scope.PLACE),
+            (R.DISPATCHER, Scope.PLACE),
+            states=[S.ANSWERED, S.CALLED_BACK, S.ARCHIVED],
+        ),
+        _rows(
+            "publication.review",
+            (R.DISPATCHER, Scope.PLACE),
+            (R.SUPERVISORY_OFFICER, Scope.PLACE),
+            unless=["drafted"],
+        ),
+        _rows("publication.sign_off", (R.LEADER, Scope.PLACE), unless=["drafted", "reviewed"]),
+        _rows(
+            "publication.take_down",
+            (R.LEADER, Scope.PLACE),
+            (R.DISPATCHER, Scope.PLACE),
+            (R.COMMUNITY_DESK, Scope.PLACE),
+        ),
+        # Figures: counts are for staff of a place; the public board shows published ones
+        _rows(
+            "figures.view",
+            *(
+                (role, Scope.PLACE)
+                for role in (
+                    R.LEADER,
+                    R.SUPERVISORY_OFFICER,
+                    R.DISPATCHER,
+                    R.COMMUNITY_DESK,
+                    R.CALL_BACK_OFFICER,
+                )
+            ),
+        ),
+        # Places, people, appointments, rules: the administrator; never casework
+        *(
+            _rows(act, (R.ADMINISTRATOR, Scope.PLACE))
+            for act in ("place.view", "person.list", "rules.view")
+        ),
+        # … and by the operator at the machine itself, before there is an administrator
+        *(
+            _rows(act, (R.ADMINISTRATOR, Scope.PLACE), (R.SYSTEM, Scope.ALL))
+            for act in (
+                "place.load",
+                "person.load",
+                "appointment.give",
+                "appointment.end",
+                "appointment.hand_over",
+                "appointment.load",
+                "rules.load",
+                "rules.adopt",
+                "duties.load",
+                "calendar.load",
+                "case.import",
+            )
+        ),
+        _rows("person.check", (R.COMMUNITY_DESK, Scope.PLACE)),
+        _rows("person.sign_slip", (R.COMMUNITY_DESK, Scope.PLACE)),
+        _rows("person.staff_slip", (R.ADMINISTRATOR, Scope.PLACE), (R.SYSTEM, Scope.ALL)),
+        _rows("account.join", *_EVERYONE),
+        _rows("account.correct", (R.RESIDENT, Scope.ALL)),
+        _rows("audit.view", (R.AUDITOR, Scope.PLACE)),
+        # Open to anyone
+        *(
+            _rows(act, *_EVERYONE)
+            for act in (
+                "home.view",
+                "board.view",
+                "record.view",
+                "prefs.set",
+                "account.use",
+                "help.view",
+                "health.view",
+            )
+        ),
+        _rows("publication.view", (None, Scope.PUBLIC)),
+        _rows("work.view", *((role, Scope.ALL) for role in R if role != R.SYSTEM)),
+    )
+    for row in rows
+)
+
+ACTS: frozenset[str] = frozenset(row.act for row in TABLE)
+
+
+def grants(act: str) -> tuple[Grant, ...]:
+    """The rows for `act`. Raises KeyError for an act the table does not know: default is no."""
+    rows = _BY_ACT.get(act)
+    if rows is None:
+        raise KeyError(f"{act} is not in the permit table")
+    return rows
+
+
+def permit(actor: Actor, act: str, subject: Subject) -> Permitted | Refusal:
+    """May `actor` do `act` to `subject`? Permitted names the role and seat used.
+
+    Refuses with `not_yours` (no grant reaches it), `not_now` (a grant reaches, the state does
+    not allow it) or `not_independent` (the actor had a part that excludes this one).
+    """
+    refusal: Refusal | None = None
+    for row in grants(act):
+        seat = _reaching(actor, row, subject)
+        if seat is None:
+            continue
+        barred = [
+            part for part in sorted(row.unless) if actor.person_id in subject.parties.get(part, ())
+        ]
+        if row.states and subject.state not in row.states:
+            refusal = refusal or Refusal(
+                "not_now",
+                need=tuple(sorted(row.states)),
+                have=subject.state,
+                unit="state",
+                source="norms.md §1",
+            )
+        elif barred:
+            refusal = Refusal(
+                "not_independent", need=act, have=barred[0], source="norms.md §1 Independence"
+            )
+        else:
+            return Permitted(row.role, seat if isinstance(seat, Seat) else None)
+    return refusal or Refusal("not_yours", need=act, source="permit")
+
+
+def reach(actor: Actor, act: str) -> tuple[tuple[Grant, Seat | None], ...]:
+    """The rows of `act` this actor holds, each with the seat it holds from.
+
+    A list shows a thing when any of them reaches it; `records.queries.permit` turns each into a
+    condition, and a test compares the two on random data.
+    """
+    found: list[tuple[Grant, Seat | None]] = []
+    roles = actor.roles()
+    for row in grants(act):
+        if row.role is None or row.role in (Role.RESIDENT, Role.SYSTEM):
+            if row.role is None or row.role in roles:
+                found.append((row, None))
+        else:
+            found.extend((row, seat) for seat in actor.seats_as(row.role))
+    return tuple(found)
+
+
+def _reaching(actor: Actor, row: Grant, subject: Subject) -> Seat | bool | None:
+    """The seat from which `row` reaches `subject`; True where the role needs no seat."""
+    if row.role is None:
+        return True if row.scope is Scope.ALL or subject.public else None
+    if row.role not in actor.roles():
+        return None
+    if row.role in (Role.RESIDENT, Role.SYSTEM):
+        own = actor.person_id in subject.parties.get("raised", ())
+        return True if row.scope is Scope.ALL or own else None
+    for seat in actor.seats_as(row.role):
+        if covers(seat, row.scope, subject):
+            return seat
+    return None
+
+
+def covers(seat: Seat, scope: Scope, subject: Subject) -> bool:
+    """Whether a grant of `scope` held from `seat` reaches `subject`."""
+    match scope:
+        case Scope.ALL:
+            return True
+        case Scope.PLACE:
+            return seat.place_id in subject.path
+        case Scope.GRID:
+            return seat.grouping_id is not None and seat.grouping_id == subject.grid
+        case Scope.UNIT:
+            return seat.body_id is not None and seat.body_id in subject.units
+        case _:
+            return False
+
+
+_BY_ACT: dict[str, tuple[Grant, ...]] = {
+    act: tuple(row for row in TABLE if row.act == act) for act in sorted(ACTS)
+}

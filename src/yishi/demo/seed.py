@@ -1,0 +1,130 @@
+"""Seeds the demo: a district, its people, and ten weeks of matters raised and answered.
+
+Everything goes through the acts, at past moments relative to `now`, in their order. The same
+`now` gives the same demo.
+"""
+
+from datetime import UTC, datetime, timedelta
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from yishi.acts.door import Ask
+from yishi.core.person import SYSTEM, Role
+from yishi.demo.cast import PREFIX, Cast
+from yishi.demo.district import DISTRICT, lay_out, sheet
+from yishi.demo.moments import Moments
+from yishi.demo.photos import Album
+from yishi.demo.story import stories
+from yishi.demo.telling import Telling
+from yishi.phrases.role import say_role
+from yishi.records.entropy import SeededEntropy
+from yishi.records.models import Message, Place
+from yishi.records.queries.rule import in_force, today_of
+
+HISTORY = timedelta(days=80)
+SEED = 20211
+BATCH = 200
+# Younger messages are still new to their readers.
+FRESH = timedelta(hours=36)
+
+
+class Guest(NamedTuple):
+    """Somebody a newcomer may be: their role in words, how to sign in, what to try."""
+
+    role: str
+    login: str
+    phone: str
+    name: str
+    place: str
+    to_try: str
+
+
+def is_seeded() -> bool:
+    """Whether the demo's district is in this database."""
+    return Place.objects.filter(code=DISTRICT, name="清河区").exists()
+
+
+def seed(now: datetime, every: int = 1) -> list[Guest]:
+    """Makes the demo as of `now` (aware) and answers whom a newcomer may be.
+
+    `every`: only each so manieth story is told, at least 1, for a quick look. Raises
+    DemoBroken where one of its own files and the rules disagree.
+    """
+    now = now.astimezone(UTC).replace(microsecond=0)
+    began = now - HISTORY
+    entropy = SeededEntropy(SEED)
+    keys = iter(range(1_000_000))
+
+    def asking(at: datetime) -> Ask:
+        return Ask(SYSTEM, at, f"demo-begin-{next(keys)}", None, entropy)
+
+    with transaction.atomic():
+        lay_out(asking, began, today_of(began))
+    _tell(now, Cast(entropy, today_of(now)), every)
+    _read(now)
+    return guests()
+
+
+def _read(now: datetime) -> None:
+    """People have read what they were told but for the last day and a half."""
+    old = Message.objects.filter(read_at=None, not_before__lt=now - FRESH)
+    old.update(read_at=F("not_before") + timedelta(hours=1))
+
+
+def _tell(now: datetime, cast: Cast, every: int) -> None:
+    """All stories side by side: whoever is next in time does their next step."""
+    district = Place.objects.get(code=DISTRICT)
+    calendar = in_force(district, today_of(now)).terms.calendar
+    album = Album()
+    queue = []
+    for number, story in list(enumerate(stories(), 1))[::every]:
+        moments = Moments(now, calendar, f"{SEED} {number}")
+        steps = Telling(number, story, cast, moments, album).steps()
+        queue.append((next(steps), number, steps))
+    heapify(queue)
+    while queue:
+        # One fsync for many steps; each act still goes through the door on its own.
+        with transaction.atomic():
+            for _turn in range(BATCH):
+                if not queue:
+                    break
+                at, number, steps = heappop(queue)
+                if at >= now:
+                    continue
+                following = next(steps, None)
+                if following is not None:
+                    heappush(queue, (following, number, steps))
+
+
+def guests() -> list[Guest]:
+    """One for each role, residents at each identity level first."""
+    people = {row["登录名"]: row for row in sheet("people")}
+    where = {row["手机"]: row["职务"] for row in sheet("appointments")}
+    homes = {row["编码"]: row["名称"] for row in sheet("buildings")}
+    found = []
+    for who, role, to_try in _shown():
+        row = people[f"{PREFIX}{who}"]
+        place = where.get(row["手机"]) or homes.get(row["楼栋编码"], "")
+        found.append(Guest(say_role(role), row["登录名"], row["手机"], row["姓名"], place, to_try))
+    return found
+
+
+def _shown() -> list[tuple[str, Role, str]]:
+    return [
+        ("wang", Role.RESIDENT, _("Rate an answer; follow what is under way")),
+        ("li", Role.RESIDENT, _("An owner: file with the building's code")),
+        ("zhaoxh", Role.RESIDENT, _("Known by phone only: file with a photo")),
+        ("grid", Role.GRID_WORKER, _("Check two repairs; settle one on the spot")),
+        ("desk", Role.COMMUNITY_DESK, _("Set a matter aside as a topic; check a result")),
+        ("dispatcher", Role.DISPATCHER, _("Empty the queue, oldest clock first")),
+        ("unit", Role.UNIT_HANDLER, _("Sign, contact, hand in a result, answer")),
+        ("callback", Role.CALL_BACK_OFFICER, _("Ring back those who were answered")),
+        ("supervisor", Role.SUPERVISORY_OFFICER, _("See what is late; issue an order")),
+        ("leader", Role.LEADER, _("Sign off what becomes public; open the figures")),
+        ("admin", Role.ADMINISTRATOR, _("Load places and people; hand over a post")),
+        ("auditor", Role.AUDITOR, _("See who read which phone number")),
+    ]

@@ -1,0 +1,404 @@
+"""Tells one story through the acts, a step at a time, so that all stories run side by side.
+
+Each step is announced by its moment and done when its turn comes; `seed` takes the earliest.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from yishi.acts import order, publication, report
+from yishi.acts.case import closing, handling, intake
+from yishi.acts.door import Ask, Done
+from yishi.acts.report import Words
+from yishi.core.calendar import Span, SpanKind, due
+from yishi.core.case.closing import Rating
+from yishi.core.case.state import CaseState
+from yishi.core.refusal import Refusal
+from yishi.demo.cast import Cast, case
+from yishi.demo.district import must
+from yishi.demo.moments import Moments
+from yishi.demo.photos import Album
+from yishi.demo.story import Rated, Story
+from yishi.records.files import NewFile
+from yishi.records.models import Assignment, Body, Building, Clock, DutyRow, Order, Report
+
+AXES = ("speed", "result", "service", "answer")
+NEEDS_PROOF = ("help", "complaint")
+NOTES = (
+    "已电话联系，约好时间上门。",
+    "已与反映人通话，核实了位置。",
+    "电话里把情况问清了，今天先去看现场。",
+    "已联系，反映人补充说傍晚最明显。",
+    "已通话，请反映人等我们消息。",
+)
+PARTS = (
+    "查过图纸和现场，不是我方设施。",
+    "已派人到场配合，现场没有我方管线。",
+    "我方部分已看过，无需处理。",
+)
+CHECKS = (
+    "到现场看过，已办好。",
+    "现场核对照片属实。",
+    "问过邻居，都说好了。",
+    "上午去看过，没有问题。",
+)
+
+
+@dataclass
+class Telling:
+    """One story being told. `at` is the moment of the last step."""
+
+    number: int
+    story: Story
+    cast: Cast
+    moments: Moments
+    album: Album
+    at: datetime = field(init=False)
+    uid: str = ""
+    handled: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.at = self._filed_at()
+
+    @property
+    def building(self) -> Building:
+        """Where it happens."""
+        return self.cast.buildings[self.story.at]
+
+    def steps(self) -> Iterator[datetime]:
+        """The moments of the story; resuming after each does what happens then."""
+        story = self.story
+        yield self.at
+        self._file()
+        if story.on_spot:
+            yield from self._checked_on_spot()
+        elif story.refuse:
+            yield self._go(0.3, 3, self.moments.desk)
+            self._dispatcher(intake.refuse, story.refuse, story.told)
+            return
+        elif story.topic:
+            yield from self._topic()
+        else:
+            yield from self._dispatched()
+            if self._rests(CaseState.DISPATCHED):
+                return
+            yield from self._handled()
+        if self._rests(CaseState.ANSWERED):
+            return
+        yield from self._rated()
+        yield from self._closed()
+
+    # The way in
+
+    def _file(self) -> None:
+        story, own = self.story, not self.story.name
+        major = self._duty().major if story.duty else ""
+        shows = story.photo and story.nature != "consult" and self.moments.draw.random() < 0.8
+        photos = [self._photo(major, False)] if shows or story.urgent else []
+        channel = story.channel or self.moments.draw.choice(("web", "web", "building_code"))
+        words = Words(
+            story.words,
+            nature=story.nature,
+            channel=channel,
+            building=self.building.uid,
+            photos=photos,
+            name=story.name,
+            phone="" if own else f"13000001{self.number:03}",
+            consent=not own,
+        )
+        ask = self.cast.ask(story.who, self.at)
+        if story.on_spot:
+            proofs = [self._photo(major, True)]
+            done = report.settle_on_spot(ask, words, story.answers[0], proofs)
+            self.handled.add(story.who)
+        else:
+            done = (report.file if own else report.file_for)(ask, words)
+        self.uid = must(done, story.words).uid
+
+    def _topic(self) -> Iterator[datetime]:
+        story = self.story
+        yield self._go(0.5, 5, self.moments.desk)
+        self._dispatcher(intake.set_aside, story.topic)
+        if not story.topic_answer:
+            return
+        yield self._go(100, 160, self.moments.office)
+        desk = self.cast.sits("community_desk", self.building)
+        must(closing.answer(self._ask(desk), self.uid, story.topic_answer), "answer of a topic")
+
+    def _dispatched(self) -> Iterator[datetime]:
+        story, moments = self.story, self.moments
+        if not story.duty:
+            return
+        row = self._duty()
+        rests = CaseState(story.stop) if story.stop else None
+        if rests == CaseState.FILED or moments.draw.random() < 0.25:
+            yield self._go(0.1, 1.5, moments.desk)
+            self._dispatcher(intake.accept, row.uid)
+            if rests == CaseState.FILED:
+                return
+        self._go(0.1, 1.5, moments.desk)
+        if rests == CaseState.DISPATCHED:
+            self.at = moments.now - timedelta(minutes=moments.draw.randint(10, 90))
+        elif rests == CaseState.SIGNED:
+            self.at = max(self.at, moments.now - timedelta(hours=moments.draw.randint(8, 19)))
+        yield self.at
+        lead = Body.objects.get(code=story.lead).uid if story.lead else ""
+        ask = self._ask(self.cast.sits("dispatcher", self.building))
+        answer = intake.dispatch(ask, self.uid, row.uid, lead, urgent=story.urgent)
+        must(answer, f"dispatch {story.duty} at {story.at}")
+
+    # The unit's work
+
+    def _handled(self) -> Iterator[datetime]:
+        """Sign, contact, co-handlers' part, result, check, answer; as far as the story goes."""
+        if not self.story.duty or self._rests(CaseState.FILED):
+            return
+        lead, co = self._works()
+        for unit in (*co, lead):
+            yield from self._signed(unit)
+        if self._rests(CaseState.SIGNED):
+            return
+        yield self._go(0.4, 4, self.moments.desk)
+        note = self.moments.draw.choice(NOTES)
+        must(handling.contact(self._ask(self._who(lead)), self.uid, True, note), "contact")
+        if not self.story.part_open:
+            for turn, unit in enumerate(co):
+                yield self._go(0.5, 2)
+                proofs = self._proofs()
+                words = (self.story.part, *PARTS)[turn]
+                ask = self._ask(self._who(unit))
+                must(handling.submit_result(ask, self.uid, words, proofs), "part")
+        if self._rests(CaseState.HANDLING):
+            yield from self._ordered()
+            return
+        yield from self._round(0)
+
+    def _signed(self, unit: str) -> Iterator[datetime]:
+        if self.story.signs_by_itself and unit == self._works()[0]:
+            clock = Clock.objects.get(case__uid=self.uid, kind="sign", assignment__unit__code=unit)
+            assert clock.due_at is not None
+            yield self._set(clock.due_at + timedelta(minutes=1))
+            body = Body.objects.get(code=unit)
+            must(handling.sign(self.cast.ask("", self.at), self.uid, body.uid), "by itself")
+            return
+        yield self._go(0.1, 0.7)
+        body = Body.objects.get(code=unit)
+        must(handling.sign(self._ask(self._who(unit)), self.uid, body.uid), f"sign {unit}")
+
+    def _round(self, turn: int) -> Iterator[datetime]:
+        """One round of result, check and answer."""
+        story, moments = self.story, self.moments
+        lead, co = self._works()
+        self.handled |= {self._who(unit) for unit in (lead, *co)}
+        yield self._set(self._result_at(turn))
+        why = "协办单位的部分另行跟进，不影响本件办结。" if story.part_open else ""
+        answer = handling.submit_result(
+            self._ask(self._who(lead)), self.uid, story.results[turn], self._proofs(), why
+        )
+        must(answer, f"result {story.duty} at {story.at}")
+        if self._rests(CaseState.CHECKING):
+            return
+        yield self._near_end(CaseState.SETTLED) or self._go(1, 6, moments.office)
+        checker = self.cast.checker(self.building, self.handled)
+        words = moments.draw.choice(CHECKS)
+        must(closing.check(self._ask(checker), self.uid, True, words), "check")
+        if self._rests(CaseState.SETTLED):
+            return
+        yield self._near_end(CaseState.ANSWERED) or self._go(0.5, 5, moments.office)
+        must(closing.answer(self._ask(self._who(lead)), self.uid, story.answers[turn]), "answer")
+
+    def _ordered(self) -> Iterator[datetime]:
+        if self.story.order:
+            yield self._go(30, 60, self.moments.office)
+            supervisor = self.cast.sits("supervisory_officer", self.building)
+            must(order.issue(self._ask(supervisor), self.uid, self.story.order), "order")
+
+    def _checked_on_spot(self) -> Iterator[datetime]:
+        """The share of matters settled on the spot that a second person looks at."""
+        if case(self.uid).state != CaseState.CHECKING:
+            return
+        yield self._go(1, 6, self.moments.office)
+        desk = self.cast.sits("community_desk", self.building)
+        must(closing.check(self._ask(desk), self.uid, True, CHECKS[0]), "check")
+        yield self._go(0.3, 2, self.moments.office)
+        must(closing.answer(self._ask(desk), self.uid, self.story.answers[0]), "answer")
+
+    # The resident's word, and what follows
+
+    def _rated(self) -> Iterator[datetime]:
+        for turn, rated in enumerate(self.story.ratings):
+            hours = self.moments.office if self._by_phone(rated) else self.moments.awake
+            last = turn + 1 == len(self.story.ratings)
+            if self._rests(CaseState.REDO) and last:
+                back = 50 if self.story.order_answer else self.moments.draw.randint(6, 30)
+                yield self._set(hours(self.moments.now - timedelta(hours=back)))
+            else:
+                yield self._go(2, 30, hours)
+            self._rate(rated)
+            if case(self.uid).state != CaseState.REDO:
+                continue
+            if turn + 1 < len(self.story.results):
+                yield from self._round(turn + 1)
+            elif self.story.order_answer:
+                yield from self._order_answered()
+
+    def _rate(self, rated: Rated) -> None:
+        own = Report.objects.get(links__case__uid=self.uid)
+        stars = dict(zip(AXES, map(int, rated.stars), strict=True))
+        solved = rated.satisfaction != "dissatisfied"
+        if self._by_phone(rated):
+            officer = self.cast.sits("call_back_officer", self.building)
+            rating = Rating(own.uid, solved, rated.satisfaction, stars, rated.words)
+            must(closing.call_back(self._ask(officer), self.uid, rating), "call-back")
+        else:
+            ask = self._ask(self.story.who)
+            answer = report.rate(
+                ask, own.uid, self.uid, solved, rated.satisfaction, stars, rated.words
+            )
+            must(answer, "rating")
+
+    def _order_answered(self) -> Iterator[datetime]:
+        yield self._go(16, 26, self.moments.office)
+        row = Order.objects.get(case__uid=self.uid)
+        ask = self._ask(self._who(self._works()[0]))
+        must(order.answer(ask, self.uid, row.uid, self.story.order_answer), "order answered")
+
+    def _closed(self) -> Iterator[datetime]:
+        """Published where the story says so; put away by the tick's hand when its time came."""
+        if self.story.publication:
+            yield from self._published()
+        row = case(self.uid)
+        if row.state != CaseState.CALLED_BACK or row.closed_at is None:
+            return
+        limit = Span(7, SpanKind.DAY)
+        moment = due(row.closed_at, limit, self.moments.calendar)
+        if moment < self.moments.now:
+            self.at = max(self.at, moment) + timedelta(minutes=self.moments.draw.randint(1, 9))
+            yield self.at
+            must(closing.archive(self.cast.ask("", self.at), self.uid), "archive")
+
+    def _published(self) -> Iterator[datetime]:
+        written, place = self.story.publication, self.building
+        yield self._go(3, 20, self.moments.office)
+        desk = self.cast.sits("community_desk", place)
+        text = f"居民反映：{self.story.words}"
+        answer = publication.draft(
+            self._ask(desk), self.uid, "", written["title"], text, written["answer"]
+        )
+        must(answer, "draft")
+        if written["state"] == "draft":
+            return
+        yield self._go(2, 16, self.moments.office)
+        must(publication.review(self._ask(self.cast.sits("dispatcher", place)), self.uid), "review")
+        if written["state"] == "reviewed":
+            return
+        yield self._go(2, 16, self.moments.office)
+        leader = self.cast.sits("leader", place)
+        must(publication.sign_off(self._ask(leader), self.uid), "sign-off")
+        if written["state"] == "taken_down":
+            yield self._go(20, 40, self.moments.office)
+            ground = "有家长提醒，照片里能认出校门和放学时段，先撤下处理。"
+            must(publication.take_down(self._ask(leader), self.uid, ground), "take down")
+
+    # Moments
+
+    def _filed_at(self) -> datetime:
+        """When the words were written: late enough that the limit still runs where it should."""
+        story, moments = self.story, self.moments
+        written = moments.filed(story.filed)
+        if story.stop not in ("handling", "checking", "settled", "answered") or story.late:
+            return written
+        if not story.duty:
+            return written
+        back = {"handling": 0, "checking": 14, "settled": 24, "answered": 40}[story.stop]
+        row = self._duty()
+        hours = _hours(row.limit_length, row.limit_kind) if not story.urgent else 24
+        soonest = moments.now - timedelta(hours=back + 0.6 * hours + 2)
+        return max(written, soonest)
+
+    def _result_at(self, turn: int) -> datetime:
+        """A share of the limit after the work began; past it where the story is late."""
+        moments = self.moments
+        if turn == 0 and (end := self._near_end(CaseState.CHECKING)):
+            return end
+        kind = "redo" if turn else "handle"
+        clock = Clock.objects.filter(
+            case__uid=self.uid, kind=kind, assignment__is_lead=True
+        ).latest("id")
+        limit = clock.due_at or clock.started_at + timedelta(days=4)
+        if self.story.late and turn == 0:
+            return moments.office(limit + timedelta(hours=moments.draw.uniform(4, 50)))
+        share = moments.draw.uniform(0.35, 0.75)
+        planned = clock.started_at + (limit - clock.started_at) * share
+        planned = max(planned, self.at + timedelta(minutes=40))
+        office = moments.office(planned)
+        return office if office < limit else planned
+
+    def _near_end(self, state: CaseState) -> datetime | None:
+        """For a story that rests after this step or the next: a moment of these last hours."""
+        draw, now = self.moments.draw, self.moments.now
+        rest = self.story.stop
+        back = {
+            ("checking", "checking"): (3, 12),
+            ("settled", "checking"): (12, 20),
+            ("settled", "settled"): (2, 8),
+            ("answered", "checking"): (26, 36),
+            ("answered", "answered"): (5, 22),
+        }.get((rest, state.value))
+        if back is None:
+            return None
+        moment = now - timedelta(hours=draw.uniform(*back))
+        if moment <= self.at:
+            moment = self.at + (now - self.at) * 0.4
+        return self._set(moment)
+
+    def _go(
+        self, least: float, most: float, hours: Callable[[datetime], datetime] | None = None
+    ) -> datetime:
+        self.at = self.moments.after(self.at, least, most, hours)
+        return self.at
+
+    def _set(self, moment: datetime) -> datetime:
+        self.at = self.moments.before_now(self.at, max(moment, self.at + timedelta(minutes=1)))
+        return self.at
+
+    # Small parts
+
+    def _rests(self, state: CaseState) -> bool:
+        return self.story.stop == state.value
+
+    def _by_phone(self, rated: Rated) -> bool:
+        return rated.by_phone or bool(self.story.name)
+
+    def _ask(self, who: str) -> Ask:
+        return self.cast.ask(who, self.at)
+
+    def _dispatcher(self, act: Callable[..., Done | Refusal], *words: str) -> None:
+        who = self.cast.sits("dispatcher", self.building)
+        must(act(self._ask(who), self.uid, *words), self.story.words)
+
+    def _duty(self) -> DutyRow:
+        return self.cast.duty(self.story.duty, self.story.grade)
+
+    def _works(self) -> tuple[str, list[str]]:
+        rows = Assignment.objects.filter(case__uid=self.uid).order_by("-is_lead", "id")
+        codes = list(rows.values_list("unit__code", flat=True))
+        return codes[0], codes[1:]
+
+    def _who(self, unit: str) -> str:
+        return self.cast.bodies[unit]
+
+    def _photo(self, major: str, mended: bool) -> NewFile:
+        return self.album.photo(major, mended, self.number)
+
+    def _proofs(self) -> list[NewFile]:
+        if self.story.nature not in NEEDS_PROOF:
+            return []
+        return [self._photo(self._duty().major, True)]
+
+
+def _hours(length: int | None, kind: str) -> float:
+    """About how long a limit is in hours by the wall clock, on ordinary days."""
+    each = {"hour": 1.0, "working_hour": 3.0}.get(kind, 24.0)
+    return (length or 5) * each

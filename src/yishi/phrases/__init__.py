@@ -1,0 +1,1 @@
+"""Refusal and event codes put into sentences, in both languages."""

@@ -1,0 +1,63 @@
+"""Messages of the outbox in words, as they are sent and kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from yishi.core.number import show_number
+from yishi.phrases.clock import say_day_by
+
+
+def say_message(template: str, params: Mapping[str, object]) -> str:
+    """The words of one message. Raises KeyError for a template nobody wrote words for.
+
+    `params` hold the number the resident quotes and what the template names.
+    """
+    words = _words()[template]
+    values = {name: str(value) for name, value in params.items()}
+    values["number"] = show_number(values["number"]) if values.get("number") else ""
+    if values.get("due"):
+        values["due"] = say_day_by(datetime.fromisoformat(values["due"]))
+    elif "due" in values:
+        words = _without_date()[template]
+    return words % values
+
+
+def _words() -> dict[str, str]:
+    return {
+        "case.accepted": _("Your matter %(number)s has been filed."),
+        "case.refused": _("Your matter %(number)s could not be taken on: %(answer)s"),
+        "case.set_aside": _(
+            "Your matter %(number)s concerns many and will be talked over. "
+            "You will be answered by %(due)s."
+        ),
+        "case.dispatched": _(
+            "Your matter %(number)s has gone to %(lead)s. You will be answered by %(due)s."
+        ),
+        "case.signed": _("%(unit)s has taken up your matter %(number)s."),
+        "case.signed_by_itself": _(
+            "%(unit)s did not sign in time; your matter %(number)s counts as taken up by it."
+        ),
+        "case.answered": _(
+            "Your matter %(number)s has been answered: “%(answer)s” Please say how it went."
+        ),
+        "case.redo": _(
+            "You were not content with your matter %(number)s. %(unit)s does it again by %(due)s."
+        ),
+    }
+
+
+def _without_date() -> dict[str, str]:
+    """The same where the year's work-day calendar is not loaded yet."""
+    return _words() | {
+        "case.set_aside": _(
+            "Your matter %(number)s concerns many and will be talked over. "
+            "You will be told by when you have an answer."
+        ),
+        "case.dispatched": _(
+            "Your matter %(number)s has gone to %(lead)s. "
+            "You will be told by when it is to be handled."
+        ),
+        "case.redo": _("You were not content with your matter %(number)s. %(unit)s does it again."),
+    }

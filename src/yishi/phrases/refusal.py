@@ -1,0 +1,116 @@
+"""Refusals in words: what is missing, need and have, by which rule, what to do next."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yishi.core.case.state import CaseState
+from yishi.core.refusal import Refusal
+from yishi.phrases.clock import say_exact
+from yishi.phrases.refusals import every_word
+from yishi.phrases.state import say_state
+
+SHOWN = 8
+# What the code itself already says, so that a bare code would only puzzle the reader.
+_SILENT = frozenset({"not_yours", "not_found", "not_independent", "key_used", "item_unknown"})
+
+
+def say_refusal(refusal: Refusal) -> dict[str, Any]:
+    """The context of `pieces/refusal.html`: {title, missing, need, have, source, next}.
+
+    An unknown code still says that nothing was done, and names itself.
+    """
+    title, missing, after = every_word().get(
+        refusal.code, (_("This could not be done"), refusal.code, "")
+    )
+    silent = refusal.code in _SILENT
+    return {
+        "title": title,
+        "missing": missing,
+        "need": "" if silent else _value(refusal.need, refusal.unit),
+        "have": "" if silent else _value(refusal.have, refusal.unit),
+        "source": _source(refusal.source),
+        "next": after,
+    }
+
+
+def has_words(code: str) -> bool:
+    """Whether somebody wrote words for this code."""
+    return code in every_word()
+
+
+def _value(value: object, unit: str) -> str:
+    """A need or a have as people read it: numbers with their unit, states and lists as words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        return say_exact(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list | set | frozenset):
+        return _list(value, unit)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _counted(value, unit)
+    text = str(value)
+    if unit == "state" and text in set(CaseState):
+        return say_state(text)["word"]
+    if unit == "publication":
+        return _publication().get(text, text)
+    return text
+
+
+def _list(values: Iterable[object], unit: str) -> str:
+    words = [
+        _value(value, "" if unit not in ("state", "publication") else unit) for value in values
+    ]
+    more = [_("and %(more)s more") % {"more": len(words) - SHOWN}] if len(words) > SHOWN else []
+    return _(", ").join([*dict.fromkeys(words[:SHOWN]), *more])
+
+
+def _counted(number: int, unit: str) -> str:
+    form = {
+        "photos": _("%(n)s photos"),
+        "characters": _("%(n)s characters"),
+        "character": _("%(n)s characters"),
+        "digits": _("%(n)s digits"),
+        "digit": _("%(n)s digits"),
+        "axes": _("%(n)s ratings"),
+        "units": _("%(n)s units"),
+        "rows": _("%(n)s rows"),
+        "columns": _("%(n)s columns"),
+        "MB": _("%(n)s MB"),
+        "bytes": _("%(n)s bytes"),
+        "pixels": _("%(n)s pixels"),
+    }.get(unit, "%(n)s")
+    return form % {"n": f"{number:,}"}
+
+
+def _publication() -> dict[str, str]:
+    return {
+        "draft": _("Draft"),
+        "reviewed": _("Reviewed"),
+        "published": _("Public"),
+        "taken_down": _("Taken down"),
+    }
+
+
+def _source(source: str) -> str:
+    """The rule as people name it; what only the code cites by a section of norms.md has a name
+    here, or is left out."""
+    if source == "permit":
+        return _("Table of who may do what")
+    if not source.startswith("norms.md"):
+        return source
+    named = {
+        "Independence": _("Who handles does not check"),
+        "Lead is responsible": _("The lead unit answers for the whole"),
+        "Responsibility list": _("The responsibility list"),
+        "The fork at intake": _("A matter of many is made a topic with a reason"),
+        "contact within 24 h": _("The resident is rung up within 24 hours"),
+        "即办件": _("On the spot means with a photo"),
+        "Call-back": _("Called back on four axes"),
+        "等保 level 3": _("Level 3 of the classified protection of information systems"),
+    }
+    return next((words for ending, words in named.items() if source.endswith(ending)), "")

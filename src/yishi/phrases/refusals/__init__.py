@@ -1,0 +1,15 @@
+"""What each refusal says, a file for each field of the work.
+
+Every file has `words()`: code → (title, what is missing, what to do next). They are put into
+the language of the reader when they are asked for.
+"""
+
+from yishi.phrases.refusals import case, file, form, people, publication, rules, table
+
+Words = dict[str, tuple[str, str, str]]
+PARTS = (form, case, publication, people, file, table, rules)
+
+
+def every_word() -> Words:
+    """All codes in the language of now."""
+    return {code: said for part in PARTS for code, said in part.words().items()}

@@ -1,0 +1,42 @@
+"""Refusals of photos and of files."""
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, tuple[str, str, str]]:
+    """code → (title, missing, next)."""
+    again = _("Take it again, or choose another one. Everything else you typed is kept.")
+    return {
+        "photo_too_large": (_("The photo is too large"), "", again),
+        "photo_too_many_pixels": (
+            _("The photo has too many pixels"),
+            _("It would not fit into the memory of this machine."),
+            again,
+        ),
+        "photo_unreadable": (
+            _("This is not a photo we can read"),
+            _("The file is damaged, or it is something else."),
+            again,
+        ),
+        "too_many_photos": (
+            _("Too many photos"),
+            "",
+            _("Keep those that show it best."),
+        ),
+        "file_missing": (_("The file is not there"), "", _("Check the name and the folder.")),
+        "file_too_large": (
+            _("The file is too large"),
+            "",
+            _("Split it into several files."),
+        ),
+        "file_not_table": (
+            _("This file is not a table we can read"),
+            _("It should be a spreadsheet or comma-separated text."),
+            _("Save it again as xlsx or as csv in UTF-8."),
+        ),
+        "not_spreadsheet": (
+            _("This is not a spreadsheet"),
+            "",
+            _("Save it as xlsx or csv and send it again."),
+        ),
+    }

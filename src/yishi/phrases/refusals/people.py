@@ -1,0 +1,113 @@
+"""Refusals about people and appointments."""
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, tuple[str, str, str]]:
+    """code → (title, missing, next)."""
+    return {**_people(), **_appointments()}
+
+
+def _people() -> dict[str, tuple[str, str, str]]:
+    return {
+        "home_missing": (_("The home is missing"), "", _("Choose the building.")),
+        "home_elsewhere": (
+            _("The home lies in another community"),
+            _("Only its own community checks a resident."),
+            _("Send the resident to their own community's desk."),
+        ),
+        "room_too_long": (_("The room is too long"), "", _("Write only unit and room.")),
+        "not_staff": (_("This person is not staff"), "", _("Give an appointment first.")),
+        "phone_known": (
+            _("This phone belongs to somebody already"),
+            "",
+            _("Look the person up by the phone."),
+        ),
+        "person_unknown": (
+            _("Nobody of that name or login is known here"),
+            "",
+            _("Look at the list of people."),
+        ),
+        "name_missing": (_("The name is missing"), "", _("Write the name.")),
+        "name_too_long": (_("The name is too long"), "", _("Write only the name.")),
+        "area_missing": (
+            _("The area is missing"),
+            _("An owner is counted by head and by area."),
+            _("Copy it from the title."),
+        ),
+        "area_too_large": (_("The area cannot be right"), "", _("Look at the title again.")),
+        "person_closed": (
+            _("This account is closed"),
+            "",
+            _("The administrator can open it again."),
+        ),
+        "slip_purpose": (_("A slip for this is not known"), "", _("Choose one of the purposes.")),
+        "slip_printed": (
+            _("A slip was printed a moment ago"),
+            _("It is still good; a second one would cancel it."),
+            _("Use the first one, or wait until it has run out."),
+        ),
+    }
+
+
+def _appointments() -> dict[str, tuple[str, str, str]]:
+    return {
+        "same_person": (
+            _("It is the same person"),
+            "",
+            _("Choose whom the post is handed over to."),
+        ),
+        "nothing_to_hand_over": (
+            _("There is nothing to hand over"),
+            _("This person holds no post on that day."),
+            _("Choose another day or person."),
+        ),
+        "not_active": (_("This account is closed"), "", _("Choose another person.")),
+        "role_not_appointed": (
+            _("Nobody is appointed to this role"),
+            "",
+            _("Choose one of the roles."),
+        ),
+        "community_needed": (
+            _("This role belongs to a community"),
+            "",
+            _("Choose the community."),
+        ),
+        "grid_needed": (_("The grid is missing"), "", _("Choose the grid.")),
+        "grid_elsewhere": (
+            _("The grid lies in another community"),
+            "",
+            _("Choose a grid of this community."),
+        ),
+        "body_needed": (
+            _("The body is missing"),
+            _("A handling unit's member belongs to a body."),
+            _("Choose the body."),
+        ),
+        "body_elsewhere": (
+            _("The body does not belong to this place"),
+            "",
+            _("Choose a body of this place."),
+        ),
+        "term_backwards": (
+            _("The term ends before it begins"),
+            "",
+            _("Look at both days again."),
+        ),
+        "self_appointment": (
+            _("Nobody appoints themselves"),
+            "",
+            _("Ask another administrator."),
+        ),
+        "already_ended": (_("This appointment has ended"), "", ""),
+        "already_appointed": (
+            _("This person holds the post already"),
+            "",
+            _("End the earlier appointment first, or change its term."),
+        ),
+        "roles_apart": (
+            _("These two roles are kept apart"),
+            _("Administration, audit and casework are never in one hand."),
+            _("Appoint somebody else to one of them."),
+        ),
+    }

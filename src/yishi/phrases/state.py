@@ -1,0 +1,109 @@
+"""Where a matter stands: a short word for tags, and a plain sentence for the resident."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from yishi.core.case.state import CaseState as S
+from yishi.core.clock import ClockKind
+from yishi.phrases.clock import say_by
+
+WORK = (ClockKind.HANDLE, ClockKind.REDO)
+# The clocks a resident waits on in each state; signing and contact are between the offices.
+AWAITED: dict[str, tuple[ClockKind, ...]] = {
+    S.SUBMITTED: (ClockKind.INTAKE,),
+    S.FILED: (ClockKind.INTAKE,),
+    S.TOPIC: (ClockKind.TOPIC,),
+    S.DISPATCHED: WORK,
+    S.SIGNED: WORK,
+    S.HANDLING: WORK,
+    S.CHECKING: (ClockKind.CHECK,),
+    S.SETTLED: (ClockKind.ANSWER,),
+    S.REDO: WORK,
+}
+
+_TAGS = {
+    S.SUBMITTED: ("waiting", "waiting"),
+    S.REFUSED: ("refuse", "late"),
+    S.FILED: ("check", "waiting"),
+    S.TOPIC: ("people", "act"),
+    S.DISPATCHED: ("send", "act"),
+    S.SIGNED: ("unit", "act"),
+    S.HANDLING: ("unit", "act"),
+    S.CHECKING: ("search", "act"),
+    S.SETTLED: ("check", "act"),
+    S.ANSWERED: ("talk", "done"),
+    S.REDO: ("flag", "soon"),
+    S.CALLED_BACK: ("done", "done"),
+    S.ARCHIVED: ("done", "done"),
+}
+
+
+def say_state(state: str) -> dict[str, str]:
+    """A tag {word, mark, kind} for a case state."""
+    word = {
+        S.SUBMITTED: _("Received"),
+        S.REFUSED: _("Not accepted"),
+        S.FILED: _("Filed"),
+        S.TOPIC: _("Made a topic"),
+        S.DISPATCHED: _("Dispatched"),
+        S.SIGNED: _("Signed for"),
+        S.HANDLING: _("Being handled"),
+        S.CHECKING: _("Being checked"),
+        S.SETTLED: _("To be answered"),
+        S.ANSWERED: _("Answered"),
+        S.REDO: _("Being done again"),
+        S.CALLED_BACK: _("Finished"),
+        S.ARCHIVED: _("Archived"),
+    }[S(state)]
+    mark, kind = _TAGS[S(state)]
+    return {"word": word, "mark": mark, "kind": kind}
+
+
+def say_standing(state: str, unit: str, due_at: datetime | None, now: datetime) -> str:
+    """One sentence for the resident: who has it, and by when the next word comes.
+
+    `unit` is the lead unit's name, empty before there is one; `due_at` of the AWAITED clock of
+    this state, None where it waits for a calendar. A late matter is called late.
+    """
+    at = S(state)
+    if at not in AWAITED:
+        return _ended(at)
+    if due_at is None:
+        return _who(at, unit) + _("; the date follows once next year's work-day calendar is out")
+    by = {"by": say_by(due_at, now)}
+    if now >= due_at:
+        return _who(at, unit) + _("; it was due by %(by)s and is late") % by
+    return _who(at, unit) + _next(at) % by
+
+
+def _who(at: S, unit: str) -> str:
+    here = {"unit": unit or _("the unit in charge")}
+    return {
+        S.SUBMITTED: _("We have received it"),
+        S.FILED: _("It is filed and we are choosing the unit"),
+        S.TOPIC: _("It concerns many, so it has become a topic"),
+        S.DISPATCHED: _("Given to %(unit)s") % here,
+        S.SIGNED: _("%(unit)s has taken it") % here,
+        S.HANDLING: _("%(unit)s is working on it") % here,
+        S.CHECKING: _("%(unit)s has finished and somebody else is checking it") % here,
+        S.SETTLED: _("It is settled and checked"),
+        S.REDO: _("%(unit)s is doing it again") % here,
+    }[at]
+
+
+def _next(at: S) -> str:
+    if at in (S.SUBMITTED, S.FILED):
+        return _("; you will hear who handles it by %(by)s")
+    if at is S.CHECKING:
+        return _("; the check is due by %(by)s")
+    return _("; you will be answered by %(by)s")
+
+
+def _ended(at: S) -> str:
+    return {
+        S.REFUSED: _("It was not accepted; the reason and where to go are in the answer"),
+        S.ANSWERED: _("It has been answered. Was it solved? Please rate it"),
+        S.CALLED_BACK: _("It is finished. Thank you for telling us how it went"),
+        S.ARCHIVED: _("It is finished and archived"),
+    }[at]

@@ -1,0 +1,1 @@
+"""The one Django app: what is remembered. It decides nothing."""

@@ -1,0 +1,1 @@
+"""The only way to an object: every query takes the actor."""

@@ -1,0 +1,218 @@
+"""Lists of cases for staff: filtered, ordered, paged, in a constant number of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from yishi.core.case.state import CaseState as S
+from yishi.core.number import LENGTH
+from yishi.core.permit import Scope, reach
+from yishi.core.person import Actor
+from yishi.core.place import HANDLES, PlaceKind, ids_of
+from yishi.records.models import Attachment, Body, Case, Place
+from yishi.records.queries.paging import page_within
+from yishi.records.queries.permit import visible
+from yishi.records.queries.rule import start_of
+
+PAGE = 30
+# Counting stops here: a person reads pages, not tens of thousands.
+CAP = 1_000
+
+# The stretches of a case's way that people ask for, oldest first.
+STAGES: dict[str, tuple[S, ...]] = {
+    "intake": (S.SUBMITTED, S.FILED),
+    "topic": (S.TOPIC,),
+    "sign": (S.DISPATCHED,),
+    "handling": (S.SIGNED, S.HANDLING, S.REDO),
+    "checking": (S.CHECKING,),
+    "answer": (S.SETTLED,),
+    "answered": (S.ANSWERED,),
+    "closed": (S.REFUSED, S.CALLED_BACK, S.ARCHIVED),
+}
+COLOURS = ("late", "soon", "waiting")
+
+ROW = (
+    "id",
+    "uid",
+    "number",
+    "line",
+    "state",
+    "urgent",
+    "dissatisfied",
+    "is_public",
+    "item_title",
+    "place__name",
+    "building__name",
+    "lead__name",
+    "due_at",
+    "amber_at",
+    "due_kind",
+    "filed_at",
+    "is_open",
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to. Codes of places, bodies and items; "" is no filter.
+
+    `open`: "" everything, "yes", "no". `month`: `2026-03`, by the day of filing.
+    `words`: a number or any part of the line.
+    """
+
+    stage: str = ""
+    colour: str = ""
+    open: str = ""
+    place: str = ""
+    unit: str = ""
+    item: str = ""
+    month: str = ""
+    words: str = ""
+
+    def condition(self, now: datetime) -> Q:
+        """The filters as a condition on `Case`."""
+        found = Q()
+        if self.stage in STAGES:
+            found &= Q(state__in=STAGES[self.stage])
+        if self.open in ("yes", "no"):
+            found &= Q(is_open=self.open == "yes")
+        if self.colour in COLOURS:
+            found &= coloured(self.colour, now)
+        if self.place:
+            within = Place.objects.filter(code=self.place).values("line")[:1]
+            found &= Q(place_id__in=Place.objects.filter(line__startswith=within).values("id"))
+        if self.unit:
+            found &= Q(lead__code=self.unit)
+        if self.item:
+            found &= Q(item=self.item)
+        if span := _month(self.month):
+            found &= Q(filed_at__gte=span[0], filed_at__lt=span[1])
+        if self.words:
+            found &= _words(self.words)
+        return found
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One page of a list: rows of `ROW`, the total (at most `CAP`), which page of how many.
+
+    `photos`: case id → uid of its first photo.
+    """
+
+    rows: list[dict[str, Any]]
+    total: int
+    capped: bool
+    page: int
+    pages: int
+    photos: Mapping[int, str] = field(default_factory=dict)
+
+
+def coloured(colour: str, now: datetime) -> Q:
+    """Open cases that are late, due soon, or waiting for a calendar."""
+    match colour:
+        case "late":
+            return Q(is_open=True, due_at__lte=now)
+        case "soon":
+            return Q(is_open=True, amber_at__lte=now, due_at__gt=now)
+    return Q(is_open=True, due_at__isnull=True) & ~Q(due_kind="")
+
+
+def case_page(
+    actor: Actor,
+    filters: Filters,
+    now: datetime,
+    page: int = 1,
+    queue: Q | None = None,
+    per_page: int = PAGE,
+) -> CasePage:
+    """A page of the cases `actor` may list; `queue` narrows further. Three statements.
+
+    Open lists run from the oldest clock, others from the newest filing. A page past the end is
+    the last one.
+    """
+    found = Case.objects.filter(visible(actor, "case.list"), filters.condition(now))
+    if queue is not None:
+        found = found.filter(queue)
+    total = found.order_by()[: CAP + 1].count()
+    capped = total > CAP
+    total = min(total, CAP)
+    page, pages = page_within(page, total, per_page)
+    rows = first_rows(_ordered(found, filters, queue), (page - 1) * per_page, per_page)
+    return CasePage(rows, total, capped, page, pages, first_photos(rows))
+
+
+def rows_beside(
+    actor: Actor, filters: Filters, now: datetime, page: int, queue: Q | None
+) -> list[dict[str, Any]]:
+    """The rows of one page of the same list, uncounted. One statement."""
+    found = Case.objects.filter(visible(actor, "case.list"), filters.condition(now))
+    if queue is not None:
+        found = found.filter(queue)
+    return first_rows(_ordered(found, filters, queue), (max(1, page) - 1) * PAGE, PAGE)
+
+
+def _ordered(found: QuerySet[Case], filters: Filters, queue: Q | None) -> QuerySet[Case]:
+    by_clock = queue is not None or filters.open == "yes" or filters.colour != ""
+    return found.order_by("due_at", "id") if by_clock else found.order_by("-filed_at", "-id")
+
+
+def first_rows(ordered: QuerySet[Case], start: int, length: int) -> list[dict[str, Any]]:
+    """Rows of a list as plain values."""
+    return list(ordered.values(*ROW)[start : start + length])
+
+
+def first_photos(rows: list[dict[str, Any]]) -> dict[int, str]:
+    """Case id → uid of the first photo its residents sent. One statement."""
+    found = Attachment.objects.filter(case_id__in=[row["id"] for row in rows], part="photo")
+    pairs = list(found.order_by("-id").values_list("case_id", "uid"))
+    return {case_id: uid for case_id, uid in pairs if case_id is not None}
+
+
+def communities(actor: Actor) -> list[dict[str, str]]:
+    """Communities in which `actor` may list cases: {code, name}. One statement."""
+    within = Q(pk__in=())
+    for _grant, seat in reach(actor, "case.list"):
+        if seat is not None:
+            within |= Q(line__startswith=seat.line)
+    found = Place.objects.filter(within, kind=PlaceKind.COMMUNITY)
+    return [
+        {"code": code, "name": name}
+        for code, name in found.order_by("code").values_list("code", "name")[:200]
+    ]
+
+
+def units(actor: Actor) -> list[dict[str, str]]:
+    """Bodies that may lead a case where `actor` looks at whole places: {code, name}."""
+    seats = [s for g, s in reach(actor, "case.list") if s is not None and g.scope is Scope.PLACE]
+    if not seats:
+        return []
+    above = {pk for seat in seats for pk in ids_of(seat.line)}
+    within = Q(place_id__in=above)
+    for seat in seats:
+        within |= Q(place__line__startswith=seat.line)
+    found = Body.objects.filter(within, kind__in=HANDLES)
+    return [
+        {"code": code, "name": name}
+        for code, name in found.order_by("name").values_list("code", "name")[:300]
+    ]
+
+
+def _month(text: str) -> tuple[datetime, datetime] | None:
+    """From the first moment of a month to the first of the next, in the installation's zone."""
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    after = (first + timedelta(days=32)).replace(day=1)
+    return start_of(first), start_of(after)
+
+
+def _words(text: str) -> Q:
+    """A number, whole or in part, or any part of the line."""
+    digits = text.replace("-", "").replace(" ", "")
+    if digits.isascii() and digits.isdigit() and len(digits) <= LENGTH:
+        return Q(number__contains=digits) | Q(line__icontains=text)
+    return Q(line__icontains=text)

@@ -1,0 +1,133 @@
+"""What hangs on a case, for its page: its story, its photos, orders and publication."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+
+from yishi.records.models import Attachment, Entry, Order, Publication
+from yishi.records.queries.case import LockedCase
+
+COLUMNS = tuple(
+    f"x_{name}" for name in ("what", "uid", "code", "a", "b", "c", "d", "e", "at", "done")
+)
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture of a case; `proof` with a unit's result, else with a resident's words."""
+
+    uid: str
+    proof: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OrderShown:
+    """A supervisory order and what became of it. `cause`: twice, officer."""
+
+    uid: str
+    unit: str
+    cause: str
+    words: str
+    answer: str
+    issued_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PublicationShown:
+    """What is, was or may become public of a case."""
+
+    uid: str
+    state: str
+    category: str
+    title: str
+    text: str
+    answer: str
+    ground: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """All that is kept beside the case row, oldest first."""
+
+    photos: tuple[Photo, ...] = ()
+    orders: tuple[OrderShown, ...] = ()
+    publication: PublicationShown | None = None
+    entries: tuple[Entry, ...] = field(default=())
+
+
+def beside(held: LockedCase) -> Beside:
+    """Story, photos, orders and publication of a case somebody may see. Two statements."""
+    case = held.case
+    entries = Entry.objects.filter(subject_uid=case.uid).select_related("person")
+    rows = list(
+        _same(Attachment.objects.filter(case=case), "photo", code=F("part"), at=F("added_at"))
+        .union(
+            _same(
+                Order.objects.filter(case=case),
+                "order",
+                code=F("cause"),
+                a=F("words"),
+                b=F("answer"),
+                c=F("unit__name"),
+                at=F("issued_at"),
+                done=F("answered_at"),
+            ),
+            _same(
+                Publication.objects.filter(case=case),
+                "publication",
+                code=F("state"),
+                a=F("title"),
+                b=F("text"),
+                c=F("answer"),
+                d=F("ground"),
+                e=F("category"),
+                at=F("drafted_at"),
+            ),
+            all=True,
+        )
+        .order_by("x_at", "x_uid")
+    )
+    publication = next((row for row in rows if row[0] == "publication"), None)
+    return Beside(
+        tuple(Photo(r[1], r[2] == "proof", r[8]) for r in rows if r[0] == "photo"),
+        tuple(
+            OrderShown(r[1], r[5], r[2], r[3], r[4], r[8], r[9]) for r in rows if r[0] == "order"
+        ),
+        PublicationShown(
+            publication[1],
+            publication[2],
+            publication[7],
+            publication[3],
+            publication[4],
+            publication[5],
+            publication[6],
+        )
+        if publication
+        else None,
+        tuple(entries.order_by("subject_no")),
+    )
+
+
+def _same(rows: QuerySet, what: str, **columns: Combinable) -> QuerySet:
+    """Rows of different tables in the same columns, so that one statement fetches them all."""
+    text, none = Value("", TextField()), Value(None, DateTimeField())
+    return (
+        rows.order_by()
+        .annotate(
+            x_what=Value(what, CharField()),
+            x_uid=F("uid"),
+            x_code=columns.get("code", text),
+            x_a=columns.get("a", text),
+            x_b=columns.get("b", text),
+            x_c=columns.get("c", text),
+            x_d=columns.get("d", text),
+            x_e=columns.get("e", text),
+            x_at=columns["at"],
+            x_done=columns.get("done", none),
+        )
+        .values_list(*COLUMNS)
+    )

@@ -1,0 +1,124 @@
+"""Rows of the responsibility list to choose from, those that fit a matter first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from yishi.core.match import shared
+from yishi.core.place import GENERIC_BODIES, HANDLES
+from yishi.records.models import Body, Case, DutyRow
+
+SUGGESTED = 5
+FOUND = 30
+# Words that many rows share say little about one of them.
+COMMON = frozenset({"问题", "管理", "设施", "破损", "缺失", "其他", "损坏", "不明", "公共"})
+FIELDS = (
+    "id",
+    "uid",
+    "code",
+    "title",
+    "major",
+    "grade",
+    "area",
+    "lead",
+    "lead_body__name",
+    "co",
+    "limit_words",
+    "limit_length",
+    "limit_kind",
+    "basis",
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A row that may be chosen. `why`: the words it shares with the matter; `used`: how often
+    it was used in this community. `lead_open`: the list names nobody in particular."""
+
+    row: dict[str, Any]
+    why: str = ""
+    used: int = 0
+    lead_open: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Rows to offer: suggested ones, or those found by `words`; `more` were left out."""
+
+    rows: tuple[Choice, ...]
+    more: int = 0
+    total: int = 0
+
+
+def standing_on(day: date) -> Q:
+    """The rows of a list that hold on `day`."""
+    return Q(valid_from__lte=day) & (Q(replaced_on__isnull=True) | Q(replaced_on__gt=day))
+
+
+def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "") -> Choices:
+    """Rows in force where the case is. Three statements.
+
+    Without `words`: rows that share words with `text`, then those most used in this community.
+    With them: every row whose item, class or grade holds all of them. `chosen` is always there.
+    """
+    rows = list(
+        DutyRow.objects.filter(standing_on(day), place_id__in=case.place.ids)
+        .order_by("position")
+        .values(*FIELDS)
+    )
+    named = {row["lead"] for row in rows if row["lead_body__name"] is None}
+    known = set(
+        Body.objects.filter(kind__in=HANDLES, name__in=named).values_list("name", flat=True)
+    )
+    used = dict(
+        Case.objects.filter(place=case.place, duty__isnull=False)
+        .values_list("duty_id")
+        .annotate(times=Count("pk"))
+        .order_by("-times")[:200]
+    )
+    every = [
+        Choice(
+            row,
+            shared_words(row, text),
+            used.get(row["id"], 0),
+            row["lead_body__name"] is None
+            and row["lead"] not in known
+            and row["lead"] not in GENERIC_BODIES,
+        )
+        for row in rows
+    ]
+    if words:
+        wanted = words.lower().split()
+        found = [choice for choice in every if _holds(choice.row, wanted)]
+        limit = FOUND
+    else:
+        found = [choice for choice in every if choice.why or choice.used]
+        limit = SUGGESTED
+    found.sort(key=lambda choice: (-len(choice.why), -choice.used))
+    offered = found[:limit]
+    if chosen and chosen not in {choice.row["uid"] for choice in offered}:
+        offered = [choice for choice in every if choice.row["uid"] == chosen] + offered
+    return Choices(tuple(offered), max(0, len(found) - limit), len(rows))
+
+
+def handling_bodies(case: Case) -> list[dict[str, str]]:
+    """Bodies that can be given work on this case: those above it and in its community."""
+    above = Q(place_id__in=case.place.ids)
+    found = Body.objects.filter(above, kind__in=HANDLES).order_by("name").values_list("uid", "name")
+    return [{"uid": uid, "name": name} for uid, name in found]
+
+
+def shared_words(row: dict[str, Any], text: str) -> str:
+    """The longest words of the row's item, else of its class, that stand in `text`."""
+    for phrase in (row["title"], row["major"]):
+        found = shared(phrase, text)
+        if found and found not in COMMON:
+            return found
+    return ""
+
+
+def _holds(row: dict[str, Any], wanted: list[str]) -> bool:
+    text = f"{row['title']} {row['major']} {row['grade']} {row['lead']} {row['code']}".lower()
+    return all(word in text for word in wanted)

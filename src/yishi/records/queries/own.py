@@ -1,0 +1,69 @@
+"""One's own copy: what is kept about the person who asks, and nothing of anybody else.
+
+Source: norms.md §5, personal information: own copy.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from yishi.records.models import Appointment, Audit, Message, Person, Rating, Report
+
+
+def own_data(person: Person, now: datetime) -> dict[str, Any]:
+    """Plain values ready for JSON: account, appointments, reports, ratings, messages, sign-ins."""
+    return {
+        "made_at": now.isoformat(),
+        "account": {
+            "name": person.name,
+            "phone": person.phone,
+            "email": person.email,
+            "login": person.login,
+            "level": person.level,
+            "home": person.home.name if person.home else "",
+            "room": person.room,
+            "area_cm2": person.area_cm2,
+            "joined_at": person.joined_at.isoformat(),
+        },
+        "appointments": _plain(
+            Appointment.objects.filter(person=person).values(
+                "role", "place__name", "body__name", "office", "from_on", "until_on"
+            )
+        ),
+        "reports": _plain(
+            Report.objects.filter(person=person)
+            .order_by("id")
+            .values(
+                "number", "words", "nature", "channel", "place__name", "building__name", "spot",
+                "lon", "lat", "datum", "filed_at", "answer", "answered_at",
+            )
+        ),
+        "ratings": _plain(
+            Rating.objects.filter(report__person=person, by_resident=True).values(
+                "report__number", "round", "solved", "satisfaction", "speed", "result", "service",
+                "answer", "words", "rated_at",
+            )
+        ),
+        "messages": _plain(
+            Message.objects.filter(recipient=person)
+            .order_by("id")
+            .values("channel", "template", "text", "sent_at", "read_at")
+        ),
+        "sign_ins": _plain(
+            Audit.objects.filter(person=person)
+            .order_by("id")
+            .values("at", "what", "success", "address", "detail")
+        ),
+    }  # fmt: skip
+
+
+def _plain(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            name.replace("__name", "").replace("report__", ""): value.isoformat()
+            if isinstance(value, date | datetime)
+            else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]

@@ -1,0 +1,57 @@
+"""The permit table as list filters: the rows of `core.permit`, turned into conditions."""
+
+from django.db.models import Q, QuerySet
+
+from yishi.core.permit import Grant, Scope, reach
+from yishi.core.person import Actor, Role, Seat
+from yishi.records.models import Assignment, Case, Hand, Link, Place
+
+NOTHING = Q(pk__in=())
+
+
+def visible(actor: Actor, act: str) -> Q:
+    """The cases `actor` may do `act` to, as a condition on `Case`.
+
+    Equal, case by case, to asking `permit` of each; a test compares the two on random data.
+    """
+    condition = NOTHING
+    for grant, seat in reach(actor, act):
+        condition |= _condition(actor, grant, seat)
+    return condition
+
+
+def _condition(actor: Actor, grant: Grant, seat: Seat | None) -> Q:
+    within = _scope(actor, grant, seat)
+    if grant.states:
+        within &= Q(state__in=sorted(grant.states))
+    if grant.unless:
+        barred = Hand.objects.filter(person_id=actor.person_id or 0, part__in=grant.unless)
+        within &= ~Q(uid__in=barred.values("subject_uid"))
+    return within
+
+
+def _scope(actor: Actor, grant: Grant, seat: Seat | None) -> Q:
+    match grant.scope:
+        case Scope.ALL:
+            return Q(pk__isnull=False)
+        case Scope.PUBLIC:
+            return Q(is_public=True)
+        case Scope.OWN:
+            own = Link.objects.filter(report__person_id=actor.person_id or 0, until_at__isnull=True)
+            return Q(pk__in=own.values("case_id"))
+    if seat is None or grant.role in (None, Role.RESIDENT, Role.SYSTEM):
+        return NOTHING
+    match grant.scope:
+        case Scope.PLACE:
+            return Q(place_id__in=Place.objects.filter(line__startswith=seat.line).values("id"))
+        case Scope.GRID:
+            return Q(grid_id=seat.grouping_id) if seat.grouping_id else NOTHING
+        case Scope.UNIT:
+            work = Assignment.objects.filter(unit_id=seat.body_id)
+            return Q(pk__in=work.values("case_id")) if seat.body_id else NOTHING
+    return NOTHING
+
+
+def cases(actor: Actor, act: str = "case.list") -> QuerySet[Case]:
+    """Every case `actor` may list, unordered."""
+    return Case.objects.filter(visible(actor, act))

@@ -1,0 +1,218 @@
+"""A resident's own reports, their messages and photos: nothing here opens another's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from yishi.core.case.state import CaseState
+from yishi.core.clock import OPEN, ClockKind
+from yishi.core.permit import Permitted, Subject, permit
+from yishi.core.person import Actor
+from yishi.records.models import (
+    Attachment,
+    Building,
+    Clock,
+    Entry,
+    Link,
+    Message,
+    Person,
+    Place,
+    Rating,
+    Report,
+)
+from yishi.records.queries.permit import cases
+
+ROW = {
+    "state": F("links__case__state"),
+    "case": F("links__case_id"),
+    "unit": F("links__case__lead__name"),
+    "community": F("place__name"),
+    "at": F("building__name"),
+}
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One's own report with its case, open clocks, story, pictures and ratings."""
+
+    report: Report
+    link: Link
+    clocks: tuple[Clock, ...]
+    entries: tuple[Entry, ...]
+    photos: tuple[Attachment, ...]
+    ratings: tuple[Rating, ...]
+
+
+def list_reports(actor: Actor) -> QuerySet[Report, Any]:
+    """One's own reports, newest first, as dicts; `waits` where the answer is still unrated."""
+    return (
+        _own(actor)
+        .annotate(**ROW, waits=_waits())
+        .order_by("-filed_at", "-id")
+        .values("uid", "number", "words", "filed_at", "waits", *ROW)
+    )
+
+
+def usual_building(actor: Actor) -> Building | None:
+    """Where the person lives, else where they last raised something: most matters are near."""
+    homes = Building.objects.select_related("community")
+    home = homes.filter(
+        pk__in=Person.objects.filter(pk=actor.person_id or 0).values("home_id")
+    ).first()
+    if home is not None:
+        return home
+    last = (
+        Report.objects.filter(person_id=actor.person_id or 0, building__isnull=False)
+        .order_by("-filed_at")
+        .values_list("building_id", flat=True)
+        .first()
+    )
+    return homes.filter(pk=last).first() if last else None
+
+
+def list_to_rate(actor: Actor) -> QuerySet[Report, Any]:
+    """Those of one's own that are answered and wait for the resident's word."""
+    return list_reports(actor).filter(_waits())
+
+
+def awaited(case_ids: Iterable[int]) -> dict[int, list[Clock]]:
+    """case → its open clocks, for a page of a list. One query."""
+    found: dict[int, list[Clock]] = {}
+    for clock in Clock.objects.filter(case_id__in=tuple(case_ids), state__in=OPEN).order_by("id"):
+        found.setdefault(clock.case_id, []).append(clock)
+    return found
+
+
+def due_of(clocks: Iterable[Clock], kinds: tuple[ClockKind, ...]) -> Clock | None:
+    """The clock of `kinds` a resident waits on: the lead unit's or the case's own, the latest."""
+    fitting = [clock for clock in clocks if clock.kind in kinds]
+    return max(fitting, key=lambda c: (c.due_at is None, c.due_at or c.started_at), default=None)
+
+
+def report_for(actor: Actor, uid: str) -> Mine | None:
+    """One's own report, or None where there is none or it is somebody else's. Five queries."""
+    link = (
+        Link.objects.filter(report__uid=uid, until_at__isnull=True)
+        .select_related(
+            "report__building",
+            "report__place__parent",
+            "case__lead",
+            "case__place",
+            "case__first_asked",
+        )
+        .first()
+    )
+    if link is None or link.report.person_id is None:
+        return None
+    raised = {"raised": frozenset({link.report.person_id})}
+    subject = Subject(state=CaseState(link.case.state), parties=raised)
+    if not isinstance(permit(actor, "report.view", subject), Permitted):
+        return None
+    case = link.case
+    photos = Attachment.objects.filter(_own_photos(actor), case=case).select_related("assignment")
+    return Mine(
+        link.report,
+        link,
+        tuple(Clock.objects.filter(case=case, state__in=OPEN).order_by("id")),
+        tuple(
+            Entry.objects.filter(subject_uid=case.uid)
+            .select_related("person")
+            .order_by("subject_no")
+        ),
+        tuple(photos.order_by("id")),
+        tuple(Rating.objects.filter(report=link.report).order_by("round")),
+    )
+
+
+def waits_for_rating(mine: Mine) -> bool:
+    """Answered, and this round has not had the resident's word."""
+    case = mine.link.case
+    rounds = {rating.round for rating in mine.ratings}
+    return case.state == CaseState.ANSWERED and case.dissatisfied + 1 not in rounds
+
+
+def report_uid(actor: Actor, number: str) -> str | None:
+    """The uid of one's own report by its number."""
+    return _own(actor).filter(number=number).values_list("uid", flat=True).first()
+
+
+def attachment_for(actor: Actor, uid: str) -> Attachment | None:
+    """A picture, for staff who may see its case and for the resident whose matter it is.
+
+    A resident sees their own pictures and the proof, never another resident's. One query.
+    """
+    staff = Q(case__in=cases(actor, "case.view"))
+    own = Q(case__in=cases(actor, "report.view")) & _own_photos(actor)
+    return Attachment.objects.filter(staff | own, uid=uid).select_related("file").first()
+
+
+def list_messages(actor: Actor, now: datetime) -> QuerySet[Message, Any]:
+    """What the system told this person, newest first, once its time has come."""
+    return (
+        Message.objects.filter(recipient_id=actor.person_id, channel="in_app", not_before__lte=now)
+        .order_by("-id")
+        .values("template", "params", "text", "not_before", "read_at")
+    )
+
+
+def count_unread(actor: Actor, now: datetime) -> int:
+    """How many of them have not been read."""
+    unread = Message.objects.filter(
+        recipient_id=actor.person_id, channel="in_app", read_at__isnull=True, not_before__lte=now
+    )
+    return unread.count()
+
+
+def mark_read(actor: Actor, case_uid: str, now: datetime) -> None:
+    """The messages about this matter count as read once its page is opened."""
+    Message.objects.filter(
+        recipient_id=actor.person_id,
+        entry__subject_uid=case_uid,
+        read_at__isnull=True,
+        not_before__lte=now,
+    ).update(read_at=now)
+
+
+def report_uids(actor: Actor, numbers: Iterable[str]) -> dict[str, str]:
+    """number → uid of one's own reports. One query."""
+    return dict(_own(actor).filter(number__in=tuple(numbers)).values_list("number", "uid"))
+
+
+def list_communities() -> QuerySet[Place, Any]:
+    """Every community with the place above it, in the order of their codes."""
+    return (
+        Place.objects.filter(kind="community")
+        .order_by("parent__code", "code")
+        .values("uid", "name", "parent__name")
+    )
+
+
+def list_buildings(community: Place) -> QuerySet[Building, Any]:
+    """The buildings of a community, estate by estate."""
+    return (
+        Building.objects.filter(community=community)
+        .order_by("estate__code", "code")
+        .values("uid", "name", "estate__name")
+    )
+
+
+def _own(actor: Actor) -> QuerySet[Report]:
+    if actor.person_id is None:
+        return Report.objects.none()
+    return Report.objects.filter(links__until_at__isnull=True, person_id=actor.person_id)
+
+
+def _waits() -> Q:
+    rated = Rating.objects.filter(
+        report=OuterRef("pk"), round=OuterRef("links__case__dissatisfied") + 1
+    )
+    return Q(links__case__state=CaseState.ANSWERED, links__until_at__isnull=True) & ~Q(
+        Exists(rated)
+    )
+
+
+def _own_photos(actor: Actor) -> Q:
+    return Q(part="proof") | Q(report__person_id=actor.person_id or 0, report__isnull=False)

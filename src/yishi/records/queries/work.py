@@ -1,0 +1,191 @@
+"""Queues: what is mine to do now, by role. A queue is one condition, for its count and its list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from yishi.core.case.state import CaseState as S
+from yishi.core.clock import OPEN, ClockKind
+from yishi.core.permit import WORKING
+from yishi.core.person import Actor, Role
+from yishi.core.publication import PublicationState
+from yishi.records.models import Assignment, Case, Clock, Order, Publication
+from yishi.records.queries.case_list import coloured, first_rows
+from yishi.records.queries.permit import visible
+from yishi.records.queries.rule import start_of, today_of
+
+SHORT = 5
+# Rows are shown for this many queues of one screen; the rest show their count and their link.
+SHOWN = 6
+
+R = Role
+Condition = Callable[[Actor, datetime], Q]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One thing a role may have to do. `condition` gets the actor in that role only.
+
+    `tone` is the colour its count shows when it is not empty: "", "soon" or "late".
+    `closed_too`: what is waited for may hang on a case that is itself closed.
+    """
+
+    code: str
+    role: Role
+    condition: Condition
+    tone: str = ""
+    closed_too: bool = False
+
+
+def _may(act: str) -> Condition:
+    return lambda actor, now: visible(actor, act)
+
+
+def _state(*states: S) -> Condition:
+    return lambda actor, now: Q(state__in=states)
+
+
+def _due_today(actor: Actor, now: datetime) -> Q:
+    """Late, or running out before midnight."""
+    tomorrow = start_of(today_of(now) + timedelta(days=1))
+    return Q(is_open=True, due_at__lte=tomorrow)
+
+
+def _own(actor: Actor, **more: object) -> Q:
+    work = Assignment.objects.filter(unit_id__in=actor.bodies(), **more)
+    return Q(pk__in=work.values("case_id"))
+
+
+def _to_sign(actor: Actor, now: datetime) -> Q:
+    return Q(state__in=[S.DISPATCHED, *WORKING]) & _own(actor, signed_at__isnull=True)
+
+
+def _to_contact(actor: Actor, now: datetime) -> Q:
+    clocks = Clock.objects.filter(
+        kind=ClockKind.CONTACT,
+        state__in=OPEN,
+        assignment__unit_id__in=actor.bodies(),
+        assignment__signed_at__isnull=False,
+    )
+    return Q(state__in=WORKING, pk__in=clocks.values("case_id"))
+
+
+def _to_submit(actor: Actor, now: datetime) -> Q:
+    open_work = _own(actor, signed_at__isnull=False, result_at__isnull=True)
+    return Q(state__in=WORKING) & open_work
+
+
+def _orders_to_answer(actor: Actor, now: datetime) -> Q:
+    orders = Order.objects.filter(unit_id__in=actor.bodies(), answered_at__isnull=True)
+    return Q(pk__in=orders.values("case_id"))
+
+
+def _orders_open(actor: Actor, now: datetime) -> Q:
+    return Q(pk__in=Order.objects.filter(answered_at__isnull=True).values("case_id"))
+
+
+def _publication(act: str, state: PublicationState) -> Condition:
+    def condition(actor: Actor, now: datetime) -> Q:
+        drafts = Publication.objects.filter(state=state)
+        return visible(actor, act) & Q(pk__in=drafts.values("case_id"))
+
+    return condition
+
+
+QUEUES: tuple[Queue, ...] = (
+    Queue("grid_new", R.GRID_WORKER, _state(S.SUBMITTED, S.FILED)),
+    Queue("grid_due", R.GRID_WORKER, _due_today, "soon"),
+    Queue("grid_check", R.GRID_WORKER, _may("case.check")),
+    Queue("grid_answer", R.GRID_WORKER, _state(S.SETTLED)),
+    Queue("desk_due", R.COMMUNITY_DESK, _due_today, "soon"),
+    Queue("desk_topics", R.COMMUNITY_DESK, _state(S.TOPIC)),
+    Queue("desk_check", R.COMMUNITY_DESK, _may("case.check")),
+    Queue("desk_answer", R.COMMUNITY_DESK, _state(S.SETTLED)),
+    Queue("to_dispatch", R.DISPATCHER, _state(S.SUBMITTED, S.FILED)),
+    Queue("waiting", R.DISPATCHER, lambda actor, now: coloured("waiting", now), "late"),
+    Queue("check", R.DISPATCHER, _may("case.check")),
+    Queue(
+        "to_review",
+        R.DISPATCHER,
+        _publication("publication.review", PublicationState.DRAFT),
+        closed_too=True,
+    ),
+    Queue("to_sign", R.UNIT_HANDLER, _to_sign),
+    Queue("to_contact", R.UNIT_HANDLER, _to_contact, "soon"),
+    Queue("to_submit", R.UNIT_HANDLER, _to_submit),
+    Queue("to_answer", R.UNIT_HANDLER, lambda actor, now: Q(state=S.SETTLED) & _own(actor)),
+    Queue("orders", R.UNIT_HANDLER, _orders_to_answer, "late", closed_too=True),
+    Queue("to_call", R.CALL_BACK_OFFICER, _may("case.call_back")),
+    Queue("late", R.SUPERVISORY_OFFICER, lambda actor, now: coloured("late", now), "late"),
+    Queue(
+        "twice", R.SUPERVISORY_OFFICER, lambda a, n: Q(is_open=True, dissatisfied__gte=2), "late"
+    ),
+    Queue("orders_open", R.SUPERVISORY_OFFICER, _orders_open, "soon", closed_too=True),
+    Queue(
+        "officer_review",
+        R.SUPERVISORY_OFFICER,
+        _publication("publication.review", PublicationState.DRAFT),
+        closed_too=True,
+    ),
+    Queue("leader_late", R.LEADER, lambda actor, now: coloured("late", now), "late"),
+    Queue(
+        "to_sign_off",
+        R.LEADER,
+        _publication("publication.sign_off", PublicationState.REVIEWED),
+        closed_too=True,
+    ),
+)
+BY_CODE = {queue.code: queue for queue in QUEUES}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue as it stands: its count, and its first rows (empty where only the count shows)."""
+
+    queue: Queue
+    count: int
+    rows: Sequence[dict[str, Any]]
+
+
+def queue_condition(actor: Actor, code: str, now: datetime) -> Q | None:
+    """The condition of a queue for `actor`; None where there is no such queue or role."""
+    queue = BY_CODE.get(code)
+    if queue is None or not actor.seats_as(queue.role):
+        return None
+    narrow = Actor(actor.person_id, actor.seats_as(queue.role), actor.level, name=actor.name)
+    return visible(narrow, "case.list") & queue.condition(narrow, now)
+
+
+def work_of(actor: Actor, now: datetime) -> list[Waiting]:
+    """Every queue of every role `actor` has, in the order of the roles.
+
+    At most two statements for the counts and `SHOWN` for the rows, however many cases there are.
+    """
+    mine = [queue for queue in QUEUES if actor.seats_as(queue.role)]
+    conditions = {queue.code: queue_condition(actor, queue.code, now) for queue in mine}
+    counts = _counts([q for q in mine if not q.closed_too], conditions, Q(is_open=True))
+    drafts = Publication.objects.filter(
+        state__in=[PublicationState.DRAFT, PublicationState.REVIEWED]
+    )
+    orders = Order.objects.filter(answered_at__isnull=True)
+    beside = Q(pk__in=drafts.values("case_id")) | Q(pk__in=orders.values("case_id"))
+    counts |= _counts([q for q in mine if q.closed_too], conditions, beside)
+    found, shown = [], 0
+    for queue in mine:
+        rows: list[dict[str, Any]] = []
+        if counts[queue.code] and shown < SHOWN:
+            shown += 1
+            ordered = Case.objects.filter(conditions[queue.code]).order_by("due_at", "id")
+            rows = first_rows(ordered, 0, SHORT)
+        found.append(Waiting(queue, counts[queue.code], rows))
+    return found
+
+
+def _counts(queues: list[Queue], conditions: dict[str, Q | None], base: Q) -> dict[str, int]:
+    if not queues:
+        return {}
+    wanted = {queue.code: Count("pk", filter=conditions[queue.code]) for queue in queues}
+    return Case.objects.filter(base).aggregate(**wanted)

@@ -1,0 +1,51 @@
+"""From a rule file to the values core decides with: one module per kind of rule file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from yishi.rulebook.kinds.calendar import year_of
+from yishi.rulebook.kinds.casework import case_rules
+from yishi.rulebook.kinds.channels import channels_of
+from yishi.rulebook.kinds.duties import duty_rows
+from yishi.rulebook.kinds.hours import office_hours, work_hours
+from yishi.rulebook.kinds.mapping import column_map
+from yishi.rulebook.kinds.redaction import redaction_of
+from yishi.rulebook.load import Bundle
+from yishi.rulebook.problem import NOT_ALLOWED, RuleFileError
+
+KINDS: Mapping[str, Callable[[Bundle], Any]] = {
+    "calendar": year_of,
+    "casework": case_rules,
+    "channels": channels_of,
+    "duties": duty_rows,
+    "hours": work_hours,
+    "mapping": column_map,
+    "redaction": redaction_of,
+}
+
+
+def parse(bundle: Bundle) -> Any:
+    """The core value of any bundle, by its kind. Raises RuleFileError.
+
+    calendar → Year, casework → CaseRules, channels → tuple of Channel, duties → tuple of
+    DutyRow, hours → WorkHours, mapping → ColumnMap, redaction → Redaction.
+    """
+    if bundle.kind not in KINDS:
+        raise RuleFileError(bundle.file, "kind", NOT_ALLOWED, tuple(KINDS), bundle.kind)
+    return KINDS[bundle.kind](bundle)
+
+
+__all__ = [
+    "KINDS",
+    "case_rules",
+    "channels_of",
+    "column_map",
+    "duty_rows",
+    "office_hours",
+    "parse",
+    "redaction_of",
+    "work_hours",
+    "year_of",
+]

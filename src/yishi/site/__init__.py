@@ -1,0 +1,1 @@
+"""Settings, addresses and the WSGI entrance: the roof that knows every room."""

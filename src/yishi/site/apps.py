@@ -1,0 +1,17 @@
+"""Registers the start checks with Django."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+
+from yishi.site.checks import system_check
+
+
+class SiteConfig(AppConfig):
+    """Has no tables; only the checks."""
+
+    name = "yishi.site"
+    label = "site"
+
+    def ready(self) -> None:
+        """Called once by Django when all apps are loaded."""
+        register(system_check)

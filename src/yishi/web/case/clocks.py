@@ -1,0 +1,146 @@
+"""Every clock of a case, worked out in front of the reader."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.core.calendar import Calendar, CalendarMissing, Span, SpanKind, due, explain
+from yishi.core.clock import OPEN, ClockKind, ClockState
+from yishi.core.number import show_number
+from yishi.phrases.account import say_account
+from yishi.phrases.clock import say_by, say_clock, say_clock_kind, say_exact, say_exact_by, say_when
+from yishi.phrases.span import say_limit
+from yishi.records.models import Clock
+from yishi.records.queries.rule import adopted, calendar, parsed, today_of
+from yishi.web.case.shown import Shown, read
+from yishi.web.gate import missing, page
+
+
+@page("case.view")
+def view(request: HttpRequest, uid: str) -> HttpResponse:
+    """The clocks of a case, running ones first, each explained line by line."""
+    shown = read(request, uid)
+    if shown is None:
+        return missing(request)
+    row = adopted(shown.case.place, today_of(shown.now), "hours")["hours"]
+    days = calendar(parsed(row))
+    clocks = list(
+        Clock.objects.filter(case=shown.case)
+        .select_related("rules", "assignment__unit")
+        .defer("rules__files")
+        .order_by("id")
+    )
+    clocks.sort(key=lambda clock: clock.state not in OPEN)
+    found = {
+        "number": show_number(shown.case.number),
+        "line": shown.case.line or shown.case.item_title or _("Without words"),
+        "href": reverse("case", args=[uid]),
+        "clocks": [_clock(shown, clock, days) for clock in clocks],
+    }
+    return render(request, "yishi/case/clocks.html", found)
+
+
+def _clock(shown: Shown, clock: Clock, days: Calendar) -> dict[str, Any]:
+    """One clock: its head, the account of its due moment, and where its length comes from."""
+    span, now = Span(clock.span_length, SpanKind(clock.span_kind)), shown.now
+    state, share = ClockState(clock.state), clock.started_at
+    said = say_clock(clock.due_at, clock.amber_at, now, "", share) if clock.due_at else None
+    return {
+        "title": say_clock_kind(clock.kind),
+        "holder": clock.assignment.unit.name if clock.assignment else "",
+        "piece": said if state in OPEN else None,
+        "tag": _tag(state, clock),
+        "missing": _missing(span, clock, days) if clock.due_at is None else "",
+        "lines": _lines(shown, clock, span, days),
+    }
+
+
+def _lines(shown: Shown, clock: Clock, span: Span, days: Calendar) -> list[dict[str, Any]]:
+    now = shown.now
+    start = {
+        "text": _("Starts %(moment)s") % {"moment": say_when(clock.started_at, now)},
+        "value": say_limit(span.length, span.kind),
+        "source": _source(shown, clock),
+        "exact": say_exact(clock.started_at),
+    }
+    if clock.due_at is None:
+        return [start]
+    try:
+        account = say_account(explain(clock.started_at, span, days), span)
+        changed = due(clock.started_at, span, days) != clock.due_at
+    except CalendarMissing:
+        account, changed = [], True
+    if changed:
+        # The moment holds as it was computed; a calendar loaded later does not move it.
+        account = [{"text": _("Computed with the calendar loaded at the time"), "value": ""}]
+    amber = []
+    if clock.amber_at is not None:
+        rules = parsed(clock.rules)
+        amber = [
+            {
+                "text": _("Turns amber at %(share)s of the time") % {"share": rules.amber},
+                "value": say_when(clock.amber_at, now),
+                "source": _said(rules.sources.get("amber", "")),
+                "exact": say_exact(clock.amber_at),
+            }
+        ]
+    outcome = {
+        "text": _("Due"),
+        "value": _("by %(moment)s") % {"moment": say_by(clock.due_at, now)},
+        "source": _("Calendar %(versions)s") % {"versions": clock.calendar}
+        if clock.calendar
+        else "",
+        "exact": say_exact_by(clock.due_at),
+    }
+    return [start, *account, *amber, outcome]
+
+
+def _source(shown: Shown, clock: Clock) -> str:
+    """Which rule gave the length: the list's row, or the adopted rule, with its own source."""
+    duty, rules = shown.case.duty, parsed(clock.rules)
+    named = f"{clock.rules.name}@{clock.rules.version}"
+    if clock.kind != ClockKind.HANDLE:
+        return _join(f"{named} clocks.{clock.kind}", rules.sources.get(f"clocks.{clock.kind}"))
+    if shown.case.urgent:
+        return _join(f"{named} urgent", rules.sources.get("urgent"))
+    if duty is not None and duty.limit_length:
+        return _join(_("Responsibility list: %(item)s") % {"item": duty.title}, duty.basis)
+    key = f"handle.{shown.case.nature}"
+    return _join(f"{named} {key}", rules.sources.get(key))
+
+
+def _join(*parts: str | None) -> str:
+    return " · ".join(_said(part) for part in parts if part)
+
+
+def _said(source: str) -> str:
+    """A source as people read it; a number of our own choosing says so."""
+    return _("a number of our own, which a place may change") if source == "ours" else source
+
+
+def _tag(state: ClockState, clock: Clock) -> dict[str, str]:
+    if state is ClockState.DONE:
+        if clock.due_at and clock.ended_at and clock.ended_at >= clock.due_at:
+            return {"word": _("Met, but late"), "mark": "late", "kind": "late"}
+        return {"word": _("Met in time"), "mark": "done", "kind": "done"}
+    return {
+        ClockState.RUNNING: {"word": _("Running"), "mark": "clock", "kind": "act"},
+        ClockState.WAITS: {"word": _("Waits for the calendar"), "mark": "waiting", "kind": "late"},
+        ClockState.HELD: {"word": _("Held"), "mark": "waiting", "kind": "waiting"},
+        ClockState.STOPPED: {"word": _("Stopped"), "mark": "refuse", "kind": ""},
+    }[state]
+
+
+def _missing(span: Span, clock: Clock, days: Calendar) -> str:
+    """Which year's calendar it waits for."""
+    try:
+        due(clock.started_at, span, days)
+    except CalendarMissing as error:
+        return _(
+            "The work-day calendar of %(year)s is not loaded, so the date is not set. "
+            "No time is lost: it counts from the start once the calendar is there."
+        ) % {"year": error.year}
+    return _("The calendar is loaded; the date is set within the minute.")

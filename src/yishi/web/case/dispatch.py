@@ -1,0 +1,117 @@
+"""Choosing who answers for a matter: a row of the responsibility list."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.acts.case import intake
+from yishi.core.case.state import CaseState
+from yishi.core.number import show_number
+from yishi.core.refusal import Refusal
+from yishi.phrases.span import say_limit
+from yishi.records.queries.duty import Choice, duty_choices, handling_bodies
+from yishi.records.queries.rule import today_of
+from yishi.records.wallclock import now
+from yishi.web.case.page import say_with_last
+from yishi.web.case.shown import Shown, read
+from yishi.web.gate import UNPROCESSABLE, answered, ask_in, missing, new_key, page
+from yishi.web.rows import pictures
+
+TEMPLATE = "yishi/case/dispatch.html"
+
+
+@page("case.dispatch", methods=("GET", "HEAD", "POST"))
+def view(request: HttpRequest, uid: str) -> HttpResponse:
+    """Gives the case to the lead and co-handlers of the chosen row."""
+    shown = read(request, uid)
+    if shown is None:
+        return missing(request)
+    if request.method != "POST":
+        return _show(request, shown, None)
+    answer = intake.dispatch(
+        ask_in(request),
+        uid,
+        request.POST.get("duty", ""),
+        request.POST.get("lead", ""),
+        [body for body in request.POST.getlist("co") if body],
+        urgent=request.POST.get("urgent") == "yes",
+    )
+    if isinstance(answer, Refusal):
+        return _again(request, uid, answer)
+    return answered(request, answer, reverse("case", args=[uid]), _("Dispatched."))
+
+
+@page("case.accept", methods=("GET", "HEAD", "POST"))
+def accept(request: HttpRequest, uid: str) -> HttpResponse:
+    """Files the case (立案) under the chosen item, to be dispatched later."""
+    shown = read(request, uid)
+    if shown is None:
+        return missing(request)
+    if request.method != "POST":
+        return _show(request, shown, None)
+    answer = intake.accept(ask_in(request), uid, request.POST.get("duty", ""))
+    if isinstance(answer, Refusal):
+        return _again(request, uid, answer)
+    said = _("Filed. It still has to be dispatched.")
+    return answered(request, answer, reverse("case", args=[uid]), said)
+
+
+def _again(request: HttpRequest, uid: str, refusal: Refusal) -> HttpResponse:
+    fresh = read(request, uid)
+    return missing(request) if fresh is None else _show(request, fresh, refusal)
+
+
+def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpResponse:
+    case, typed = shown.case, request.POST
+    words = request.GET.get("q", "").strip()[:40]
+    kept = case.duty.uid if case.duty else ""
+    chosen = typed.get("duty", "") or kept
+    text = "\n".join(report.words for report in shown.held.reports) or case.line
+    choices = duty_choices(case, text, words, today_of(now()), chosen)
+    if not chosen and choices.rows and choices.rows[0].why and not words:
+        chosen = choices.rows[0].row["uid"]
+    found: dict[str, Any] = {
+        "case": case,
+        "number": show_number(case.number),
+        "reports": shown.held.reports,
+        "photos": pictures(
+            [p.uid for p in shown.beside.photos if not p.proof], _("Photo sent with the matter")
+        ),
+        "choices": [_choice(choice, chosen) for choice in choices.rows],
+        "more": choices.more,
+        "total": choices.total,
+        "words": words,
+        "bodies": handling_bodies(case),
+        "lead": typed.get("lead", ""),
+        "co": typed.getlist("co"),
+        "urgent": case.urgent or typed.get("urgent") == "yes",
+        "urgent_limit": say_limit(shown.rules.urgent.length, shown.rules.urgent.kind),
+        "may_accept": case.state == CaseState.SUBMITTED and shown.may("case.accept"),
+        "key": new_key(),
+        "version": case.version,
+        "refusal": say_with_last(shown, refusal) if refusal else None,
+    }
+    return render(request, TEMPLATE, found, status=UNPROCESSABLE if refusal else 200)
+
+
+def _choice(choice: Choice, chosen: str) -> dict[str, Any]:
+    row = choice.row
+    reasons = []
+    if choice.why:
+        reasons.append(_("the matter says “%(words)s”") % {"words": choice.why})
+    if choice.used:
+        reasons.append(_("used here %(times)s times") % {"times": choice.used})
+    return {
+        "uid": row["uid"],
+        "title": " · ".join(part for part in (row["title"], row["grade"], row["area"]) if part),
+        "class": row["major"],
+        "lead": row["lead_body__name"] or row["lead"],
+        "lead_open": choice.lead_open,
+        "co": "、".join(row["co"]),
+        "limit": row["limit_words"] or say_limit(row["limit_length"], row["limit_kind"]),
+        "why": _("; ").join(reasons),
+        "checked": row["uid"] == chosen,
+    }

@@ -1,0 +1,243 @@
+"""The page of one case: what it is, where it stands, what the reader may do now."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.core.clock import ClockKind
+from yishi.core.number import show_number
+from yishi.core.publication import PublicationState
+from yishi.core.refusal import Refusal
+from yishi.phrases.clock import say_clock, say_exact, say_when
+from yishi.phrases.refusal import say_refusal
+from yishi.phrases.rule import say_text
+from yishi.phrases.state import say_state
+from yishi.phrases.story import say_story
+from yishi.web.case.beside import came_from, list_context
+from yishi.web.case.deeds import DEEDS, Deed
+from yishi.web.case.forms import CaseForm
+from yishi.web.case.shown import Shown, read
+from yishi.web.gate import missing, new_key, page
+from yishi.web.photos import Photos
+from yishi.web.rows import pictures
+
+TEMPLATE = "yishi/case/case.html"
+
+
+@page("case.view")
+def view(request: HttpRequest, uid: str) -> HttpResponse:
+    """A case to somebody who may see it; 404 to everybody else."""
+    shown = read(request, uid)
+    if shown is None:
+        return missing(request)
+    found = context(shown) | list_context(shown, came_from(request))
+    return render(request, TEMPLATE, found)
+
+
+def context(
+    shown: Shown,
+    failed: Deed | None = None,
+    form: CaseForm | None = None,
+    refusal: Refusal | None = None,
+    photos: Photos | None = None,
+    contacts: list[dict[str, str]] | None = None,
+) -> dict[str, Any]:
+    """The page of a case. `failed`, with what was typed in `form`, is shown open again."""
+    case, now = shown.case, shown.now
+    acts = _acts(shown, failed, form, refusal, photos)
+    return {
+        "shown": shown,
+        "case": case,
+        "number": show_number(case.number),
+        "line": case.line or case.item_title or _("Without words"),
+        "state": say_state(case.state),
+        "clock": _clock(shown),
+        "facts": _facts(shown),
+        "ground": _ground(shown),
+        "reports": _reports(shown),
+        "contacts": contacts,
+        "photos": pictures(
+            [p.uid for p in shown.beside.photos if not p.proof], _("Photo sent with the matter")
+        ),
+        "proofs": pictures(
+            [p.uid for p in shown.beside.photos if p.proof], _("Photo as proof of the result")
+        ),
+        "works": _works(shown),
+        "orders": _orders(shown),
+        "publication": _publication(shown),
+        "story": say_story(
+            reversed(shown.beside.entries), now, "staff", viewer=shown.actor.person_id
+        ),
+        "primary": next((act for act in acts if act["primary"]), None),
+        "others": [act for act in acts if not act["primary"]],
+        "may_contact": shown.may("report.read_contact") and contacts is None,
+        "contact_key": new_key(),
+    }
+
+
+def _acts(
+    shown: Shown,
+    failed: Deed | None,
+    form: CaseForm | None,
+    refusal: Refusal | None,
+    photos: Photos | None,
+) -> list[dict[str, Any]]:
+    """The acts the reader may do now; the first natural one is the primary one."""
+    acts: list[dict[str, Any]] = []
+    offered = [d for d in DEEDS if shown.may(d.act) and d.ready(shown)]
+    if failed is not None and failed not in offered:
+        # It may not be done any more; what was typed is shown all the same.
+        offered.insert(0, failed)
+    first = next((d for d in offered if d.natural), None)
+    for deed in offered:
+        here = failed is deed
+        acts.append(
+            {
+                "deed": deed,
+                "verb": deed.verb,
+                "word": deed.word(),
+                "hint": deed.hint(),
+                "mark": deed.mark,
+                "href": reverse(deed.name, args=[shown.case.uid]),
+                "form": None if deed.page else form if here else deed.form(shown),
+                "key": new_key(),
+                "version": shown.case.version,
+                "refusal": say_with_last(shown, refusal) if here and refusal else None,
+                "kept": photos.kept if here and photos else [],
+                "open": here,
+                "primary": deed is first if failed is None else here,
+            }
+        )
+    return acts
+
+
+def say_with_last(shown: Shown, refusal: Refusal) -> dict[str, Any]:
+    """The refusal; one about a form that is out of date says what happened meanwhile."""
+    said = say_refusal(refusal)
+    if refusal.code in ("stale", "not_now") and shown.beside.entries:
+        last = say_story(shown.beside.entries[-1:], shown.now, "staff", shown.actor.person_id)[0]
+        said["have"] = f"{last['at']} {last['text']}"
+    return said
+
+
+def _clock(shown: Shown) -> dict[str, Any] | None:
+    case = shown.case
+    if not case.is_open:
+        return None
+    running = [c for c in shown.held.clocks if c.due_at == case.due_at and c.kind == case.due_kind]
+    started = running[0].started_at if running and case.due_at else None
+    href = reverse("clock", args=[case.uid])
+    return say_clock(case.due_at, case.amber_at, shown.now, case.due_kind, started, href)
+
+
+def _facts(shown: Shown) -> list[dict[str, Any]]:
+    case = shown.case
+    nature, kind = shown.rules.natures.get(case.nature), shown.rules.kinds.get(case.kind)
+    place = [case.place.name, case.building.name if case.building else ""]
+    spots = [report.spot for report in shown.held.reports if report.spot]
+    facts = [
+        (_("Place"), " · ".join(part for part in (*place, *spots[:1]) if part), ""),
+        (_("Grid"), case.grid.name if case.grid else "", ""),
+        (_("Nature"), say_text(nature) if nature else "", ""),
+        (_("Kind"), say_text(kind) if kind else "", ""),
+        (_("Raised"), say_when(case.filed_at, shown.now), say_exact(case.filed_at)),
+        (_("First asked"), case.first_asked.name if case.first_asked else "", ""),
+    ]
+    return [{"label": la, "value": value, "exact": exact} for la, value, exact in facts if value]
+
+
+def _ground(shown: Shown) -> list[dict[str, Any]]:
+    """The row of the responsibility list the case keeps."""
+    duty = shown.case.duty
+    if duty is None:
+        return []
+    facts = [
+        (_("Item"), " · ".join(part for part in (duty.title, duty.grade) if part)),
+        (_("Time limit"), duty.limit_words),
+        (_("Legal basis"), duty.basis),
+        (_("Settled when"), duty.standard),
+        (_("Promise to the public"), duty.promise),
+    ]
+    return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def _reports(shown: Shown) -> list[dict[str, Any]]:
+    return [
+        {
+            "words": report.words,
+            "is_title": " ".join(report.words.split()) == shown.case.line,
+            "number": show_number(report.number),
+            "at": say_when(report.filed_at, shown.now),
+            "exact": say_exact(report.filed_at),
+            "answer": report.answer,
+        }
+        for report in shown.held.reports
+    ]
+
+
+def _works(shown: Shown) -> list[dict[str, Any]]:
+    handling = {
+        clock.assignment_id: clock
+        for clock in shown.held.clocks
+        if clock.kind in (ClockKind.HANDLE, ClockKind.REDO) and clock.due_at is not None
+    }
+    found = []
+    for row in shown.held.assignments:
+        clock = handling.get(row.pk)
+        running = clock is not None and row.result_at is None
+        if row.result_at:
+            tag = {"word": _("Part done"), "mark": "done", "kind": "done"}
+        elif row.signed_at:
+            tag = {"word": _("At work"), "mark": "unit", "kind": "act"}
+        else:
+            tag = {"word": _("Not signed yet"), "mark": "waiting", "kind": "waiting"}
+        found.append(
+            {
+                "role": _("Lead") if row.is_lead else _("Co-handler"),
+                "unit": row.unit.name,
+                "tag": tag,
+                "result": row.result,
+                "clock": say_clock(
+                    clock.due_at, clock.amber_at, shown.now, clock.kind, clock.started_at
+                )
+                if running and clock is not None
+                else None,
+            }
+        )
+    return found
+
+
+def _orders(shown: Shown) -> list[dict[str, Any]]:
+    return [
+        {
+            "cause": _("Twice dissatisfied") if order.cause == "twice" else _("From the officer"),
+            "unit": order.unit,
+            "words": order.words,
+            "answer": order.answer,
+            "at": say_when(order.issued_at, shown.now),
+            "exact": say_exact(order.issued_at),
+        }
+        for order in shown.beside.orders
+    ]
+
+
+def _publication(shown: Shown) -> dict[str, Any] | None:
+    row = shown.publication
+    if row is None:
+        return None
+    word, mark, kind = {
+        PublicationState.DRAFT: (_("Draft, waits for review"), "waiting", "waiting"),
+        PublicationState.REVIEWED: (_("Reviewed, waits for sign-off"), "waiting", "waiting"),
+        PublicationState.PUBLISHED: (_("Public"), "board", "done"),
+        PublicationState.TAKEN_DOWN: (_("Taken down"), "refuse", ""),
+    }[PublicationState(row.state)]
+    public = row.state == PublicationState.PUBLISHED
+    return {
+        "row": row,
+        "tag": {"word": word, "mark": mark, "kind": kind},
+        "waits": row.state in (PublicationState.DRAFT, PublicationState.REVIEWED),
+        "href": reverse("publication", args=[row.uid]) if public else "",
+    }

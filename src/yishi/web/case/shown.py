@@ -1,0 +1,86 @@
+"""A case as its page needs it: held for reading, with everything beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from yishi.core.case.now import WorkNow
+from yishi.core.caserules import CaseRules
+from yishi.core.permit import Permitted, permit
+from yishi.core.person import Actor
+from yishi.core.publication import PublicationState
+from yishi.records.models import Assignment, Case
+from yishi.records.queries.case import LockedCase, case_for
+from yishi.records.queries.case_page import Beside, OrderShown, PublicationShown, beside
+from yishi.records.queries.rule import parsed
+from yishi.records.wallclock import now
+from yishi.web.gate import actor_in
+
+
+@dataclass
+class Shown:
+    """A case somebody may see, who they are, and the moment they look."""
+
+    held: LockedCase
+    actor: Actor
+    now: datetime
+
+    @property
+    def case(self) -> Case:
+        return self.held.case
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Story, photos, orders, publication: fetched on first use."""
+        return beside(self.held)
+
+    @cached_property
+    def rules(self) -> CaseRules:
+        """The rules the case was filed under: their words for reasons, natures and axes."""
+        return parsed(self.case.rules)
+
+    def may(self, act: str) -> bool:
+        """Whether the actor may do `act` now."""
+        return isinstance(permit(self.actor, act, self.held.subject), Permitted)
+
+    @cached_property
+    def own_row(self) -> Assignment | None:
+        """The work of the actor's own body on the case, as the acts find it."""
+        bodies = self.actor.bodies()
+        return next((row for row in self.held.assignments if row.unit_id in bodies), None)
+
+    @property
+    def work(self) -> WorkNow | None:
+        """The same as a decision sees it."""
+        row = self.own_row
+        return next((w for w in self.held.now.works if row and w.uid == row.uid), None)
+
+    @property
+    def open_co(self) -> list[str]:
+        """Co-handlers that have not finished."""
+        works = self.held.now.works
+        return [work.unit for work in works if not work.is_lead and work.result_at is None]
+
+    @property
+    def open_order(self) -> OrderShown | None:
+        """The oldest order to the actor's own body that is not answered yet."""
+        unit = self.work.unit if self.work else ""
+        waiting = [o for o in self.beside.orders if o.answered_at is None and o.unit == unit]
+        return waiting[0] if waiting else None
+
+    @property
+    def publication(self) -> PublicationShown | None:
+        return self.beside.publication
+
+    def published_as(self, state: PublicationState) -> bool:
+        """Whether the publication stands at `state`."""
+        return self.publication is not None and self.publication.state == state
+
+
+def read(request: HttpRequest, uid: str, act: str = "case.view") -> Shown | None:
+    """The case `uid` for whoever asks; None where there is none or it is not theirs to see."""
+    actor = actor_in(request)
+    held = case_for(actor, uid, act)
+    return None if held is None else Shown(held, actor, now())

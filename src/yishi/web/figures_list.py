@@ -1,0 +1,135 @@
+"""The list behind a figure, on the page and as a workbook."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.core.channel import Channel
+from yishi.core.figures import Dimension
+from yishi.core.number import show_number
+from yishi.phrases.clock import say_exact
+from yishi.phrases.figures import say_dimension
+from yishi.phrases.state import say_state
+from yishi.records.queries.figures import View
+from yishi.web.figures_shown import say_channel
+
+ROWS_MAX = 20_000
+Row = Mapping[str, Any]
+
+
+def as_table(rows: Sequence[Row], view: View) -> dict[str, Any]:
+    """The context of `pieces/table.html`."""
+    words = {
+        "matter": say_dimension(Dimension.ITEM),
+        "place": say_dimension(Dimension.PLACE),
+        "unit": say_dimension(Dimension.UNIT),
+        "filed": _("Filed at"),
+        "state": _("State"),
+        "asserted": _("Says the source"),
+    }
+    has_source = any(row["is_imported"] for row in rows)
+    if not has_source:
+        del words["asserted"]
+    return {
+        "caption": "",
+        "columns": [{"label": _("Number")}, *({"label": word} for word in words.values())],
+        "rows": [
+            [
+                {
+                    "text": show_number(row["number"]),
+                    "href": reverse("case", args=[row["uid"]]),
+                    "whole": True,
+                },
+                *(
+                    {"text": _shown(row, name, view), "label": label, "whole": name == "filed"}
+                    for name, label in words.items()
+                ),
+            ]
+            for row in rows
+        ],
+    }
+
+
+def _shown(row: Row, name: str, view: View) -> str:
+    match name:
+        case "matter":
+            return row["item_title"] or row["line"] or _("Without words")
+        case "place":
+            return place_name(row, view)
+        case "unit":
+            return row["lead__name"] or "—"
+        case "filed":
+            return say_exact(row["filed_at"])[:16]
+        case "state":
+            return say_state(row["state"])["word"]
+    return say_asserted(row) or "—"
+
+
+def place_name(row: Row, view: View) -> str:
+    """The place with the one above it: 坪山街道 · 六联社区."""
+    spot = view.places.get(row["place_id"])
+    above = view.places.get(spot.parent_id) if spot and spot.parent_id else None
+    return f"{above.name} · {row['place__name']}" if above else row["place__name"]
+
+
+def say_asserted(row: Row) -> str:
+    """What the source of an imported case says; "" for our own."""
+    if not row["is_imported"]:
+        return ""
+    asserted = row["source__asserted_on_time"]
+    if asserted is None:
+        return _("not said")
+    return _("on time") if asserted else _("overdue")
+
+
+def as_workbook(
+    rows: Iterable[Row], total: int, view: View, channels: Mapping[str, Channel]
+) -> bytes:
+    """A workbook. Nobody's words are in it, and no cell is a formula."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    sheet = book.add_worksheet()
+    heads = (
+        _("Number"),
+        say_dimension(Dimension.ITEM),
+        say_dimension(Dimension.PLACE),
+        say_dimension(Dimension.UNIT),
+        say_dimension(Dimension.CHANNEL),
+        _("Filed at"),
+        _("State"),
+        _("Says the source"),
+    )
+    sheet.set_column(0, 7, 18)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
+    last = 0
+    for last, row in enumerate(rows, 1):
+        sheet.write_row(
+            last,
+            0,
+            (
+                show_number(row["number"]),
+                row["item_title"],
+                place_name(row, view),
+                row["lead__name"] or "",
+                say_channel(row["channel"], channels),
+                say_exact(row["filed_at"]),
+                say_state(row["state"])["word"],
+                say_asserted(row),
+            ),
+        )
+    if total > last:
+        words = _(
+            "These are the latest %(rows)s of %(total)s matters; narrow the list for the rest"
+        )
+        sheet.write_string(last + 1, 0, words % {"rows": last, "total": total})
+    book.close()
+    return file.getvalue()

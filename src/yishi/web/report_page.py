@@ -1,0 +1,169 @@
+"""What the page of one's own matter shows, and the form by which it is rated."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from yishi.core.caserules import CaseRules
+from yishi.core.number import show_number
+from yishi.core.person import Actor
+from yishi.phrases.clock import say_clock, say_exact, say_when
+from yishi.phrases.state import AWAITED, say_standing, say_state
+from yishi.phrases.story import say_story
+from yishi.records.models import Attachment
+from yishi.records.queries.report import Mine, due_of
+from yishi.records.queries.rule import adopted, parsed, today_of
+
+WORDS_MAX = 500
+
+
+class RatingForm(forms.Form):
+    """Solved or not, how satisfied, a few words; the four axes of stars are `steps`."""
+
+    use_required_attribute = False
+    refusal: dict[str, Any] | None = None
+
+    def __init__(self, rules: CaseRules, data: Any = None) -> None:
+        super().__init__(data)
+        language = get_language() or ""
+        self.axes = {code: text.in_language(language) for code, text in rules.axes.items()}
+        levels = [(code, text.in_language(language)) for code, text in rules.satisfaction.items()]
+        self.fields["solved"] = forms.ChoiceField(
+            label=_("Solved or not"),
+            choices=[("yes", _("Yes, it is solved")), ("no", _("No, not yet"))],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Please say whether it was solved")},
+        )
+        self.fields["satisfaction"] = forms.ChoiceField(
+            label=_("All in all"),
+            choices=levels,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Please say how satisfied you are")},
+        )
+        self.fields["words"] = forms.CharField(
+            label=_("Anything you want to add"),
+            required=False,
+            max_length=WORDS_MAX,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    @property
+    def stars(self) -> dict[str, int]:
+        """axis → stars, of those that were given properly."""
+        given = {axis: self.data.get(axis, "") for axis in self.axes}
+        return {axis: int(stars) for axis, stars in given.items() if stars in list("12345")}
+
+    def clean(self) -> dict[str, Any]:
+        """Every axis wants its stars."""
+        if set(self.stars) != set(self.axes):
+            self.add_error(None, _("Please give each of the four questions one to five"))
+        return self.cleaned_data
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The contexts of `pieces/steps.html`, one an axis."""
+        words = (_("very poor"), _("poor"), _("fair"), _("good"), _("very good"))
+        stars = self.stars
+        wrong = _("Please choose one of the five") if self.is_bound else ""
+        return [
+            {
+                "name": axis,
+                "label": name,
+                "help": "",
+                "required": True,
+                "error": "" if axis in stars else wrong,
+                "options": [
+                    {"value": value, "word": word, "checked": stars.get(axis) == value}
+                    for value, word in enumerate(words, 1)
+                ],
+            }
+            for axis, name in self.axes.items()
+        ]
+
+
+def rating_form(mine: Mine, now: datetime, data: Any = None) -> RatingForm:
+    """The form by the rules in force where the matter is. One query."""
+    row = adopted(mine.link.case.place, today_of(now), "casework")["casework"]
+    return RatingForm(parsed(row), data)
+
+
+def report_context(
+    mine: Mine, actor: Actor, now: datetime, form: RatingForm | None
+) -> dict[str, Any]:
+    """Everything `report/show.html` and `report/filed.html` show; no query."""
+    report, case = mine.report, mine.link.case
+    unit = case.lead.name if case.lead else ""
+    clock = due_of(mine.clocks, AWAITED.get(case.state, ()))
+    due = clock.due_at if clock else None
+    return {
+        "report": report,
+        "number": show_number(report.number),
+        "version": case.version,
+        "tag": say_state(case.state),
+        "standing": say_standing(case.state, unit, due, now),
+        "clock": say_clock(due, clock.amber_at, now, clock.kind, clock.started_at)
+        if clock
+        else None,
+        "story": say_story(mine.entries, now, "resident", actor.person_id, _proofs(mine)),
+        "photos": [_picture(photo) for photo in mine.photos if photo.report_id == report.pk],
+        "answered": say_when(report.answered_at, now) if report.answered_at else "",
+        "answered_exact": say_exact(report.answered_at) if report.answered_at else "",
+        "facts": _facts(mine, unit, now),
+        "holder": unit or _("The dispatchers of %(place)s") % {"place": _office(mine)},
+        "form": form,
+        "figure": {
+            "label": _("Your number"),
+            "value": show_number(report.number),
+            "denominator": _(
+                "On the phone or at the community, this number is all you need to say."
+            ),
+        },
+    }
+
+
+def _facts(mine: Mine, unit: str, now: datetime) -> list[dict[str, str]]:
+    report, case = mine.report, mine.link.case
+    building = report.building.name if report.building else ""
+    place = " · ".join(part for part in (report.place.name, building, report.spot) if part)
+    facts = [
+        {"label": _("Number"), "value": show_number(report.number)},
+        {"label": _("Place"), "value": place},
+        {
+            "label": _("Raised"),
+            "value": say_when(report.filed_at, now),
+            "exact": say_exact(report.filed_at),
+        },
+    ]
+    if unit:
+        facts.append({"label": _("Handled by"), "value": unit})
+    if case.first_asked:
+        facts.append({"label": _("First asked"), "value": case.first_asked.name})
+    return facts
+
+
+def _office(mine: Mine) -> str:
+    place = mine.report.place
+    return place.parent.name if place.parent else place.name
+
+
+def _proofs(mine: Mine) -> dict[str, list[dict[str, str]]]:
+    """Proof stands beside the step that was taken when it was added."""
+    at = {entry.at: entry.uid for entry in mine.entries}
+    found: dict[str, list[dict[str, str]]] = {}
+    for photo in mine.photos:
+        if photo.part == "proof" and photo.added_at in at:
+            found.setdefault(at[photo.added_at], []).append(_picture(photo))
+    return found
+
+
+def _picture(photo: Attachment) -> dict[str, str]:
+    alt = _("Proof of the result") if photo.part == "proof" else _("Photo of the matter")
+    return {
+        "href": reverse("photo", args=[photo.uid]),
+        "thumb": reverse("photo_small", args=[photo.uid]),
+        "alt": alt,
+    }

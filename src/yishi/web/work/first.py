@@ -1,0 +1,133 @@
+"""One first screen per role: what is mine to do now, oldest clock first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.core.permit import reach
+from yishi.core.person import Actor, Role
+from yishi.phrases.queue import say_queue
+from yishi.phrases.role import say_role, say_seat
+from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
+from yishi.records.queries.work import Waiting, work_of
+from yishi.records.wallclock import now
+from yishi.web.gate import actor_in, page
+from yishi.web.rows import case_rows
+
+
+@page("work.view")
+def view(request: HttpRequest) -> HttpResponse:
+    """Sections by role. A resident without an appointment goes to the hall's first page."""
+    actor, moment = actor_in(request), now()
+    if not actor.seats:
+        return redirect(reverse("home"))
+    waiting = work_of(actor, moment)
+    roles = list(dict.fromkeys(seat.role for seat in actor.seats))
+    sections = [_section(actor, role, waiting, moment) for role in roles]
+    total = sum(len(queue["rows"]) for section in sections for queue in section["queues"])
+    return render(
+        request,
+        "yishi/work/first.html",
+        {
+            "sections": sections,
+            "several": len(sections) > 1,
+            "quiet": total == 0,
+            "may_file": bool(reach(actor, "report.file_for")),
+            "may_settle": bool(reach(actor, "report.settle_on_spot")),
+        },
+    )
+
+
+def _section(actor: Actor, role: Role, waiting: list[Waiting], moment: datetime) -> dict[str, Any]:
+    queues = [_queue(found, moment) for found in waiting if found.queue.role == role]
+    office = next((seat.office for seat in actor.seats_as(role) if seat.office), "")
+    return {
+        "role": say_role(role),
+        "office": office,
+        "seat": say_seat(role, office),
+        "queues": [queue for queue in queues if queue["count"]],
+        "empty": [queue for queue in queues if not queue["count"]],
+        "figures": _figures(actor, moment) if role is Role.LEADER else [],
+        "doors": _doors(role),
+        "notices": _notices(moment) if role is Role.ADMINISTRATOR else [],
+    }
+
+
+def _queue(found: Waiting, moment: datetime) -> dict[str, Any]:
+    code = found.queue.code
+    return {
+        "code": code,
+        "title": say_queue(code),
+        "count": found.count,
+        "tone": found.queue.tone if found.count else "",
+        "rows": case_rows(found.rows, moment, keep=f"queue={code}"),
+        "href": f"{reverse('case_list')}?queue={code}",
+    }
+
+
+def _figures(actor: Actor, moment: datetime) -> list[dict[str, Any]]:
+    """This month at a glance, each number with the list behind it."""
+    counts = leader_counts(actor, moment)
+    base, month = reverse("case_list"), counts.month
+    return [
+        {
+            "label": _("Received this month"),
+            "value": counts.received,
+            "href": f"{base}?month={month}",
+        },
+        {
+            "label": _("Of these finished"),
+            "value": counts.closed,
+            "denominator": _("of %(all)s") % {"all": counts.received},
+            "href": f"{base}?month={month}&open=no",
+        },
+        {
+            "label": _("Open now"),
+            "value": counts.open,
+            "href": f"{base}?open=yes",
+        },
+        {
+            "label": _("Late now"),
+            "value": counts.late,
+            "denominator": _("of %(all)s open") % {"all": counts.open},
+            "href": f"{base}?colour=late",
+            "kind": "late" if counts.late else "",
+        },
+    ]
+
+
+def _doors(role: Role) -> list[dict[str, str]]:
+    def door(name: str, word: str, hint: str, mark: str) -> dict[str, str]:
+        return {"href": reverse(name), "word": word, "hint": hint, "mark": mark}
+
+    if role is Role.ADMINISTRATOR:
+        return [
+            door("places", _("Places"), _("communities, grids, buildings, bodies"), "place"),
+            door("people", _("People"), _("staff and residents"), "people"),
+            door("appointments", _("Appointments"), _("roles, terms, handing over"), "key"),
+            door("rules", _("Rules"), _("bundles, lists, calendars"), "ground"),
+        ]
+    if role is Role.AUDITOR:
+        return [door("audit", _("Audit"), _("sign-ins and reads of personal data"), "verified")]
+    return []
+
+
+def _notices(moment: datetime) -> list[dict[str, str]]:
+    """What an administrator has to put right before clocks can run."""
+    notices = [
+        {
+            "text": _("The work-day calendar of %(year)s is not loaded.") % {"year": year},
+            "href": reverse("calendar"),
+            "action": _("Load it"),
+        }
+        for year in years_missing(moment)
+    ]
+    waiting = waiting_clocks()
+    if waiting:
+        text = _("%(count)s clocks wait for a calendar.") % {"count": waiting}
+        notices.append({"text": text, "href": reverse("calendar"), "action": _("Calendars")})
+    return notices

@@ -1,0 +1,1 @@
+"""The acts, through the door, on both databases."""

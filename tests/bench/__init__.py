@@ -1,0 +1,1 @@
+"""CPU time and SQL statements a request, at three sizes, with growth."""

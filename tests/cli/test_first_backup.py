@@ -1,0 +1,19 @@
+"""An installation the first version left behind is restored, upgraded and verified."""
+
+import tarfile
+from pathlib import Path
+
+from tests.cli.make_first import KEPT
+from tests.cli.office import Office
+
+
+def test_what_the_first_version_left_is_restored_and_verifies(tmp_path: Path) -> None:
+    with tarfile.open(KEPT) as archive:
+        archive.extractall(tmp_path, filter="data")
+    var = tmp_path / "var"
+    var.mkdir()
+    office = Office(var)
+    code, said = office.run("restore", tmp_path / "backup")
+    assert code == 0, said
+    code, said = office.run("verify")
+    assert code == 0, said

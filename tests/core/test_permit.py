@@ -1,0 +1,190 @@
+"""Who may do what, said a second time by hand: a new act missing here fails the tests."""
+
+import pytest
+
+from yishi.core.case.state import TRANSITIONS, CaseState
+from yishi.core.permit import ACTS, TABLE, Permitted, Scope, Subject, grants, permit, reach
+from yishi.core.person import SYSTEM, VISITOR, Actor, Role, Seat
+from yishi.core.refusal import Refusal
+
+S = CaseState
+ANY = ""
+OPEN = "submitted filed topic dispatched signed handling checking settled answered redo"
+STAFF = (
+    "grid_worker@grid community_desk@place dispatcher@place unit_handler@unit "
+    "call_back_officer@place supervisory_officer@place leader@place"
+)
+DESKS = "grid_worker@grid community_desk@place dispatcher@place"
+FIGURES = (
+    "leader@place supervisory_officer@place dispatcher@place community_desk@place "
+    "call_back_officer@place"
+)
+ADMIN = "administrator@place"
+OPERATOR = "administrator@place system@all"
+EVERYBODY = "anybody@all"
+
+# act: (who from where, states, unless)
+EXPECTED: dict[str, list[tuple[str, str, str]]] = {
+    "report.file": [("resident@all", ANY, "")],
+    "report.file_for": [(DESKS, ANY, "")],
+    "report.settle_on_spot": [("grid_worker@grid", ANY, "")],
+    "report.view": [("resident@own", ANY, "")],
+    "report.list": [("resident@own", ANY, "")],
+    "report.rate": [("resident@own", "answered", "")],
+    "report.read_contact": [
+        ("dispatcher@place community_desk@place", "submitted filed topic", ""),
+        ("unit_handler@unit", "signed handling redo", ""),
+        ("call_back_officer@place", "answered", ""),
+    ],
+    "case.view": [(STAFF, ANY, "")],
+    "case.list": [(STAFF, ANY, "")],
+    "case.refuse": [("dispatcher@place", "submitted", "")],
+    "case.accept": [("dispatcher@place", "submitted", "")],
+    "case.set_aside": [("dispatcher@place community_desk@place", "submitted filed", "")],
+    "case.dispatch": [("dispatcher@place", "submitted filed topic", "")],
+    "case.sign": [("unit_handler@unit system@all", "dispatched signed handling redo", "")],
+    "case.contact": [("unit_handler@unit", "signed handling redo", "")],
+    "case.submit_result": [("unit_handler@unit", "signed handling redo", "")],
+    "case.check": [(DESKS, "checking", "handled")],
+    "case.answer": [
+        ("unit_handler@unit", "settled", ""),
+        ("community_desk@place", "settled topic", ""),
+    ],
+    "case.call_back": [("call_back_officer@place", "answered", "handled")],
+    "case.archive": [("system@all", "called_back", "")],
+    "case.set_clock": [("system@all", ANY, "")],
+    "order.issue": [("supervisory_officer@place", OPEN, "")],
+    "order.answer": [("unit_handler@unit", ANY, "")],
+    "publication.draft": [
+        ("community_desk@place dispatcher@place", "answered called_back archived", "")
+    ],
+    "publication.review": [("dispatcher@place supervisory_officer@place", ANY, "drafted")],
+    "publication.sign_off": [("leader@place", ANY, "drafted reviewed")],
+    "publication.take_down": [("leader@place dispatcher@place community_desk@place", ANY, "")],
+    "publication.view": [("anybody@public", ANY, "")],
+    "figures.view": [(FIGURES, ANY, "")],
+    **{act: [(ADMIN, ANY, "")] for act in ("place.view", "person.list", "rules.view")},
+    **{
+        act: [(OPERATOR, ANY, "")]
+        for act in (
+            "place.load",
+            "person.load",
+            "appointment.load",
+            "appointment.give",
+            "appointment.end",
+            "appointment.hand_over",
+            "rules.load",
+            "rules.adopt",
+            "duties.load",
+            "calendar.load",
+            "case.import",
+        )
+    },
+    "person.staff_slip": [(OPERATOR, ANY, "")],
+    "account.join": [(EVERYBODY, ANY, "")],
+    "account.correct": [("resident@all", ANY, "")],
+    "message.list": [("resident@own", ANY, "")],
+    "photo.view": [(f"resident@own {STAFF}", ANY, "")],
+    "person.check": [("community_desk@place", ANY, "")],
+    "person.sign_slip": [("community_desk@place", ANY, "")],
+    "audit.view": [("auditor@place", ANY, "")],
+    **{
+        act: [(EVERYBODY, ANY, "")]
+        for act in (
+            "home.view",
+            "board.view",
+            "record.view",
+            "prefs.set",
+            "account.use",
+            "help.view",
+            "health.view",
+        )
+    },
+    "work.view": [(" ".join(f"{r}@all" for r in Role if r != Role.SYSTEM), ANY, "")],
+}
+
+
+def flat(act: str) -> set[tuple[str, str, str, str]]:
+    """The hand-written rows of an act: (role, scope, state or any, unless)."""
+    rows = set()
+    for who, states, unless in EXPECTED.get(act, []):
+        for one in who.split():
+            role, scope = one.split("@")
+            for state in states.split() or ["any"]:
+                rows.add((role, scope, state, unless))
+    return rows
+
+
+@pytest.mark.parametrize("act", sorted(ACTS | set(EXPECTED)))
+def test_the_table_says_what_is_written_here(act: str) -> None:
+    said = {
+        (
+            str(row.role or "anybody"),
+            str(row.scope),
+            state,
+            " ".join(sorted(row.unless)),
+        )
+        for row in TABLE
+        if row.act == act
+        for state in sorted(row.states) or ["any"]
+    }
+    assert said == flat(act)
+
+
+def test_every_transition_is_an_act_of_the_table() -> None:
+    assert {row.act for row in TRANSITIONS} - ACTS == set()
+
+
+def test_an_act_nobody_wrote_down_is_an_error_and_never_a_yes() -> None:
+    with pytest.raises(KeyError):
+        grants("case.teleport")
+
+
+def seat(role: Role, place: int = 3, body: int | None = None, grid: int | None = None) -> Actor:
+    return Actor(9, (Seat(role, place, f"1.2.{place}.", body, grid),))
+
+
+HERE = Subject(state=S.CHECKING, path=frozenset({1, 2, 3}), grid=7, units=frozenset({5}))
+
+
+@pytest.mark.parametrize(
+    ("actor", "act", "subject", "answer"),
+    [
+        (seat(Role.DISPATCHER), "case.check", HERE, True),
+        (seat(Role.DISPATCHER, place=4), "case.check", HERE, "not_yours"),
+        (seat(Role.GRID_WORKER, grid=7), "case.check", HERE, True),
+        (seat(Role.GRID_WORKER, grid=8), "case.check", HERE, "not_yours"),
+        (seat(Role.GRID_WORKER), "case.check", Subject(S.CHECKING, HERE.path), "not_yours"),
+        (seat(Role.UNIT_HANDLER, body=5), "case.view", HERE, True),
+        (seat(Role.UNIT_HANDLER, body=6), "case.view", HERE, "not_yours"),
+        (seat(Role.DISPATCHER), "case.refuse", HERE, "not_now"),
+        (VISITOR, "case.view", HERE, "not_yours"),
+        (VISITOR, "publication.view", HERE, "not_yours"),
+        (VISITOR, "board.view", HERE, True),
+        (SYSTEM, "case.archive", HERE, "not_now"),
+        (SYSTEM, "case.view", HERE, "not_yours"),
+        (Actor(9), "report.view", Subject(parties={"raised": frozenset({9})}), True),
+        (Actor(9), "report.view", Subject(parties={"raised": frozenset({8})}), "not_yours"),
+    ],
+)
+def test_scope_and_state_answer_as_the_table_says(
+    actor: Actor, act: str, subject: Subject, answer: bool | str
+) -> None:
+    said = permit(actor, act, subject)
+    assert (said.code if isinstance(said, Refusal) else isinstance(said, Permitted)) == answer
+
+
+def test_who_checks_is_never_who_handled() -> None:
+    handled = Subject(S.CHECKING, HERE.path, parties={"handled": frozenset({9})})
+    said = permit(seat(Role.DISPATCHER), "case.check", handled)
+    assert said == Refusal(
+        "not_independent", need="case.check", have="handled", source="norms.md §1 Independence"
+    )
+
+
+def test_reach_names_the_seats_a_list_is_made_from() -> None:
+    both = Actor(9, (Seat(Role.DISPATCHER, 2, "1.2."), Seat(Role.DISPATCHER, 6, "1.6.")))
+    assert [(row.scope, held and held.place_id) for row, held in reach(both, "case.list")] == [
+        (Scope.PLACE, 2),
+        (Scope.PLACE, 6),
+    ]

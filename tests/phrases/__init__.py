@@ -1,0 +1,1 @@
+"""Codes put into words."""

@@ -1,0 +1,33 @@
+"""Messages as they are sent: short, warm, the number as people read it, a day that stays true."""
+
+import pytest
+
+from yishi.phrases.message import say_message
+
+MESSAGES = {
+    "case.accepted": "您反映的事（2611-4821-353）已受理立案。",
+    "case.dispatched": "您反映的事（2611-4821-353）已派给区城管局，最迟11月25日24:00前答复您。",
+    "case.signed": "区城管局接手了您反映的事（2611-4821-353）。",
+    "case.answered": (
+        "您反映的事（2611-4821-353）有答复了：“井盖装好了。”办得怎么样？请您评一评。"
+    ),
+    "case.redo": "您对2611-4821-353的办理不满意，已请区城管局重新办理，最迟11月25日24:00前办结。",
+}
+PARAMS = {
+    "number": "26114821353",
+    "lead": "区城管局",
+    "unit": "区城管局",
+    "answer": "井盖装好了。",
+}
+MIDNIGHT_AFTER_25TH = "2026-11-25T16:00:00+00:00"
+
+
+@pytest.mark.parametrize(("template", "said"), MESSAGES.items(), ids=list(MESSAGES))
+def test_a_message_in_words(template: str, said: str) -> None:
+    due = {"due": MIDNIGHT_AFTER_25TH} if "11月" in said else {}
+    assert say_message(template, PARAMS | due) == said
+
+
+def test_without_a_calendar_the_date_follows() -> None:
+    said = say_message("case.dispatched", PARAMS | {"due": ""})
+    assert said == "您反映的事（2611-4821-353）已派给区城管局，答复时间定下后告诉您。"

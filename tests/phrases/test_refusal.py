@@ -1,0 +1,78 @@
+"""Every refusal the product can answer has words, and says need and have as people read them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from yishi.core.refusal import Refusal
+from yishi.phrases.refusal import has_words, say_refusal
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "yishi"
+
+
+def codes() -> Iterator[str]:
+    """The code of every `Refusal(…)` in the sources; a name stands for its module's constant."""
+    for path in SOURCE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        constants = {
+            target.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id != "Refusal":
+                continue
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield str(first.value)
+            elif isinstance(first, ast.Name) and first.id in constants:
+                yield str(constants[first.id])
+
+
+@pytest.mark.parametrize("code", sorted(set(codes())))
+def test_every_refusal_has_words(code: str) -> None:
+    assert has_words(code)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "need", "have"),
+    [
+        (Refusal("proof_missing", 1, 0, "photos"), "1 photos", "0 photos"),
+        (Refusal("words_too_long", 9, 12, "characters"), "9 characters", "12 characters"),
+        (Refusal("not_now", ("signed", "redo"), "answered", "state"),
+         "Signed for, Being done again", "Answered"),
+        (Refusal("not_now", ("draft",), "published", "publication"), "Draft", "Public"),
+        (Refusal("co_open", 0, ("区水务公司",), "units"), "0 units", "区水务公司"),
+        (Refusal("not_found", have="case"), "", ""),
+        (Refusal("stale"), "", ""),
+    ],
+)  # fmt: skip
+def test_need_and_have_are_readable(refusal: Refusal, need: str, have: str) -> None:
+    with override("en"):
+        said = say_refusal(refusal)
+    assert (said["need"], said["have"]) == (need, have)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("permit", "谁可以做什么的总表"),
+        ("norms.md §1 Independence", "谁办理，谁不核查"),
+        ("norms.md §1", ""),
+        ("个人信息保护法 第十三条", "个人信息保护法 第十三条"),
+    ],
+)
+def test_a_ground_is_named_as_people_know_it(source: str, said: str) -> None:
+    assert say_refusal(Refusal("why_missing", source=source))["source"] == said
+
+
+def test_an_unknown_code_still_says_that_nothing_was_done() -> None:
+    with override("en"):
+        assert say_refusal(Refusal("who_knows"))["title"] == "This could not be done"

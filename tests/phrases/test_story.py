@@ -1,0 +1,208 @@
+"""Every step and every state has its words; what one person wrote is not read by all."""
+
+import ast
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yishi.core.case.state import CaseState
+from yishi.core.person import Role
+from yishi.phrases.role import say_seat
+from yishi.phrases.state import AWAITED, say_standing, say_state
+from yishi.phrases.story import CODES, say_event, say_story
+
+NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)
+DUE = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+CORE = Path(__file__).parents[2] / "src" / "yishi" / "core"
+PARAMS = {
+    "unit": "区城管局",
+    "lead": "区城管局",
+    "co": ["区水务公司"],
+    "item": "井盖缺失",
+    "due": DUE.isoformat(),
+    "solved": False,
+    "satisfaction": "dissatisfied",
+    "tries": 1,
+    "limit": 3,
+}
+SECRET = "这是一句话"
+WRITTEN = ("answer", "words", "note", "why", "result", "ground")
+
+
+def strings(node: ast.AST) -> set[str]:
+    return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and "." in str(n.value)}
+
+
+def codes_of(function: ast.AST) -> set[str]:
+    """The codes of the events a function makes, also where a variable `code` carries them."""
+    assigned: set[str] = set()
+    found: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "code":
+            assigned |= strings(node.value)
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Event":
+            continue
+        code = next((k.value for k in node.keywords if k.arg == "code"), None) or node.args[0]
+        match code:
+            case ast.Name():
+                found |= assigned
+            case ast.JoinedStr(values=[_, ast.Constant(value=end)]):
+                found |= {f"{start}{end}" for start in assigned}
+            case _:
+                found |= strings(code)
+    return found
+
+
+def codes_in_core() -> set[str]:
+    """Every code that stands in the decisions about cases, orders and publication."""
+    found: set[str] = set()
+    for path in [*CORE.glob("case/*.py"), CORE / "publication.py"]:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            found |= codes_of(node)
+    return found
+
+
+@dataclass
+class Step:
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+    role: str = "unit_handler"
+    office: str = "区城管局"
+    person: Any = None
+    person_id: int | None = None
+    uid: str = "u"
+    seq: int | None = None
+    at: datetime = NOW
+
+
+@dataclass
+class Named:
+    name: str
+
+
+def test_every_code_of_the_decisions_is_told() -> None:
+    assert codes_in_core() | {"case.imported"} == CODES
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_step_is_a_sentence_and_never_a_code(code: str) -> None:
+    said = say_event(code, PARAMS, NOW)
+    assert "." not in said
+    assert "%" not in said
+    assert re.search("[一-鿿]", said)
+
+
+def test_a_step_says_who_and_by_when() -> None:
+    assert say_event("case.dispatched", PARAMS, NOW) == (
+        "已派给区城管局，区水务公司协办，最迟明天17:00前办结"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("report.filed", "反映了这件事，最迟明天17:00前定下由谁来办"),
+        ("case.set_aside", "这件事关系到大家，转为议题，最迟明天17:00前答复"),
+        ("case.accepted", "受理立案，事项是“窨井盖缺失”"),
+    ],
+)
+def test_a_step_says_what_comes_by_then(code: str, said: str) -> None:
+    params = {"due": PARAMS["due"], "item": "窨井盖缺失"}
+    assert say_event(code, params, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "said"),
+    [
+        (Role.DISPATCHER, "望江街道综合治理中心分拨员", "望江街道综合治理中心分拨员"),
+        (Role.UNIT_HANDLER, "区城市管理局诉求专员", "区城市管理局诉求专员 · 承办单位"),
+        (Role.LEADER, "", "领导"),
+    ],
+)
+def test_a_seat_says_its_role_once(role: Role, office: str, said: str) -> None:
+    assert say_seat(role, office) == said
+
+
+def test_a_step_without_a_calendar_says_no_date() -> None:
+    params = {**PARAMS, "due": "", "co": []}
+    assert say_event("case.dispatched", params, NOW) == "已派给区城管局"
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_the_public_reads_nobodys_words_but_the_ground_of_a_removal(code: str) -> None:
+    params = {**PARAMS, **dict.fromkeys(WRITTEN, SECRET)}
+    told = SECRET in say_event(code, params, NOW, "public")
+    assert told == (code == "publication.taken_down")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("case.contacted", False),
+        ("case.not_reached", False),
+        ("case.check_passed", False),
+        ("order.issued", False),
+        ("case.result_submitted", True),
+        ("case.answered", True),
+        ("case.set_aside", True),
+    ],
+)
+def test_a_resident_reads_what_was_written_to_them(code: str, told: bool) -> None:
+    params = {**PARAMS, **dict.fromkeys(WRITTEN, SECRET)}
+    assert (SECRET in say_event(code, params, NOW, "resident")) == told
+
+
+def test_names_are_for_staff_and_the_first_asked_for_the_resident() -> None:
+    steps = [
+        Step("report.filed_for", PARAMS, "grid_worker", "柳荫社区", Named("小陈"), 2),
+        Step("case.signed", PARAMS, person=Named("小孙"), person_id=3),
+        Step("report.rated", PARAMS, "resident", "", Named("王桂英"), 1),
+    ]
+
+    def who(audience: Any, viewer: int | None = None) -> list[Any]:
+        return [
+            f"{w['role']} {w['name']}".strip() if isinstance(w, dict) else w
+            for w in (line["who"] for line in say_story(steps, NOW, audience, viewer))
+        ]
+
+    assert who("staff") == ["柳荫社区 · 网格员 小陈", "区城管局 · 承办单位 小孙", "居民"]
+    assert who("resident", 1) == ["柳荫社区 · 网格员 小陈", "区城管局 · 承办单位", "您"]
+    assert who("public") == ["柳荫社区 · 网格员", "区城管局 · 承办单位", "居民"]
+
+
+def test_drafts_for_the_board_are_between_the_offices() -> None:
+    steps = [Step("publication.drafted"), Step("publication.signed_off")]
+    assert [line["code"] for line in say_story(steps, NOW)] == ["publication.signed_off"]
+    assert len(say_story(steps, NOW, "staff")) == 2
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+def test_every_state_has_a_tag_and_a_sentence(state: CaseState) -> None:
+    assert set(say_state(state)) == {"word", "mark", "kind"}
+    for due in (None, DUE, NOW):
+        sentence = say_standing(state, "区城管局", due, NOW)
+        assert re.search("[一-鿿]", sentence)
+        assert "%" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "said"),
+    [
+        ("submitted", DUE, "我们已经收到，最迟明天17:00前告诉您由谁来办"),
+        ("dispatched", DUE, "已派给区城管局，最迟明天17:00前答复您"),
+        ("dispatched", NOW, "已派给区城管局，应在今天09:00前完成，已经超时"),
+        ("handling", None, "区城管局正在办理，等明年的工作日历公布后就能算出期限"),
+        ("answered", DUE, "已经答复您。办好了吗？请您评一评"),
+    ],
+)
+def test_where_it_stands_in_one_sentence(state: str, due: datetime | None, said: str) -> None:
+    assert say_standing(state, "区城管局", due, NOW) == said
+
+
+def test_every_open_state_but_the_answered_awaits_a_clock() -> None:
+    assert {s for s in CaseState if s.is_open} - set(AWAITED) == {CaseState.ANSWERED}

@@ -1,0 +1,1 @@
+"""Kill people's acts in the middle, many times, and count what was promised."""

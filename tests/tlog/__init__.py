@@ -1,0 +1,1 @@
+"""The Merkle log, against known vectors and tampering."""

@@ -1,0 +1,171 @@
+"""What a hostile visitor sends: nothing breaks, nothing leaks, nothing is done."""
+
+import io
+
+import pytest
+from django.test import Client, RequestFactory
+from PIL import Image, PngImagePlugin
+from pytest_django import Settings
+
+from tests.acts.world import World
+from tests.web.staff import Desk, at, jpeg
+from yishi.records.files import NewFile, file_path, read_photo
+from yishi.records.models import Audit, Case, Report
+from yishi.web.errors import broken
+
+NUL = "井盖\x00不见了"
+LONG = "长" * 10_000
+
+
+@pytest.fixture
+def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The small world on a Wednesday morning."""
+    return Desk(world, at(monkeypatch))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/reports/a%00b", "/cases/a%00b", "/photo/a%00b", "/board/a%00b", "/b/a%00b"],
+)
+def test_address_with_nul_is_no_page(desk: Desk, address: str) -> None:
+    for who in ("王桂英", "分拨员老赵"):
+        assert desk.browser(who).get(address).status_code == 404
+    assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "field"),
+    [
+        ("王桂英", "/report/new", "text"),
+        ("王桂英", "/report/new", "at"),
+        ("分拨员老赵", "/work/file", "words"),
+        ("分拨员老赵", "/work/file", "where"),
+        ("社区小周", "/slips", "key"),
+        ("管理员", "/places/load", "place"),
+    ],
+)
+def test_text_with_nul_is_refused_kindly(desk: Desk, who: str, address: str, field: str) -> None:
+    answer = desk.browser(who).post(address, {"key": "k-1", field: NUL})
+    assert answer.status_code == 422
+    assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize("field", ["q", "place", "unit", "item", "month", "beside", "queue"])
+def test_filter_with_nul_is_refused_kindly(desk: Desk, field: str) -> None:
+    answer = desk.browser("分拨员老赵").get("/cases", {field: NUL})
+    assert answer.status_code == 422
+
+
+def test_dispatch_with_nul_changes_nothing(desk: Desk) -> None:
+    case = desk.filed("井盖不见了")
+    for field in ("duty", "lead", "co", "key", "version"):
+        answer = desk.send("分拨员老赵", case, "dispatch", **{field: NUL})
+        assert answer.status_code == 422, field
+    case.refresh_from_db()
+    assert (case.state, case.version) == ("submitted", 1)
+
+
+def test_cookie_with_nul_is_no_session(db: None) -> None:
+    for name in ("yishi_session", "yishi_csrf", "messages", "yishi_language", "yishi_seen"):
+        answer = Client().get("/", HTTP_COOKIE=f'{name}="\\000aaaaaaaaaaaaaaaa"')
+        assert answer.status_code == 200, name
+
+
+def test_over_long_answer_on_the_spot_is_refused(desk: Desk) -> None:
+    building = desk.world.buildings["柳荫1栋"].uid
+    form = {
+        "key": "k-1",
+        "where": f"building:{building}",
+        "words": "垃圾未清",
+        "nature": "complaint",
+        "channel": "grid",
+        "consent": "yes",
+        "answer": LONG,
+    }
+    answer = desk.browser("网格员小陈").post("/work/on-spot", {**form, "proofs": jpeg()})
+    assert answer.status_code == 422
+    assert Case.objects.count() == 0
+    form["answer"] = "已清走"
+    answer = desk.browser("网格员小陈").post("/work/on-spot", {**form, "proofs": jpeg()})
+    assert answer.status_code == 302
+    assert Case.objects.count() == 1
+
+
+def test_form_larger_than_any_of_ours_is_told_so(desk: Desk) -> None:
+    browser = desk.browser("王桂英")
+    huge = browser.post("/report/new", {"text": "x" * 3_000_000})
+    many = browser.post("/report/new", {f"f{number}": "1" for number in range(600)})
+    for answer in (huge, many):
+        assert answer.status_code == 413
+        assert 'class="refusal"' in answer.content.decode()
+    assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("seen", "address"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("6.6.6.6, 203.0.113.7", "203.0.113.7"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("6.6.6.6, nonsense", "127.0.0.1"),
+        ("' OR 1=1 --", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_address_behind_a_proxy_is_an_address(
+    db: None, settings: Settings, seen: str, address: str
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    form = {"login": "nobody", "password": "wrong"}
+    answer = Client().post("/staff/sign-in", form, headers={"x-forwarded-for": seen})
+    assert answer.status_code == 422
+    assert list(Audit.objects.values_list("address", flat=True)) == [address]
+
+
+def test_pages_where_no_view_answers_are_ours(desk: Desk) -> None:
+    """In the reader's language, without a style of their own and without what was asked for."""
+    lost = desk.browser("王桂英").get("/no/such/<page>")
+    foreign = Client().get("/", HTTP_HOST="evil.example")
+    fault = broken(RequestFactory().get("/"))
+    for answer, status in ((lost, 404), (foreign, 400), (fault, 500)):
+        text = answer.content.decode()
+        assert answer.status_code == status
+        assert 'class="refusal"' in text
+        assert "<style" not in text
+        assert "evil.example" not in text
+        assert "such/<page>" not in text
+
+
+def test_pages_of_somebody_signed_in_are_kept_by_nobody(desk: Desk) -> None:
+    case = desk.filed("井盖不见了")
+    pages = (
+        ("王桂英", "/reports"),
+        ("王桂英", "/account"),
+        ("分拨员老赵", f"/cases/{case.uid}"),
+        ("管理员", "/people"),
+        ("审计员", "/audit"),
+    )
+    for who, address in pages:
+        answer = desk.browser(who).get(address)
+        assert answer.status_code == 200, address
+        assert answer["Cache-Control"] == "private, no-store", address
+
+
+def test_nothing_of_the_original_is_kept_beside_the_picture() -> None:
+    """Comments, positions and whatever was hung behind the picture stay behind."""
+    image, exif = Image.new("RGB", (40, 30), "red"), Image.Exif()
+    exif[0x9286], exif[0x8825] = "secret", {1: "N", 2: (30.0, 1.0, 1.0)}
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Comment", "secret")
+    for kind, extras in (
+        ("JPEG", {"comment": b"<script>secret", "exif": exif, "xmp": b"<x>secret</x>"}),
+        ("GIF", {"comment": b"secret"}),
+        ("PNG", {"pnginfo": texts, "exif": exif}),
+        ("WEBP", {"exif": exif, "xmp": b"<x>secret</x>"}),
+    ):
+        out = io.BytesIO()
+        image.save(out, kind, **extras)
+        new = read_photo(out.getvalue() + b"PK\x03\x04secret", 1_000_000, 1_000_000)
+        assert isinstance(new, NewFile)
+        assert b"secret" not in file_path(new.sha256).read_bytes(), kind
