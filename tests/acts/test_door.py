@@ -1,18 +1,22 @@
 """The one door: wholly or not at all, once a key, and never past somebody else's change."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.acts.world import NOW, World
-from yishi.acts import report
+from yishi.acts import account, report
+from yishi.acts.appointment import giving
 from yishi.acts.case import handling, intake
 from yishi.acts.door import Done
 from yishi.acts.report import Words
+from yishi.core.person import SYSTEM
 from yishi.core.refusal import Refusal
 from yishi.records.models import (
+    Appointment,
     Asked,
     Assignment,
     Case,
@@ -56,6 +60,34 @@ def test_a_second_click_returns_the_first_number_and_writes_nothing(world: World
 def test_another_persons_key_is_refused_and_tells_nothing(world: World) -> None:
     assert isinstance(report.file(world.ask("王桂英", key="k"), words(world)), Done)
     assert report.file(world.ask("李建国", key="k"), words(world)) == Refusal("key_used")
+
+
+def test_a_key_used_for_one_case_does_nothing_for_another_and_says_so(world: World) -> None:
+    first, second = filed(world), filed(world)
+    ask = world.ask("分拨员老赵", key="refused")
+    assert isinstance(intake.refuse(ask, first.uid, "emergency"), Done)
+    before = count()
+    assert intake.refuse(ask, second.uid, "emergency") == Refusal("key_used")
+    assert count() == before
+    again = intake.refuse(ask, first.uid, "emergency")
+    assert isinstance(again, Done) and (again.uid, again.again) == (first.uid, True)
+
+
+def test_a_key_used_to_end_one_post_does_not_end_another(world: World) -> None:
+    uids = list(Appointment.objects.order_by("id").values_list("uid", flat=True)[:2])
+    ask = world.ask("管理员", key="ended")
+    assert isinstance(giving.end(ask, uids[0], date(2026, 4, 1)), Done)
+    assert giving.end(ask, uids[1], date(2026, 4, 1)) == Refusal("key_used")
+    ended = Appointment.objects.filter(until_on__isnull=False).values_list("uid", flat=True)
+    assert list(ended) == uids[:1]
+
+
+def test_an_act_that_makes_its_subject_returns_the_same_one_again(world: World) -> None:
+    ask = world.ask(SYSTEM, key="joined")
+    first = account.join(ask, "+8613700000001")
+    second = account.join(ask, "+8613700000001")
+    assert isinstance(first, Done) and isinstance(second, Done)
+    assert (second.uid, second.again) == (first.uid, True)
 
 
 @pytest.mark.parametrize("key", ["", "k" * 65])

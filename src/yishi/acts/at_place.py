@@ -18,6 +18,9 @@ from yishi.records.models.base import Kept
 # several entries of the same act.
 SEALED_MAX = 400
 
+# Acts that draw a new uid each time they are asked: their key has no subject to belong to.
+MAKES = frozenset({"account.join", "appointment.give"})
+
 
 @dataclass
 class HeldThing:
@@ -81,4 +84,6 @@ def act_at(
             write_entry(said, rows[start : start + SEALED_MAX], ask.entropy)
         return Done(uid, version=no, code=written.event.code)
 
-    return enter(ask, Step(act, lambda: HeldThing(kind, uid, subject), lambda held: do(), write))
+    asked = "" if act in MAKES else uid
+    held = HeldThing(kind, uid, subject)
+    return enter(ask, Step(act, lambda: held, lambda _: do(), write, asked))

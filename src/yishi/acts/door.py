@@ -66,12 +66,14 @@ class Step(Generic[H, P]):
     """One act in three moves: lock the subject, decide, write. Each may refuse.
 
     `write` receives what `decide` returned and the grant under which the actor speaks.
+    `subject` is the uid the act is asked for, empty where the act makes its subject.
     """
 
     act: str
     lock: Callable[[], H | Refusal]
     decide: Callable[[H], P | Refusal]
     write: Callable[[H, P, Permitted], Done]
+    subject: str = ""
 
 
 class Stale(Exception):
@@ -90,8 +92,8 @@ def enter(ask: Ask, step: Step[H, P]) -> Done | Refusal:
     """Does `step` for `ask`, or says why not.
 
     Refuses with what the lock, the permit table and the decision refuse, and with `key_missing`,
-    `key_used` (the key belongs to another act or person), `stale` (the subject has changed since
-    the form was shown), `rules_missing`, `busy` (the database stayed locked).
+    `key_used` (the key belongs to another act, person or subject), `stale` (the subject has
+    changed since the form was shown), `rules_missing`, `busy` (the database stayed locked).
     """
     if not ask.key or len(ask.key) > KEY_MAX:
         return Refusal("key_missing")
@@ -121,7 +123,9 @@ def enter(ask: Ask, step: Step[H, P]) -> Done | Refusal:
 def _inside(ask: Ask, step: Step[H, P]) -> Done:
     first = Asked.objects.filter(key=ask.key).values("act", "person_id", "result").first()
     if first is not None:
-        if (first["act"], first["person_id"]) != (step.act, ask.actor.person_id):
+        subject = step.subject or first["result"]["uid"]
+        asked = (step.act, ask.actor.person_id, subject)
+        if (first["act"], first["person_id"], first["result"]["uid"]) != asked:
             raise _Refused(Refusal("key_used"))
         return Done(**{**first["result"], "again": True})
     held = _or_refuse(step.lock())

@@ -38,6 +38,7 @@ def act_on(
             lambda: hold(case_uid),
             plan,
             lambda held, made, granted: write_plan(ask, act, held, made, granted),
+            subject=case_uid,
         ),
     )
 
