@@ -1,6 +1,7 @@
 """What a hostile visitor sends: nothing breaks, nothing leaks, nothing is done."""
 
 import io
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
@@ -44,22 +45,76 @@ def test_address_with_nul_is_no_page(desk: Desk, address: str) -> None:
         ("管理员", "/places/load", "place"),
     ],
 )
-def test_text_with_nul_is_refused_kindly(desk: Desk, who: str, address: str, field: str) -> None:
+def test_form_with_nul_is_told_what_it_lacks(
+    desk: Desk, who: str, address: str, field: str
+) -> None:
     answer = desk.browser(who).post(address, {"key": "k-1", field: NUL})
     assert answer.status_code == 422
     assert Report.objects.count() == 0
 
 
-@pytest.mark.parametrize("field", ["q", "place", "unit", "item", "month", "beside", "queue"])
-def test_filter_with_nul_is_refused_kindly(desk: Desk, field: str) -> None:
-    answer = desk.browser("分拨员老赵").get("/cases", {field: NUL})
-    assert answer.status_code == 422
+@pytest.mark.parametrize(("address", "field"), [("/report/new", "text"), ("/work/file", "words")])
+def test_words_around_a_nul_are_shown_again(desk: Desk, address: str, field: str) -> None:
+    who = "王桂英" if field == "text" else "分拨员老赵"
+    answer = desk.browser(who).post(address, {"key": "k-1", field: NUL})
+    assert "井盖不见了</textarea>" in answer.content.decode()
+
+
+def test_words_are_filed_as_their_reader_sees_them(desk: Desk) -> None:
+    """Ends of line and tabs stay; what nobody types counts as absent, in names of fields too."""
+    form = {
+        "key": "k-1\x00",
+        "te\x00xt": "\u202e井盖\x00不见了\x0b\x1b，\r\n\t昨晚\u2066有人\u2069摔倒",
+        "nature": "help",
+        "spot": "\u202d东门旁\u202c",
+    }
+    assert desk.browser("王桂英").post("/b/L0", form).status_code == 302
+    own = Report.objects.get()
+    assert (own.words, own.spot) == ("井盖不见了，\n\t昨晚有人摔倒", "东门旁")
+
+
+def test_words_put_aside_over_signing_in_are_cleaned_too(desk: Desk) -> None:
+    visitor = Client()
+    assert visitor.post("/report/new", {"text": NUL}).status_code == 302
+    assert visitor.session["report_draft"] == {"text": "井盖不见了"}
+
+
+def test_name_of_a_file_holds_no_unseen_sign(desk: Desk) -> None:
+    photo = jpeg()
+    photo.name = "a\u202egpj.exe"
+    form = {"key": "k-1", "text": "井盖不见了", "nature": "help", "photos": photo}
+    assert desk.browser("王桂英").post("/b/L0", form).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "status"),
+    [
+        ("q", 200),
+        ("place", 200),
+        ("unit", 200),
+        ("item", 200),
+        ("month", 200),
+        ("beside", 200),
+        ("queue", 404),
+    ],
+)
+def test_filter_with_nul_is_read_without_it(desk: Desk, field: str, status: int) -> None:
+    browser = desk.browser("分拨员老赵")
+    assert browser.get("/cases", {field: NUL}).status_code == status
+    assert browser.get("/cases", {f"{field}\x00": "井盖不见了"}).status_code == status
+
+
+def test_search_with_nul_finds_what_was_meant(desk: Desk) -> None:
+    case = desk.filed("井盖不见了")
+    answer = desk.browser("分拨员老赵").get("/cases", {"q": NUL})
+    assert f"/cases/{case.uid}" in answer.content.decode()
 
 
 def test_dispatch_with_nul_changes_nothing(desk: Desk) -> None:
     case = desk.filed("井盖不见了")
     for field in ("duty", "lead", "co", "key", "version"):
-        answer = desk.send("分拨员老赵", case, "dispatch", **{field: NUL})
+        sent: dict[str, Any] = {field: NUL}
+        answer = desk.send("分拨员老赵", case, "dispatch", **sent)
         assert answer.status_code == 422, field
     case.refresh_from_db()
     assert (case.state, case.version) == ("submitted", 1)

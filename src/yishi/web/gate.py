@@ -22,11 +22,10 @@ from yishi.phrases.refusal import say_refusal
 from yishi.records.entropy import SYSTEM_ENTROPY, new_uid
 from yishi.records.wallclock import now
 from yishi.web.draft import keep_draft
+from yishi.web.typed import NUL, clean_typed
 
 View = Callable[..., HttpResponse]
 UNPROCESSABLE = 422
-# No keyboard types it and PostgreSQL keeps no text that has it.
-NUL = "\x00"
 # Pages of somebody signed in hold names and phones: no browser shows them after signing out.
 NEVER_KEPT = "private, no-store"
 
@@ -34,7 +33,7 @@ NEVER_KEPT = "private, no-store"
 def page(act: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
     """Marks a view as the act `act`. A visitor who would need a role is sent to sign in;
     somebody signed in whom no grant reaches gets a kind refusal. `methods` others answer 405.
-    Text with a NUL in it reaches no view, and what somebody signed in sees is kept by nobody.
+    A view meets text without control characters; what somebody signed in sees is kept by nobody.
     """
 
     def mark(view: View) -> View:
@@ -44,6 +43,7 @@ def page(act: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             if NUL in request.path_info:
                 return missing(request)
+            clean_typed(request)
             actor = actor_in(request)
             if not reach(actor, act):
                 if actor == VISITOR:
@@ -52,8 +52,6 @@ def page(act: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
                     query = urlencode({"next": request.get_full_path()})
                     return redirect(f"{reverse('sign_in')}?{query}")
                 return refuse(request, Refusal("not_yours", need=act), status=403)
-            if _holds_nul(request):
-                return refuse(request, Refusal("text_unreadable"))
             answer = view(request, *args, **kwargs)
             if actor != VISITOR:
                 answer.setdefault("Cache-Control", NEVER_KEPT)
@@ -63,12 +61,6 @@ def page(act: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
         return gated
 
     return mark
-
-
-def _holds_nul(request: HttpRequest) -> bool:
-    sent = (request.GET, request.POST, request.FILES)
-    texts = (str(text) for each in sent for values in each.lists() for text in values[1])
-    return any(NUL in text for text in texts)
 
 
 def actor_in(request: HttpRequest) -> Actor:

@@ -1,0 +1,40 @@
+"""What was typed, without the signs nobody types.
+
+A text pasted from another program may hold control characters: PostgreSQL keeps no NUL, and the
+marks of direction (U+202A–202E, U+2066–2069) let a line read otherwise than it is written. They
+count as absent, so that the words around them are kept. Ends of line and tabs stay.
+"""
+
+from django.http import HttpRequest, QueryDict
+
+NUL = "\x00"
+UNSEEN = {
+    sign: None
+    for sign in (*range(0x20), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(sign) not in "\n\r\t"
+}
+
+
+def seen(text: str) -> str:
+    """The text as its reader sees it."""
+    return text.translate(UNSEEN)
+
+
+def clean_typed(request: HttpRequest) -> None:
+    """Leaves in the address's query and in the form only what can be seen.
+
+    Names of files are left so already by whoever parses the form.
+    """
+    request.GET = _cleaned(request.GET)  # type: ignore[assignment]
+    request.POST = _cleaned(request.POST)  # type: ignore[assignment]
+
+
+def _cleaned(sent: QueryDict) -> QueryDict:
+    if all(text == seen(text) for name, texts in sent.lists() for text in (name, *texts)):
+        return sent
+    kept = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, texts in sent.lists():
+        for text in texts:
+            kept.appendlist(seen(name), seen(text))
+    kept._mutable = False
+    return kept
