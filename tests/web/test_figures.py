@@ -309,13 +309,24 @@ def test_the_list_is_paged_and_can_be_taken_away(world: World, leader: Client) -
     total = first.context["count"]
     assert total > 50
     assert len(first.context["table"]["rows"]) == 50
-    assert first.context["pager"]["pages"] == -(-total // 50)
+    pages = -(-total // 50)
+    assert first.context["pager"]["pages"] == pages
+    past = leader.get("/figures/list?figure=received&page=99").context
+    assert (past["pager"]["page"], len(past["table"]["rows"])) == (pages, total - (pages - 1) * 50)
     answer = leader.get("/figures/list.xlsx?figure=received")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="received-')
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
     rows = sheet.to_python()
     assert len(rows) == total + 1
     assert rows[1][1] == '=HYPERLINK("http://x")'
+
+
+def test_a_comparison_past_its_end_shows_its_last_page(world: World, leader: Client) -> None:
+    scatter(world, 30, seed=10)
+    whole = leader.get("/figures/by/item").context
+    past = leader.get("/figures/by/item?page=99").context
+    assert (past["pager"]["page"], past["pager"]["pages"]) == (1, 1)
+    assert past["table"]["rows"] == whole["table"]["rows"] != []
 
 
 def test_a_workbook_is_bounded_and_says_so(

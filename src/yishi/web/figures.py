@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, register_converter, reverse
@@ -14,6 +13,7 @@ from yishi.core.refusal import Refusal
 from yishi.phrases.figures import say_by, say_figure, say_month, say_out_of, say_period
 from yishi.records.models import Place
 from yishi.records.queries import figures
+from yishi.records.queries.paging import SIZE, listed, page_within
 from yishi.records.queries.rule import RulesMissing, adopted, parsed, today_of
 from yishi.records.wallclock import now
 from yishi.web.figures_list import ROWS_MAX, as_table, as_workbook
@@ -28,10 +28,9 @@ from yishi.web.figures_shown import (
     titles,
 )
 from yishi.web.gate import actor_in, page, refuse
-from yishi.web.rows import pager
+from yishi.web.rows import page_in, pager, pager_of
 
 TOP = 10
-PER_PAGE = 50
 NARROWINGS = ("place", "unit", "item", "month", "channel")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,15 +74,15 @@ def compare(request: HttpRequest, dimension: Dimension) -> HttpResponse:
     found = _look(request, minute())
     if isinstance(found, Refusal):
         return _refuse(request, found)
-    pages = Paginator(groups(found, dimension), PER_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
+    lines = groups(found, dimension)
+    number, pages = page_within(page_in(request.GET), len(lines), SIZE)
     context = {
         "title": say_by(dimension),
         "back": f"{reverse('figures')}?{found.narrowed()}",
         "period": _period(found),
         "narrowed": list(titles(found).values()),
-        "table": table(found, dimension, list(shown)),
-        "pager": pager(shown.number, pages.num_pages, pages.count, request.GET),
+        "table": table(found, dimension, lines[(number - 1) * SIZE : number * SIZE]),
+        "pager": pager(number, pages, len(lines), request.GET),
     }
     return render(request, "yishi/figures/by.html", context)
 
@@ -100,8 +99,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         assert isinstance(refusal, Refusal)
         return _refuse(request, refusal)
     figure, which, is_whole = asked
-    pages = Paginator(figures.cases_of(view, which, at).values(*figures.ROW), PER_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
+    found = listed(figures.cases_of(view, which, at).values(*figures.ROW), page_in(request.GET))
     query = request.GET.copy()
     query.pop("page", None)
     back = query.copy()
@@ -113,14 +111,14 @@ def behind(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Out of which: %(figure)s") % {"figure": name} if is_whole else name,
         "out_of": say_out_of(figure.id) if is_whole else "",
-        "count": pages.count,
+        "count": found.total,
         "back": f"{reverse('figures')}?{back.urlencode()}",
         "other": f"?{other.urlencode()}" if figure.of else "",
         "is_whole": is_whole,
         "download": f"{reverse('figures_xlsx')}?{query.urlencode()}",
-        "too_many": ROWS_MAX if pages.count > ROWS_MAX else 0,
-        "table": as_table(list(shown), view),
-        "pager": pager(shown.number, pages.num_pages, pages.count, request.GET),
+        "too_many": ROWS_MAX if found.total > ROWS_MAX else 0,
+        "table": as_table(found.rows, view),
+        "pager": pager_of(found, request.GET),
     }
     return render(request, "yishi/figures/list.html", context)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -20,6 +19,7 @@ from yishi.phrases.refusal import say_refusal
 from yishi.phrases.state import AWAITED, say_standing, say_state
 from yishi.records.models import Building, Place
 from yishi.records.queries import report as query
+from yishi.records.queries.paging import listed
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
 from yishi.records.wallclock import now as read_clock
 from yishi.web.draft import draft_in, drop_draft
@@ -27,7 +27,7 @@ from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, pa
 from yishi.web.photos import photos_in
 from yishi.web.report_form import BUILDINGS_MOST, ReportForm
 from yishi.web.report_page import rating_form, report_context
-from yishi.web.rows import pager
+from yishi.web.rows import page_in, pager_of
 
 PAGE = 20
 BOTH = ("GET", "HEAD", "POST")
@@ -75,12 +75,11 @@ def building(request: HttpRequest, code: str) -> HttpResponse:
 def report_list(request: HttpRequest) -> HttpResponse:
     """One's own matters, newest first."""
     now = read_clock()
-    found = Paginator(query.list_reports(actor_in(request)), PAGE).get_page(request.GET.get("page"))
-    rows = list(found)
-    clocks = query.awaited(row["case"] for row in rows)
-    shown = [_row(row, clocks.get(row["case"], []), now) for row in rows]
-    pages = pager(found.number, found.paginator.num_pages, found.paginator.count, request.GET)
-    return render(request, "yishi/report/list.html", {"rows": shown, "pager": pages})
+    found = listed(query.list_reports(actor_in(request)), page_in(request.GET), PAGE)
+    clocks = query.awaited(row["case"] for row in found.rows)
+    shown = [_row(row, clocks.get(row["case"], []), now) for row in found.rows]
+    context = {"rows": shown, "pager": pager_of(found, request.GET)}
+    return render(request, "yishi/report/list.html", context)
 
 
 @page("report.view")
