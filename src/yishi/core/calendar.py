@@ -7,10 +7,12 @@ refused by :class:`CalendarMissing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+
+from yishi.core.stretch import Stretch, length, merged, outside
 
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = time(0, 0)
@@ -40,6 +42,7 @@ class Reason(StrEnum):
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     CLOSED = "closed"
+    PAUSED = "paused"
 
 
 class CalendarMissing(Exception):
@@ -65,6 +68,21 @@ class Span:
     def total(self) -> int:
         """What the counted lines of :func:`explain` sum to: days, or minutes for hour kinds."""
         return self.length if self.kind in COUNTS_DAYS else self.length * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which a clock stands still, and the code of its cause. Both moments are aware."""
+
+    from_at: datetime
+    to_at: datetime
+    cause: str = ""
+
+    def __post_init__(self) -> None:
+        if self.from_at.tzinfo is None or self.to_at.tzinfo is None:
+            raise ValueError("a pause lasts from an aware moment to an aware moment")
+        if self.from_at.astimezone(UTC) > self.to_at.astimezone(UTC):
+            raise ValueError("a pause does not end before it begins")
 
 
 @dataclass(frozen=True)
@@ -144,7 +162,8 @@ class Line:
     """One day of an account.
 
     ``counted``: days (day kinds) or minutes (hour kinds) this day uses up; None where the day
-    does not count. ``name``: the holiday, where there is one.
+    does not count. ``name``: the holiday, where there is one; the cause, where a pause took time
+    from the day.
     """
 
     day: date
@@ -158,56 +177,68 @@ def is_working(day: date, calendar: Calendar) -> bool:
     return calendar.is_working(day)
 
 
-def due(start: datetime, span: Span, calendar: Calendar) -> datetime:
+def due(start: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause] = ()) -> datetime:
     """The moment from which a span that began at ``start`` is overdue, in UTC (exclusive).
 
     Day kinds: 00:00, in the installation's zone, after the n-th day; day zero is the day of
     ``start``. Working days skip weekends and holidays and count 调休 workdays. Hour kinds: the
     moment the n-th hour is used up; working hours run only inside the working windows of
-    working days. ``start`` must be aware. Raises CalendarMissing when a year it needs is not
-    loaded; never guesses. Source: rules/calendar/<year>.toml.
+    working days. Time inside ``pauses`` uses up no hours; a day is left out only where the clock
+    stood still for the whole of it. A pause that begins at or after the due moment changes
+    nothing. ``start`` must be aware. Raises CalendarMissing when a year it needs is not
+    loaded; never guesses. Source: rules/calendar/<year>.toml; for pauses, ours.
     """
-    local = _local(start, calendar)
+    local, still = _local(start, calendar), _still(pauses)
     if span.kind is SpanKind.HOUR:
-        return start.astimezone(UTC) + timedelta(hours=span.length)
+        return _after(start.astimezone(UTC), timedelta(hours=span.length), still)
     if span.kind is SpanKind.WORKING_HOUR:
         left = timedelta(hours=span.length)
-        for opens, closes in _open_times(local, calendar):
+        for opens, closes in _open_times(local, calendar, still):
             if closes - opens >= left:
                 return opens + left
             left -= closes - opens
-    last = local.date() + timedelta(days=span.length)
-    if span.kind is SpanKind.WORKING_DAY:
-        last = _nth_working_day(local.date(), span.length, calendar)
-    return _midnight(last + ONE_DAY, calendar)
+    return _midnight(_nth_day(local.date(), span, calendar, still) + ONE_DAY, calendar)
 
 
-def explain(start: datetime, span: Span, calendar: Calendar) -> tuple[Line, ...]:
+def explain(
+    start: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause] = ()
+) -> tuple[Line, ...]:
     """The account of :func:`due`, a line per day from the day of ``start``.
 
-    The ``counted`` of all lines sum to ``span.total``. Raises CalendarMissing.
+    The ``counted`` of all lines sum to ``span.total``. A day from which a pause took time is
+    PAUSED, with the minutes outside it where there are any; a day that would not have counted
+    anyway keeps its own reason. Raises CalendarMissing.
     """
     local = _local(start, calendar)
-    end = due(start, span, calendar)
+    end = due(start, span, calendar, pauses)
     if span.kind in COUNTS_DAYS:
-        return tuple(_day_lines(local.date(), end.astimezone(calendar.zone).date(), span, calendar))
-    return tuple(_hour_lines(start.astimezone(UTC), end, span, calendar))
+        last = end.astimezone(calendar.zone).date() - ONE_DAY
+        return tuple(_day_lines(local.date(), last, span, calendar, pauses))
+    return tuple(_hour_lines(start.astimezone(UTC), end, span, calendar, pauses))
 
 
-def _day_lines(first: date, end: date, span: Span, calendar: Calendar) -> Iterator[Line]:
-    """Day zero, then every day up to and excluding ``end``."""
+def _day_lines(
+    first: date, last: date, span: Span, calendar: Calendar, pauses: Sequence[Pause]
+) -> Iterator[Line]:
+    """Day zero, then every day up to ``last``."""
     yield Line(first, None, Reason.START)
-    for offset in range(1, (end - first).days):
+    still = _still(pauses)
+    for offset in range(1, (last - first).days + 1):
         day = first + timedelta(days=offset)
-        if span.kind is SpanKind.DAY:
-            yield Line(day, 1, Reason.NATURAL)
-            continue
-        reason, name = calendar.classify(day)
-        counts = reason in (Reason.WORKING, Reason.MAKEUP)
-        yield Line(day, 1 if counts else None, reason, name)
+        reason, name = Reason.NATURAL, ""
+        if span.kind is SpanKind.WORKING_DAY:
+            reason, name = calendar.classify(day)
+        if reason in (Reason.WEEKEND, Reason.HOLIDAY):
+            yield Line(day, None, reason, name)
+        elif _stands_still(day, calendar, still):
+            yield Line(day, None, Reason.PAUSED, _cause(pauses, *_whole(day, calendar)))
+        else:
+            yield Line(day, 1, reason, name)
 
 
-def _hour_lines(start: datetime, end: datetime, span: Span, calendar: Calendar) -> Iterator[Line]:
+def _hour_lines(
+    start: datetime, end: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause]
+) -> Iterator[Line]:
     """Every day the hours touch, with its minutes.
 
     Minutes are differences of a running sum rounded down, so seconds are never lost and the
@@ -217,22 +248,49 @@ def _hour_lines(start: datetime, end: datetime, span: Span, calendar: Calendar) 
     last = end.astimezone(calendar.zone).date()
     if last > first and end == _midnight(last, calendar):
         last -= ONE_DAY
-    used = timedelta()
+    still, used = _still(pauses), timedelta()
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        reason, name, spent = Reason.NATURAL, "", timedelta()
-        windows = [(_midnight(day, calendar), _midnight(day + ONE_DAY, calendar))]
+        reason, name, windows = Reason.NATURAL, "", [_whole(day, calendar)]
         if span.kind is SpanKind.WORKING_HOUR:
             reason, name = calendar.classify(day)
             windows = list(_windows(day, calendar)) if calendar.is_working(day) else []
-        for opens, closes in windows:
-            spent += max(timedelta(), min(closes, end) - max(opens, start))
+        inside = [(max(opens, start), min(closes, end)) for opens, closes in windows]
+        inside = [(opens, closes) for opens, closes in inside if opens < closes]
+        spent = sum((length(outside(*window, still)) for window in inside), timedelta())
         minutes = (used + spent) // timedelta(minutes=1) - used // timedelta(minutes=1)
         used += spent
-        if not spent and windows:
+        if spent < length(inside):
+            cause = _cause(pauses, inside[0][0], inside[-1][1])
+            yield Line(day, minutes if spent else None, Reason.PAUSED, cause)
+        elif windows and not inside:
             yield Line(day, None, Reason.CLOSED, name)
         else:
             yield Line(day, minutes if windows else None, reason, name)
+
+
+def _still(pauses: Sequence[Pause]) -> tuple[Stretch, ...]:
+    return merged((pause.from_at, pause.to_at) for pause in pauses)
+
+
+def _stands_still(day: date, calendar: Calendar, still: Sequence[Stretch]) -> bool:
+    """Whether the clock stood still from 00:00 to 24:00 of ``day``."""
+    return bool(still) and not any(outside(*_whole(day, calendar), still))
+
+
+def _cause(pauses: Sequence[Pause], begins: datetime, ends: datetime) -> str:
+    """Of the pauses that touch this time, the first that names its cause."""
+    touching = (pause for pause in pauses if pause.from_at < ends and pause.to_at > begins)
+    return next((pause.cause for pause in touching if pause.cause), "")
+
+
+def _after(start: datetime, left: timedelta, still: Sequence[Stretch]) -> datetime:
+    """The moment ``left`` has run from ``start``, day and night."""
+    end = start + left
+    for stops, resumes in still:
+        if stops < end and resumes > start:
+            end += resumes - max(stops, start)
+    return end
 
 
 def _local(start: datetime, calendar: Calendar) -> datetime:
@@ -245,7 +303,11 @@ def _midnight(day: date, calendar: Calendar) -> datetime:
     return datetime.combine(day, MIDNIGHT, tzinfo=calendar.zone).astimezone(UTC)
 
 
-def _windows(day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+def _whole(day: date, calendar: Calendar) -> Stretch:
+    return _midnight(day, calendar), _midnight(day + ONE_DAY, calendar)
+
+
+def _windows(day: date, calendar: Calendar) -> Iterator[Stretch]:
     for opens, closes in calendar.hours.windows:
         yield (
             datetime.combine(day, opens, tzinfo=calendar.zone).astimezone(UTC),
@@ -253,20 +315,21 @@ def _windows(day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime
         )
 
 
-def _open_times(local: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
-    """The working windows from ``local`` on, without end: a missing year stops it by raising."""
+def _open_times(local: datetime, calendar: Calendar, still: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The working windows from ``local`` on less ``still``, without end: a missing year raises."""
     start, day = local.astimezone(UTC), local.date()
     while True:
         if calendar.is_working(day):
             for opens, closes in _windows(day, calendar):
-                if closes > start:
-                    yield max(opens, start), closes
+                yield from outside(max(opens, start), closes, still)
         day += ONE_DAY
 
 
-def _nth_working_day(start: date, length: int, calendar: Calendar) -> date:
-    day, left = start, length
+def _nth_day(start: date, span: Span, calendar: Calendar, still: Sequence[Stretch]) -> date:
+    day, left = start, span.length
     while left:
         day += ONE_DAY
-        left -= calendar.is_working(day)
+        # The calendar is asked on paused days too: a year nobody has loaded is never passed over.
+        works = span.kind is SpanKind.DAY or calendar.is_working(day)
+        left -= works and not _stands_still(day, calendar, still)
     return day

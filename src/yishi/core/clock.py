@@ -5,12 +5,14 @@ A due moment is computed once and stored; nothing here reads the time of day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from yishi.core.calendar import NEEDS_CALENDAR, Calendar, CalendarMissing, Span, due
+from yishi.core.calendar import NEEDS_CALENDAR, Calendar, CalendarMissing, Pause, Span, due
+from yishi.core.stretch import Stretch, length, merged, outside
 
 
 class ClockKind(StrEnum):
@@ -26,12 +28,21 @@ class ClockKind(StrEnum):
     REDO = "redo"
     ORDER = "order"
     TOPIC = "topic"
+    RETURN = "return"
+    RULING = "ruling"
+    REQUEST = "request"
+    SUSPEND = "suspend"
 
 
 class ClockState(StrEnum):
-    """RUNNING, HELD (paused, time used kept), DONE (met), WAITS (for a calendar), STOPPED."""
+    """RUNNING, PAUSED, HELD, DONE (met), WAITS (for a calendar), STOPPED.
+
+    PAUSED stands still and keeps the time used: its pause is taken out when it runs again. HELD
+    is held at the moment of the result and, sent back, goes on as if it had never stopped.
+    """
 
     RUNNING = "running"
+    PAUSED = "paused"
     HELD = "held"
     DONE = "done"
     WAITS = "waits"
@@ -68,16 +79,21 @@ class StartedClock:
 
 
 def start_clock(
-    kind: ClockKind, start: datetime, span: Span, calendar: Calendar, amber_share: Fraction
+    kind: ClockKind,
+    start: datetime,
+    span: Span,
+    calendar: Calendar,
+    amber_share: Fraction,
+    pauses: Sequence[Pause] = (),
 ) -> StartedClock:
-    """Start a clock at ``start`` (aware).
+    """Start a clock at ``start`` (aware), or work one out again that stood still in ``pauses``.
 
     Where a year it crosses has no calendar the clock is started all the same, in state WAITS
     and without a due moment, so that no matter is refused for want of a calendar.
     """
     started_at = start.astimezone(UTC)
     try:
-        due_at = due(start, span, calendar)
+        due_at = due(start, span, calendar, pauses)
     except CalendarMissing:
         return StartedClock(kind, started_at, span, None, None, ClockState.WAITS)
     made_by = ""
@@ -85,13 +101,21 @@ def start_clock(
         # The last moment inside the span, so that a due moment of 1 January needs no new year.
         last = (due_at - timedelta(microseconds=1)).astimezone(calendar.zone).date()
         made_by = calendar.versions(start.astimezone(calendar.zone).date(), last)
-    amber_at = amber_moment(started_at, due_at, amber_share)
+    amber_at = amber_moment(started_at, due_at, amber_share, pauses)
     return StartedClock(kind, started_at, span, due_at, amber_at, ClockState.RUNNING, made_by)
 
 
-def amber_moment(start: datetime, due_at: datetime, share: Fraction) -> datetime:
-    """The moment ``share`` of the time from ``start`` to ``due_at`` is used up."""
-    return start + (due_at - start) * share.numerator / share.denominator
+def amber_moment(
+    start: datetime, due_at: datetime, share: Fraction, pauses: Sequence[Pause] = ()
+) -> datetime:
+    """The moment ``share`` of the time from ``start`` to ``due_at``, pauses taken out, is used."""
+    running = _running(start, due_at, pauses)
+    ahead = length(running) * share.numerator / share.denominator
+    for begins, ends in running:
+        if ends - begins >= ahead:
+            return begins + ahead
+        ahead -= ends - begins
+    return due_at
 
 
 def colour(now: datetime, amber_at: datetime | None, due_at: datetime | None) -> Colour:
@@ -105,15 +129,29 @@ def colour(now: datetime, amber_at: datetime | None, due_at: datetime | None) ->
     return Colour.OK
 
 
-def share_used(now: datetime, start: datetime, due_at: datetime) -> int:
-    """Percent of the time used, rounded down, 0 to 100."""
+def share_used(
+    now: datetime, start: datetime, due_at: datetime, pauses: Sequence[Pause] = ()
+) -> int:
+    """Percent of the time used, pauses taken out, rounded down, 0 to 100.
+
+    For a clock that stands still ``now`` is the moment it stopped.
+    """
     if now >= due_at:
         return 100
     if now <= start:
         return 0
-    return (now - start) * 100 // (due_at - start)
+    whole = length(_running(start, due_at, pauses))
+    return length(_running(start, now, pauses)) * 100 // whole if whole else 0
 
 
-def left(now: datetime, due_at: datetime) -> timedelta:
-    """The time left; negative when overdue."""
-    return due_at - now
+def left(now: datetime, due_at: datetime, pauses: Sequence[Pause] = ()) -> timedelta:
+    """The time left, pauses still to come taken out; negative when overdue."""
+    if now >= due_at:
+        return due_at - now
+    return length(_running(now, due_at, pauses))
+
+
+def _running(begins: datetime, ends: datetime, pauses: Sequence[Pause]) -> list[Stretch]:
+    """The stretches between two moments in which the clock ran."""
+    still = merged((pause.from_at, pause.to_at) for pause in pauses)
+    return list(outside(begins, ends, still))
