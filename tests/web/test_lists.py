@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.acts.world import World
 from tests.web.staff import Desk, at
 from yishi.acts.case import intake
+from yishi.core.person import Role
 from yishi.records.audit import note
 from yishi.records.models import Case
 
@@ -120,6 +121,26 @@ def test_the_auditor_reads_the_audit_table(desk: Desk) -> None:
     assert "10.0.0.8" not in desk.get("审计员", "/audit?login=分拨员老赵")
     for who in ("分拨员老赵", "管理员", "街道主任"):
         assert desk.browser(who).get("/audit").status_code == 403
+
+
+def test_an_auditor_below_the_district_reads_what_people_of_that_place_did(desk: Desk) -> None:
+    """The dispatcher serves in the sub-district, 李建国 lives there; the others do not."""
+    world = desk.world
+    world.appoint("街道审计员", Role.AUDITOR, "望江街道")
+    person = world.people["李建国"]
+    person.home = world.buildings["柳荫1栋"]
+    person.save()
+    for number, who in enumerate(("分拨员老赵", "李建国", "城管小孙", "王桂英", None), 1):
+        by = world.people[who] if who else None
+        note(desk.now, by, f"act.{number}", address=f"10.0.0.{number}")
+    part, whole = desk.get("街道审计员", "/audit"), desk.get("审计员", "/audit")
+    for number, shown in enumerate((True, True, False, False, False), 1):
+        assert (f"10.0.0.{number}" in part, f"10.0.0.{number}" in whole) == (shown, True)
+        assert (f'value="act.{number}"' in part) == shown
+    said = "这里只列在望江街道居住或任职的人的记录"
+    assert (said in part, said in whole) == (True, False)
+    narrowed = desk.get("街道审计员", "/audit?login=城管小孙")
+    assert "10.0.0.3" not in narrowed
 
 
 def test_the_audit_list_asks_the_same_for_any_length(desk: Desk) -> None:

@@ -6,24 +6,26 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from yishi.core.number import read_number, show_number
+from yishi.core.person import Actor
 from yishi.phrases.audited import say_audited
 from yishi.phrases.clock import say_exact
-from yishi.records.queries.audit import AuditFilters, audited_acts, list_audit
-from yishi.web.gate import page
+from yishi.records.queries.audit import AuditFilters, audited_acts, list_audit, reads_all
+from yishi.records.queries.place import places_for
+from yishi.web.gate import actor_in, page
 from yishi.web.rows import page_in, pager_of
 
 
 @page("audit.view")
 def view(request: HttpRequest) -> HttpResponse:
     """Who did what, when, from where, and whether it succeeded; newest first."""
-    query = request.GET
+    actor, query = actor_in(request), request.GET
     filters = AuditFilters(
         query.get("what", "")[:40],
         query.get("success", ""),
         query.get("day", "")[:10],
         query.get("login", "").strip()[:40],
     )
-    listed = list_audit(filters, page_in(query))
+    listed = list_audit(actor, filters, page_in(query))
     labels = [_("When"), _("Who"), _("What"), _("Succeeded"), _("On what"), _("From where")]
     found = {
         "table": {
@@ -39,10 +41,19 @@ def view(request: HttpRequest) -> HttpResponse:
         },
         "pager": pager_of(listed, query),
         "filters": filters,
-        "acts": [(code, say_audited(code), code == filters.what) for code in audited_acts()],
+        "acts": [(code, say_audited(code), code == filters.what) for code in audited_acts(actor)],
+        "part": "" if reads_all(actor) else _part(actor),
         "narrowed": filters != AuditFilters(),
     }
     return render(request, "yishi/audit/list.html", found)
+
+
+def _part(actor: Actor) -> str:
+    names = _(", ").join(row["name"] for row in places_for(actor, "audit.view"))
+    return _(
+        "Here is what people did who live or serve in %(place)s. Tries by nobody known, and by "
+        "people tied to no place, are read by the auditor of the topmost place."
+    ) % {"place": names}
 
 
 def _cells(row: dict) -> list[str]:

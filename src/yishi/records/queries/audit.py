@@ -1,4 +1,4 @@
-"""The private audit table, read by the auditor."""
+"""The private audit table, read by the auditor of a place: what its people did."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,10 +6,15 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from yishi.records.models import Audit
+from yishi.core.person import Actor
+from yishi.core.place import ids_of
+from yishi.records.models import Audit, Person
 from yishi.records.queries.paging import Listed, listed
+from yishi.records.queries.person import visible_people
+from yishi.records.queries.place import seats_for
 from yishi.records.queries.rule import start_of
 
+ACT = "audit.view"
 CAP = 10_000
 
 
@@ -39,9 +44,25 @@ class AuditFilters:
         return found & Q(at__gte=start, at__lt=start + timedelta(days=1))
 
 
-def list_audit(filters: AuditFilters, page: int) -> Listed:
+def reads_all(actor: Actor) -> bool:
+    """Whether the actor audits a topmost place, and so also what nobody known tried."""
+    return any(len(ids_of(line)) == 1 for line in seats_for(actor, ACT))
+
+
+def visible_audit(actor: Actor) -> Q:
+    """What was done by people who live in the actor's place or below it, or hold or ever held a
+    post there. A try by nobody known, and people tied to no place, belong to no place: they are
+    for the auditor of a topmost one.
+    """
+    whole = reads_all(actor)
+    people = Person.objects.filter(visible_people(actor, ACT, with_untied=whole))
+    found = Q(person_id__in=people.values("pk"))
+    return found | Q(person_id__isnull=True) if whole else found
+
+
+def list_audit(actor: Actor, filters: AuditFilters, page: int) -> Listed:
     """A page of what was written down, newest first; `CAP` rows at most. Two statements."""
-    rows = Audit.objects.filter(filters.condition()).order_by("-at", "-id")
+    rows = Audit.objects.filter(visible_audit(actor), filters.condition()).order_by("-at", "-id")
     columns = (
         "at",
         "what",
@@ -55,6 +76,7 @@ def list_audit(filters: AuditFilters, page: int) -> Listed:
     return listed(rows.values(*columns), page, most=CAP)
 
 
-def audited_acts() -> Iterable[str]:
-    """Every code there is in the table, for the filter."""
-    return Audit.objects.order_by("what").values_list("what", flat=True).distinct()[:60]
+def audited_acts(actor: Actor) -> Iterable[str]:
+    """Every code the actor may read in the table, for the filter."""
+    rows = Audit.objects.filter(visible_audit(actor))
+    return rows.order_by("what").values_list("what", flat=True).distinct()[:60]

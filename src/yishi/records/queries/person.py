@@ -16,7 +16,7 @@ from yishi.records.queries.place import below, seats_for
 STAFF, RESIDENTS = "staff", "residents"
 
 
-def visible_people(actor: Actor, act: str = "person.list") -> Q:
+def visible_people(actor: Actor, act: str = "person.list", *, with_untied: bool = True) -> Q:
     """People who live or serve in the actor's place, and those who are tied to none yet."""
     lines = seats_for(actor, act)
     if not lines:
@@ -24,8 +24,9 @@ def visible_people(actor: Actor, act: str = "person.list") -> Q:
     posts = Appointment.objects.filter(person_id=OuterRef("pk"))
     here = Exists(posts.filter(below(lines, "place__line")))
     lives = below(lines, "home__community__line")
+    tied = Q(lives) | Q(here)
     nowhere = Q(home__isnull=True) & ~Exists(posts)
-    return Q(lives) | Q(here) | Q(nowhere)
+    return tied | Q(nowhere) if with_untied else tied
 
 
 def people(actor: Actor, day: date, words: str, which: str, page: int) -> Listed:
