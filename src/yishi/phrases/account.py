@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yishi.core.calendar import COUNTS_DAYS, Line, Reason, Span
-from yishi.phrases.clock import say_span
+from yishi.phrases.clock import say_pause, say_span
 
 # Quiet stretches of a long account are told in one line.
 LONGEST = 45
@@ -61,6 +61,9 @@ def _why(line: Line) -> str:
             return _("Working day")
         case Reason.CLOSED:
             return _("Outside office hours")
+        case Reason.PAUSED:
+            still, cause = _("Stood still"), say_pause(line.name)
+            return f"{still} · {cause}" if cause else still
         case Reason.START:
             return _("The day it starts does not count")
     return _("Natural time")

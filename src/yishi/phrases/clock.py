@@ -1,5 +1,6 @@
 """Moments and clocks as people say them: 今天17:00, 周四24:00前, 还剩1天3小时."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from yishi.core.calendar import Pause
 from yishi.core.clock import ClockKind, Colour, colour, left, share_used
 
 DAY = timedelta(days=1)
@@ -88,11 +90,12 @@ def say_clock(
     kind: str = "",
     started_at: datetime | None = None,
     href: str = "",
+    pauses: Sequence[Pause] = (),
 ) -> dict[str, Any] | None:
     """The context of `pieces/clock.html`, or None where no clock runs (no due moment, no kind).
 
     `kind` (a ClockKind) is put before the words. Without `started_at` no bar is drawn. A clock
-    of a kind without a due moment waits for a calendar.
+    of a kind without a due moment waits for a calendar. `pauses` are taken out of the bar.
     """
     if due_at is None and not kind:
         return None
@@ -100,7 +103,7 @@ def say_clock(
     words, exact, share = _("waits for the work-day calendar"), "", None
     if due_at is not None:
         words, exact = _words(due_at, now), say_exact_by(due_at)
-        share = share_used(now, started_at, due_at) if started_at else None
+        share = share_used(now, started_at, due_at, pauses) if started_at else None
     name = say_clock_kind(kind)
     return {
         "words": _("%(kind)s · %(words)s") % {"kind": name, "words": words} if name else words,
@@ -109,6 +112,28 @@ def say_clock(
         "exact": exact,
         "href": href,
     }
+
+
+def say_still(since: datetime, now: datetime, share: int | None = None) -> dict[str, Any]:
+    """The context of `pieces/clock.html` for a clock that stands still, with the time it kept."""
+    return {
+        "words": _("Stands still since %(moment)s") % {"moment": say_when(since, now)},
+        "state": STATES[Colour.WAITS],
+        "share": share,
+        "exact": say_exact(since),
+        "href": "",
+    }
+
+
+def say_pause(cause: str) -> str:
+    """Why a clock stands or stood still; empty where no cause is told."""
+    words: dict[str, str] = {
+        "returned": _("Returned, waiting to be dispatched again"),
+        "disputed": _("A dispute is being ruled on"),
+        "suspended": _("Suspended"),
+        "merged": _("Merged into another matter"),
+    }
+    return words.get(cause, "")
 
 
 def _words(due_at: datetime, now: datetime) -> str:

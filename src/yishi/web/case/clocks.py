@@ -1,5 +1,7 @@
 """Every clock of a case, worked out in front of the reader."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +9,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishi.core.calendar import Calendar, CalendarMissing, Span, SpanKind, due, explain
-from yishi.core.clock import OPEN, ClockKind, ClockState
+from yishi.core.calendar import Calendar, CalendarMissing, Pause, Span, SpanKind, due, explain
+from yishi.core.clock import OPEN, ClockKind, ClockState, share_used
 from yishi.core.number import show_number
 from yishi.phrases.account import say_account
-from yishi.phrases.clock import say_by, say_clock, say_clock_kind, say_exact, say_exact_by, say_when
+from yishi.phrases.clock import (
+    say_by,
+    say_clock,
+    say_clock_kind,
+    say_exact,
+    say_exact_by,
+    say_pause,
+    say_still,
+    say_when,
+)
 from yishi.phrases.span import say_limit
 from yishi.records.models import Clock
-from yishi.records.queries.rule import adopted, calendar, parsed, today_of
+from yishi.records.queries.clock import pauses_of
+from yishi.records.queries.rule import adopted, calendar, parsed, start_of, today_of
 from yishi.web.case.shown import Shown, read
 from yishi.web.gate import missing, page
 
@@ -33,7 +45,7 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         .defer("rules__files")
         .order_by("id")
     )
-    clocks.sort(key=lambda clock: clock.state not in OPEN)
+    clocks.sort(key=lambda clock: clock.state not in (*OPEN, ClockState.PAUSED))
     found = {
         "number": show_number(shown.case.number),
         "line": shown.case.line or shown.case.item_title or _("Without words"),
@@ -45,32 +57,67 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _clock(shown: Shown, clock: Clock, days: Calendar) -> dict[str, Any]:
     """One clock: its head, the account of its due moment, and where its length comes from."""
-    span, now = Span(clock.span_length, SpanKind(clock.span_kind)), shown.now
-    state, share = ClockState(clock.state), clock.started_at
-    said = say_clock(clock.due_at, clock.amber_at, now, "", share) if clock.due_at else None
+    span = Span(clock.span_length + clock.extended_by, SpanKind(clock.span_kind))
+    state = ClockState(clock.state)
+    waits = clock.due_at is None and state in OPEN
     return {
         "title": say_clock_kind(clock.kind),
         "holder": clock.assignment.unit.name if clock.assignment else "",
-        "piece": said if state in OPEN else None,
+        "piece": _piece(shown, clock),
         "tag": _tag(state, clock),
-        "missing": _missing(span, clock, days) if clock.due_at is None else "",
+        "missing": _missing(span, clock, days) if waits else "",
         "lines": _lines(shown, clock, span, days),
     }
 
 
+def _piece(shown: Shown, clock: Clock) -> dict[str, Any] | None:
+    """Words and bar of a clock that runs or stands still; None once it has ended."""
+    state, started = ClockState(clock.state), clock.started_at
+    pauses, still = pauses_of(clock)
+    if state is ClockState.PAUSED and still is not None:
+        return say_still(still[0], shown.now, _used(clock, still[0], pauses))
+    if state not in OPEN or clock.due_at is None:
+        return None
+    return say_clock(clock.due_at, clock.amber_at, shown.now, "", started, pauses=pauses)
+
+
+def _used(clock: Clock, at: datetime, pauses: Sequence[Pause]) -> int | None:
+    """Percent of the time used at `at`; None without a due moment."""
+    if clock.due_at is None:
+        return None
+    return share_used(at, clock.started_at, clock.due_at, pauses)
+
+
 def _lines(shown: Shown, clock: Clock, span: Span, days: Calendar) -> list[dict[str, Any]]:
     now = shown.now
-    start = {
-        "text": _("Starts %(moment)s") % {"moment": say_when(clock.started_at, now)},
-        "value": say_limit(span.length, span.kind),
-        "source": _source(shown, clock),
-        "exact": say_exact(clock.started_at),
-    }
+    start = [
+        {
+            "text": _("Starts %(moment)s") % {"moment": say_when(clock.started_at, now)},
+            "value": say_limit(clock.span_length, span.kind),
+            "source": _source(shown, clock),
+            "exact": say_exact(clock.started_at),
+        }
+    ]
+    if clock.extended_by:
+        start.append(
+            {
+                "text": _("Extended by %(limit)s")
+                % {"limit": say_limit(clock.extended_by, span.kind)},
+                "value": _("%(limit)s in all") % {"limit": say_limit(span.length, span.kind)},
+            }
+        )
+    pauses, still = pauses_of(clock)
+    if still is not None:
+        return [
+            *start,
+            *_until(clock, span, days, pauses, still),
+            _still(clock, now, pauses, still),
+        ]
     if clock.due_at is None:
-        return [start]
+        return start
     try:
-        account = say_account(explain(clock.started_at, span, days), span)
-        changed = due(clock.started_at, span, days) != clock.due_at
+        account = say_account(explain(clock.started_at, span, days, pauses), span)
+        changed = due(clock.started_at, span, days, pauses) != clock.due_at
     except CalendarMissing:
         account, changed = [], True
     if changed:
@@ -95,7 +142,46 @@ def _lines(shown: Shown, clock: Clock, span: Span, days: Calendar) -> list[dict[
         else "",
         "exact": say_exact_by(clock.due_at),
     }
-    return [start, *account, *amber, outcome]
+    return [*start, *account, *amber, outcome]
+
+
+def _until(
+    clock: Clock,
+    span: Span,
+    days: Calendar,
+    pauses: Sequence[Pause],
+    still: tuple[datetime, str],
+) -> list[dict[str, Any]]:
+    """The account up to the day the clock stopped. What comes after depends on when it resumes."""
+    since, cause = still
+    day = since.astimezone(days.zone).date()
+    rest = Pause(since, start_of(day + timedelta(days=1)), cause)
+    try:
+        lines = explain(clock.started_at, span, days, (*pauses, rest))
+    except CalendarMissing:
+        return []
+    return say_account([line for line in lines if line.day <= day], span)
+
+
+def _still(
+    clock: Clock, now: datetime, pauses: Sequence[Pause], still: tuple[datetime, str]
+) -> dict[str, Any]:
+    """Since when and why it stands still, and how much it has used."""
+    since, cause = still
+    moment = {"moment": say_when(since, now)}
+    used = _used(clock, since, pauses)
+    stands = clock.state == ClockState.PAUSED
+    return {
+        "text": (
+            _("Stands still since %(moment)s")
+            if stands
+            else _("Stood still from %(moment)s to its end")
+        )
+        % moment,
+        "value": "" if used is None else _("%(share)s %% used so far") % {"share": used},
+        "source": say_pause(cause),
+        "exact": say_exact(since),
+    }
 
 
 def _source(shown: Shown, clock: Clock) -> str:
@@ -129,6 +215,7 @@ def _tag(state: ClockState, clock: Clock) -> dict[str, str]:
     return {
         ClockState.RUNNING: {"word": _("Running"), "mark": "clock", "kind": "act"},
         ClockState.WAITS: {"word": _("Waits for the calendar"), "mark": "waiting", "kind": "late"},
+        ClockState.PAUSED: {"word": _("Stands still"), "mark": "waiting", "kind": "waiting"},
         ClockState.HELD: {"word": _("Held"), "mark": "waiting", "kind": "waiting"},
         ClockState.STOPPED: {"word": _("Stopped"), "mark": "refuse", "kind": ""},
     }[state]
@@ -137,7 +224,7 @@ def _tag(state: ClockState, clock: Clock) -> dict[str, str]:
 def _missing(span: Span, clock: Clock, days: Calendar) -> str:
     """Which year's calendar it waits for."""
     try:
-        due(clock.started_at, span, days)
+        due(clock.started_at, span, days, pauses_of(clock)[0])
     except CalendarMissing as error:
         return _(
             "The work-day calendar of %(year)s is not loaded, so the date is not set. "
