@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.acts.world import NOW, World
+from tests.acts.world import World
 from tests.web.staff import Desk, at
 from yishi.records.models import Case, Clock
 
