@@ -4,14 +4,16 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from PIL import Image, PngImagePlugin
 from pytest_django import Settings
 
 from tests.acts.world import World
-from tests.web.staff import Desk, at, jpeg
+from tests.web.staff import BACKEND, Desk, at, jpeg
 from yishi.records.files import NewFile, file_path, read_photo
-from yishi.records.models import Audit, Case, Report
+from yishi.records.models import Adoption, Audit, Case, Report
 from yishi.web.errors import broken
 
 NUL = "井盖\x00不见了"
@@ -154,6 +156,70 @@ def test_form_larger_than_any_of_ours_is_told_so(desk: Desk) -> None:
         assert answer.status_code == 413
         assert 'class="refusal"' in answer.content.decode()
     assert Report.objects.count() == 0
+
+
+class Unread(io.RawIOBase):
+    """A body nobody may begin to read."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _into: Any) -> int:
+        raise AssertionError("the body was read")
+
+
+def sized(browser: Client, size: int) -> HttpResponse:
+    """The answer to a report of that many bytes; its body is still on the way."""
+    body: dict[str, Any] = {
+        "wsgi.input": Unread(),
+        "CONTENT_LENGTH": str(size),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+    }
+    return browser.generic("POST", "/report/new", **body)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("checks", [True, False])
+def test_form_that_says_it_is_too_large_is_refused_unread(desk: Desk, checks: bool) -> None:
+    """Six photos of 10 MB and 2.6 MB for the words are the most; one byte more is too much."""
+    browser = Client(enforce_csrf_checks=checks)
+    browser.force_login(desk.world.people["王桂英"], backend=BACKEND)
+    for size in (62_621_441, 10_000_000_000):
+        answer = sized(browser, size)
+        text = answer.content.decode()
+        assert answer.status_code == 413
+        assert "合起来太大" in text
+        assert "62 MB" in text
+        assert "写的话还在表里" in text
+    with pytest.raises(AssertionError, match="the body was read"):
+        sized(browser, 62_621_440)
+
+
+def test_a_place_that_takes_nothing_larger_still_takes_a_spreadsheet(db: None) -> None:
+    """Before any rules are adopted the most is 10 MB and 2.6 MB."""
+    assert sized(Client(), 12_621_441).status_code == 413
+    with pytest.raises(AssertionError, match="the body was read"):
+        sized(Client(), 12_621_440)
+
+
+def test_files_too_large_together_are_left_out_and_the_words_kept(desk: Desk) -> None:
+    """The last goes over the 60 MB of six photos; the good one need not be chosen again."""
+    many = [jpeg(), *(SimpleUploadedFile("b.jpg", b"0" * 10_000_100) for _ in range(6))]
+    form = {"key": "k-1", "photos": many, "text": "井盖不见了", "nature": "help"}
+    answer = desk.browser("王桂英").post("/b/L0", form)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "超过一张表能带的大小" in text
+    assert "井盖不见了</textarea>" in text
+    assert text.count('name="kept_photos"') == 1
+    assert Report.objects.count() == 0
+
+
+def test_a_list_too_large_for_any_form_is_told_so(desk: Desk) -> None:
+    Adoption.objects.all().delete()
+    form = {"key": "k-1", "file": SimpleUploadedFile("a.xlsx", b"0" * 10_000_001)}
+    answer = desk.browser("管理员").post("/places/load", form)
+    assert answer.status_code == 422
+    assert "超过一张表能带的大小" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

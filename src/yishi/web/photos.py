@@ -11,6 +11,7 @@ from yishi.core.caserules import CaseRules
 from yishi.core.refusal import Refusal
 from yishi.records.files import NewFile, file_path, read_photo
 from yishi.web.gate import actor_in
+from yishi.web.uploads_limit import over_limit
 
 SALT = "yishi.photos"
 # Shorter than the day after which files that no act has named are swept.
@@ -32,11 +33,12 @@ class Photos:
 def photos_in(request: HttpRequest, name: str, rules: CaseRules) -> Photos:
     """The pictures sent as `name` and those kept from the form's last round.
 
-    A tick `drop_<name>` leaves the kept ones out. Refusals: `too_many_photos`, and those of
-    `records.files.read_photo`; the good pictures of a refused form are kept.
+    A tick `drop_<name>` leaves the kept ones out. Refusals: `photo_sum_too_large`,
+    `too_many_photos`, and those of `records.files.read_photo`; the good pictures of a refused
+    form are kept.
     """
     drop = bool(request.POST.get(f"drop_{name}"))
-    found = Photos([] if drop else _kept(request, name))
+    found = Photos([] if drop else _kept(request, name), over_limit(request))
     sent = request.FILES.getlist(name)
     number = len(found.files) + len(sent)
     if number > rules.photos_max:

@@ -29,6 +29,7 @@ from yishi.records.spreadsheet import BYTES_MAX, XLSX_TYPE, read_tables, write_x
 from yishi.web.gate import UNPROCESSABLE, actor_in, answered, ask_in, missing, new_key, page
 from yishi.web.office import download, rooms, table
 from yishi.web.rows import page_in, pager_of
+from yishi.web.uploads_limit import over_limit
 
 HOUR = 3600
 SHOWN = 100
@@ -60,7 +61,11 @@ def fetch(request: HttpRequest, name: str) -> Any:
 
 
 def file_sent(request: HttpRequest, most: int = BYTES_MAX) -> tuple[bytes, str] | Refusal:
-    """The bytes and name of the file in a form. Refuses with `file_missing`, `file_too_large`."""
+    """The bytes and name of the file in a form. Refuses with `file_missing`, `file_too_large`,
+    `photo_sum_too_large`."""
+    over = over_limit(request)
+    if over is not None:
+        return over
     sent = request.FILES.get("file")
     if sent is None:
         return Refusal("file_missing")

@@ -8,6 +8,19 @@ def words() -> dict[str, tuple[str, str, str]]:
     again = _("Take it again, or choose another one. Everything else you typed is kept.")
     return {
         "photo_too_large": (_("The photo is too large"), "", again),
+        "photo_sum_too_large": (
+            _("The files are too large together"),
+            _("Together they are more than one form can carry, so some of them were left out."),
+            _("Choose fewer or smaller ones. Everything else you typed is kept."),
+        ),
+        "upload_too_large": (
+            _("The form is too large to be taken in"),
+            _("Your photos or files are too large together. Nothing of it was read or kept."),
+            _(
+                "Go back with your browser: what you wrote is still in the form. Copy it to be "
+                "safe, choose fewer or smaller photos, and send again."
+            ),
+        ),
         "photo_too_many_pixels": (
             _("The photo has too many pixels"),
             _("It would not fit into the memory of this machine."),
