@@ -1,7 +1,7 @@
 """Rows of the responsibility list to choose from, those that fit a matter first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,9 +9,12 @@ from django.db.models import Count, Q
 from yishi.core.match import shared
 from yishi.core.place import GENERIC_BODIES, HANDLES
 from yishi.records.models import Body, Case, DutyRow
+from yishi.records.queries.rule import start_of
 
 SUGGESTED = 5
 FOUND = 30
+# How far back "used here" looks: a season, so that a list follows what comes up now. Ours.
+USED_DAYS = 90
 # Words that many rows share say little about one of them.
 COMMON = frozenset({"问题", "管理", "设施", "破损", "缺失", "其他", "损坏", "不明", "公共"})
 FIELDS = (
@@ -35,7 +38,8 @@ FIELDS = (
 @dataclass(frozen=True)
 class Choice:
     """A row that may be chosen. `why`: the words it shares with the matter; `used`: how often
-    it was used in this community. `lead_open`: the list names nobody in particular."""
+    it was used in this community in the last USED_DAYS. `lead_open`: the list names nobody in
+    particular."""
 
     row: dict[str, Any]
     why: str = ""
@@ -73,7 +77,11 @@ def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "")
         Body.objects.filter(kind__in=HANDLES, name__in=named).values_list("name", flat=True)
     )
     used = dict(
-        Case.objects.filter(place=case.place, duty__isnull=False)
+        Case.objects.filter(
+            place=case.place,
+            duty__isnull=False,
+            filed_at__gte=start_of(day - timedelta(days=USED_DAYS)),
+        )
         .values_list("duty_id")
         .annotate(times=Count("pk"))
         .order_by("-times")[:200]

@@ -9,9 +9,10 @@ from django.urls import URLPattern, path, reverse
 from yishi.core.refusal import Refusal
 from yishi.web.case.beside import came_from, list_context
 from yishi.web.case.deeds import Deed
+from yishi.web.case.onward import onward
 from yishi.web.case.page import TEMPLATE, context
 from yishi.web.case.shown import read
-from yishi.web.gate import UNPROCESSABLE, View, answered, ask_in, missing, page
+from yishi.web.gate import UNPROCESSABLE, View, ask_in, missing, page
 from yishi.web.photos import Photos, photos_in
 
 
@@ -49,7 +50,7 @@ def run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
     if valid and answer is None:
         answer = deed.do(ask_in(request), shown, form, photos)
         if not isinstance(answer, Refusal):
-            return answered(request, answer, came_from(request).address(uid), deed.said())
+            return onward(request, shown, answer, deed.said(), deed.still())
     refusal = answer if isinstance(answer, Refusal) else None
     return _again(request, uid, deed, refusal, photos)
 

@@ -27,7 +27,8 @@ class Deed:
 
     `verb` ends its address. `ready` says whether it is worth offering where the permit table
     allows it. `page` deeds are links to a page of their own. `kind`: "" or "danger". `natural`:
-    it may be the one primary act; the rest can wait.
+    it may be the one primary act; the rest can wait. `still`: what may yet be changed after it,
+    said where a queue goes on to its next case. `press`: its key there.
     """
 
     verb: str
@@ -41,6 +42,8 @@ class Deed:
     kind: str = ""
     mark: str = ""
     natural: bool = False
+    still: Callable[[], str] = lambda: ""
+    press: str = ""
 
     @property
     def page(self) -> bool:
@@ -201,6 +204,8 @@ CASE: tuple[Deed, ...] = (
         ),
         hint=lambda: _("It concerns many and needs agreement. The answer clock keeps running."),
         mark="talk",
+        still=lambda: _("It can still be dispatched."),
+        press="s",
     ),
     Deed(
         "refuse",
@@ -209,6 +214,7 @@ CASE: tuple[Deed, ...] = (
         lambda: _("Not accepted. The resident gets the reason and the route."),
         kind="danger",
         mark="refuse",
+        press="x",
     ),
 )
 

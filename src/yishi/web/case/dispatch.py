@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.acts.case import intake
@@ -12,12 +11,15 @@ from yishi.core.case.state import CaseState
 from yishi.core.number import show_number
 from yishi.core.refusal import Refusal
 from yishi.phrases.span import say_limit
-from yishi.records.queries.duty import Choice, duty_choices, handling_bodies
+from yishi.records.queries.duty import duty_choices, handling_bodies
 from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now
+from yishi.web.case.beside import came_from, cleared_queue
+from yishi.web.case.onward import onward
 from yishi.web.case.page import say_with_last
 from yishi.web.case.shown import Shown, read
-from yishi.web.gate import UNPROCESSABLE, answered, ask_in, missing, new_key, page
+from yishi.web.case.suggested import choice_shown, words_of
+from yishi.web.gate import UNPROCESSABLE, ask_in, missing, new_key, page
 from yishi.web.rows import pictures
 
 TEMPLATE = "yishi/case/dispatch.html"
@@ -41,7 +43,8 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
     )
     if isinstance(answer, Refusal):
         return _again(request, uid, answer)
-    return answered(request, answer, reverse("case", args=[uid]), _("Dispatched."))
+    still = _("It cannot be taken back; a unit it does not belong to may ask to return it.")
+    return onward(request, shown, answer, _("Dispatched."), still)
 
 
 @page("case.accept", methods=("GET", "HEAD", "POST"))
@@ -56,7 +59,8 @@ def accept(request: HttpRequest, uid: str) -> HttpResponse:
     if isinstance(answer, Refusal):
         return _again(request, uid, answer)
     said = _("Filed. It still has to be dispatched.")
-    return answered(request, answer, reverse("case", args=[uid]), said)
+    still = _("Another item can still be chosen when it is dispatched.")
+    return onward(request, shown, answer, said, still)
 
 
 def _again(request: HttpRequest, uid: str, refusal: Refusal) -> HttpResponse:
@@ -68,9 +72,8 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
     case, typed = shown.case, request.POST
     words = request.GET.get("q", "").strip()[:40]
     kept = case.duty.uid if case.duty else ""
-    chosen = typed.get("duty", "") or kept
-    text = "\n".join(report.words for report in shown.held.reports) or case.line
-    choices = duty_choices(case, text, words, today_of(now()), chosen)
+    chosen = typed.get("duty", "") or request.GET.get("duty", "")[:40] or kept
+    choices = duty_choices(case, words_of(shown), words, today_of(now()), chosen)
     if not chosen and choices.rows and choices.rows[0].why and not words:
         chosen = choices.rows[0].row["uid"]
     found: dict[str, Any] = {
@@ -80,13 +83,17 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
         "photos": pictures(
             [p.uid for p in shown.beside.photos if not p.proof], _("Photo sent with the matter")
         ),
-        "choices": [_choice(choice, chosen) for choice in choices.rows],
+        "choices": [choice_shown(choice, chosen) for choice in choices.rows],
         "more": choices.more,
         "total": choices.total,
         "words": words,
         "bodies": handling_bodies(case),
         "lead": typed.get("lead", ""),
         "co": typed.getlist("co"),
+        "onward": bool(cleared_queue(shown.actor, came_from(request))),
+        "several": request.GET.get("several") == "yes",
+        "beside": came_from(request).query,
+        "back": came_from(request).address(case.uid),
         "urgent": case.urgent or typed.get("urgent") == "yes",
         "urgent_limit": say_limit(shown.rules.urgent.length, shown.rules.urgent.kind),
         "may_accept": case.state == CaseState.SUBMITTED and shown.may("case.accept"),
@@ -95,23 +102,3 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
         "refusal": say_with_last(shown, refusal) if refusal else None,
     }
     return render(request, TEMPLATE, found, status=UNPROCESSABLE if refusal else 200)
-
-
-def _choice(choice: Choice, chosen: str) -> dict[str, Any]:
-    row = choice.row
-    reasons = []
-    if choice.why:
-        reasons.append(_("the matter says “%(words)s”") % {"words": choice.why})
-    if choice.used:
-        reasons.append(_("used here %(times)s times") % {"times": choice.used})
-    return {
-        "uid": row["uid"],
-        "title": " · ".join(part for part in (row["title"], row["grade"], row["area"]) if part),
-        "class": row["major"],
-        "lead": row["lead_body__name"] or row["lead"],
-        "lead_open": choice.lead_open,
-        "co": "、".join(row["co"]),
-        "limit": row["limit_words"] or say_limit(row["limit_length"], row["limit_kind"]),
-        "why": _("; ").join(reasons),
-        "checked": row["uid"] == chosen,
-    }

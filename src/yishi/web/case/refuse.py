@@ -2,16 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.acts.case import intake
 from yishi.core.number import show_number
 from yishi.core.refusal import Refusal
 from yishi.phrases.rule import say_text
+from yishi.web.case.beside import came_from
+from yishi.web.case.onward import onward
 from yishi.web.case.page import say_with_last
 from yishi.web.case.shown import Shown, read
-from yishi.web.gate import UNPROCESSABLE, answered, ask_in, missing, new_key, page
+from yishi.web.gate import UNPROCESSABLE, ask_in, missing, new_key, page
 
 TEMPLATE = "yishi/case/refuse.html"
 
@@ -28,7 +29,8 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
     answer = intake.refuse(ask_in(request), uid, reason, words)
     if not isinstance(answer, Refusal):
         said = _("Not accepted. The resident gets the reason and the route.")
-        return answered(request, answer, reverse("case", args=[uid]), said)
+        still = _("It cannot be taken back; with something new it may be raised again.")
+        return onward(request, shown, answer, said, still)
     fresh = read(request, uid)
     return missing(request) if fresh is None else _show(request, fresh, reason, words, answer)
 
@@ -58,6 +60,8 @@ def _show(
         "chosen": next((r for r in reasons if r["here"]), None),
         "words": words,
         "source": rules.sources.get(f"refuse.{chosen}", ""),
+        "beside": came_from(request).query,
+        "back": came_from(request).address(shown.case.uid),
         "key": new_key(),
         "refusal": say_with_last(shown, refusal) if refusal else None,
     }
