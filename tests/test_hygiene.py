@@ -27,7 +27,7 @@ FORBIDDEN = {
         r"\b(?:AKIA[0-9A-Z]{16}|ghp_[0-9A-Za-z]{36}|sk-[0-9A-Za-z]{32})"
     ),
     "a note to oneself": re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b"),
-    "something skipped for now": re.compile(r"mark\.(?:skip|xfail)\b"),
+    "something skipped for now": re.compile(r"mark\.(?:skip|skipif|xfail)\b"),
 }
 
 BINARY = {".png", ".jpg", ".jpeg", ".ico", ".gz", ".zip", ".xlsx", ".webp", ".sqlite3", ".woff2"}

@@ -17,8 +17,6 @@ from yishi.acts.report import Words
 from yishi.records import wallclock
 from yishi.records.files import store
 from yishi.records.models import Case
-from yishi.web import gate
-from yishi.web.case import shown
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -32,21 +30,7 @@ def jpeg(colour: str = "gray") -> SimpleUploadedFile:
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime = NOW) -> datetime:
     """Holds every entrance's clock at `moment`."""
-    import yishi.web.case.cases
-    import yishi.web.middleware
-    import yishi.web.work.filing
-    import yishi.web.work.first
-
-    for module in (
-        wallclock,
-        gate,
-        shown,
-        yishi.web.middleware,
-        yishi.web.case.cases,
-        yishi.web.work.first,
-        yishi.web.work.filing,
-    ):
-        monkeypatch.setattr(module, "now", lambda: moment)
+    monkeypatch.setattr(wallclock, "machine_now", lambda: moment)
     return moment
 
 
@@ -63,6 +47,9 @@ class Desk:
         if who not in self.browsers:
             self.browsers[who] = Client()
             self.browsers[who].force_login(self.world.people[who], backend=BACKEND)
+            # Django wrote the machine's moment, and idle staff are signed out.
+            self.world.people[who].last_login = wallclock.now()
+            self.world.people[who].save(update_fields=["last_login"])
         return self.browsers[who]
 
     def get(self, who: str, address: str) -> str:

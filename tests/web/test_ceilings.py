@@ -6,10 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.acts.world import World
+from tests.acts.world import NOW, World
 from tests.bench.seed import bring_to
+from tests.web.staff import at
 from yishi.records.models import Case
-from yishi.records.wallclock import now
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LIST_MOST, CASE_MOST = 12, 10
@@ -42,6 +42,12 @@ LISTS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are remembered for a minute: a page is warm only within the same one."""
+    at(monkeypatch)
+
+
 def statements(client: Client, address: str) -> int:
     """How often a page asks, once its caches are warm."""
     client.get(address)
@@ -61,9 +67,9 @@ def test_lists_ask_as_often_for_a_thousand_as_for_a_few(world: World) -> None:
         return found
 
     # Enough that no queue is empty: an empty one is not asked for its rows.
-    bring_to(world, 250, now(), open_share=1.0)
+    bring_to(world, 250, NOW, open_share=1.0)
     few = counted()
-    bring_to(world, 1_000, now())
+    bring_to(world, 1_000, NOW)
     many = counted()
     assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
     assert {name: asked for name, asked in many.items() if asked > LIST_MOST} == {}
@@ -71,7 +77,7 @@ def test_lists_ask_as_often_for_a_thousand_as_for_a_few(world: World) -> None:
 
 @pytest.mark.parametrize("state", ["submitted", "dispatched", "handling", "answered", "archived"])
 def test_a_case_page_asks_at_most_ten_times(world: World, state: str) -> None:
-    bring_to(world, 600, now())
+    bring_to(world, 600, NOW)
     case = Case.objects.filter(state=state).order_by("id").first()
     assert case is not None
     client = Client()

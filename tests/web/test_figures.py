@@ -13,6 +13,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tests.acts.world import NOW, World
+from tests.web.staff import at
 from yishi.acts import report
 from yishi.acts.door import Done
 from yishi.acts.report import Words
@@ -261,7 +262,9 @@ def test_a_month_is_the_month_of_our_clock(world: World) -> None:
 
 
 @pytest.fixture
-def leader(world: World, client: Client) -> Client:
+def leader(world: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A browser of the leader, within one minute: figures are counted again in the next."""
+    at(monkeypatch)
     client.force_login(
         world.people["街道主任"], backend="django.contrib.auth.backends.ModelBackend"
     )
