@@ -8,6 +8,7 @@ import pytest
 
 from yishi.core.calendar import Calendar, Span, SpanKind, Year
 from yishi.core.case import closing, handling, intake, order
+from yishi.core.case.giving import Duty
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, Terms, WorkNow
 from yishi.core.case.state import CaseKind, CaseState, allowed
 from yishi.core.clock import ClockKind, ClockState
@@ -118,9 +119,7 @@ def test_there_are_six_ways_out() -> None:
     assert code(intake.refuse(case(S.SUBMITTED), "boring", "", TERMS, NOW)) == "reason_unknown"
 
 
-DUTY = intake.Duty(
-    "row", "井盖缺失", "城管局", 5, ((6, "水务公司"),), Span(3, SpanKind.WORKING_DAY)
-)
+DUTY = Duty("row", "井盖缺失", "城管局", 5, ((6, "水务公司"),), Span(3, SpanKind.WORKING_DAY))
 
 
 def test_dispatch_starts_signing_handling_and_contact_at_once() -> None:

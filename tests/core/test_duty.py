@@ -3,7 +3,7 @@
 import pytest
 
 from yishi.core.calendar import Span, SpanKind
-from yishi.core.duty import CommunityMay, DutyRow, choose, must_be_allowed_to_lead, split_bodies
+from yishi.core.duty import CommunityMay, DutyRow, choose, must_be_for_community, split_bodies
 from yishi.core.refusal import Refusal
 
 
@@ -80,12 +80,35 @@ def test_split_bodies(cell: str, lead: str, co: tuple[str, ...]) -> None:
     assert split_bodies(cell) == (lead, co)
 
 
-def test_a_community_leads_only_what_the_list_lets_it_lead() -> None:
-    refused = must_be_allowed_to_lead(row(), is_community=True)
-    assert refused is not None
-    assert (refused.code, refused.need, refused.have) == (
-        "duty_not_for_community",
-        "lead",
-        "assist",
+@pytest.mark.parametrize(
+    ("may", "leads", "named", "allowed"),
+    [
+        ("lead", True, True, True),
+        ("lead", True, False, True),
+        ("lead", False, False, True),
+        # What it is only to assist, it never leads, whatever else the row says.
+        ("assist", True, True, False),
+        ("assist", True, False, False),
+        ("assist", False, False, True),
+        # Off the list: only where the row itself names the community.
+        ("none", True, True, True),
+        ("none", True, False, False),
+        ("none", False, True, True),
+        ("none", False, False, False),
+    ],
+)
+def test_a_community_gets_only_what_the_list_gives_it(
+    may: str, leads: bool, named: bool, allowed: bool
+) -> None:
+    refused = must_be_for_community(
+        CommunityMay(may), leads=leads, named=named, unit="柳荫社区居委会", item="楼道堆物"
     )
-    assert must_be_allowed_to_lead(row(), is_community=False) is None
+    if allowed:
+        assert refused is None
+        return
+    assert refused == Refusal(
+        "duty_not_for_community",
+        need="lead" if leads else "assist",
+        have=("柳荫社区居委会", "楼道堆物", may),
+        source="北京市接诉即办工作条例 第十七条",
+    )

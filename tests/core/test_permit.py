@@ -9,11 +9,22 @@ from yishi.core.refusal import Refusal
 
 S = CaseState
 ANY = ""
-OPEN = "submitted filed topic dispatched signed handling checking settled answered redo"
+OPEN = (
+    "submitted filed topic dispatched signed handling returning disputed suspended checking "
+    "settled answered redo"
+)
+GIVEN = "dispatched signed handling redo"
+MOVABLE = f"submitted filed topic {GIVEN}"
+AWAITED = f"{MOVABLE} returning disputed suspended checking settled"
+BEFORE_RESULT = "dispatched signed handling"
 STAFF = (
     "grid_worker@grid community_desk@place dispatcher@place unit_handler@unit "
-    "call_back_officer@place supervisory_officer@place leader@place"
+    "call_back_officer@place arbitrator@place supervisory_officer@place overseer@place leader@place"
 )
+ACCOUNT = (
+    "dispatcher@place arbitrator@place supervisory_officer@place leader@place community_desk@place"
+)
+CALLERS = "community_desk@place dispatcher@place unit_handler@unit"
 DESKS = "grid_worker@grid community_desk@place dispatcher@place"
 FIGURES = (
     "leader@place supervisory_officer@place dispatcher@place community_desk@place "
@@ -31,6 +42,9 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "report.view": [("resident@own", ANY, "")],
     "report.list": [("resident@own", ANY, "")],
     "report.rate": [("resident@own", "answered", "")],
+    "report.urge": [("resident@own", AWAITED, "")],
+    "report.supplement": [("resident@own", AWAITED, "")],
+    "report.withdraw": [("resident@own", "submitted filed topic", "")],
     "report.read_contact": [
         ("dispatcher@place community_desk@place", "submitted filed topic", ""),
         ("unit_handler@unit", "signed handling redo", ""),
@@ -51,6 +65,28 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         ("community_desk@place", "settled topic", ""),
     ],
     "case.call_back": [("call_back_officer@place", "answered", "handled")],
+    "case.split": [("dispatcher@place", MOVABLE, "")],
+    "case.merge": [("dispatcher@place", MOVABLE, "")],
+    "case.take_in": [("dispatcher@place", MOVABLE, "")],
+    "case.unmerge": [("dispatcher@place", "merged", "")],
+    "case.let_go": [("dispatcher@place", AWAITED, "")],
+    "case.call": [(CALLERS, GIVEN, "")],
+    "case.end_call": [(CALLERS, GIVEN, "")],
+    "case.claim": [("unit_handler@called", GIVEN, "")],
+    "call.list": [("unit_handler@called", ANY, "")],
+    "case.ask_return": [("unit_handler@unit", BEFORE_RESULT, "")],
+    "case.decide_return": [("dispatcher@place", f"returning {GIVEN}", "")],
+    "case.contest_return": [("unit_handler@unit", BEFORE_RESULT, "")],
+    "case.rule": [("arbitrator@place", "disputed", "handled")],
+    "case.ask_extension": [("unit_handler@unit", GIVEN, "")],
+    "case.decide_extension": [("dispatcher@place", GIVEN, "handled")],
+    "case.ask_suspension": [("unit_handler@unit", "signed handling redo", "")],
+    "case.decide_suspension": [("dispatcher@place", "signed handling redo", "handled")],
+    "case.resume": [("unit_handler@unit dispatcher@place system@all", "suspended", "")],
+    "case.interim": [("unit_handler@unit", f"{GIVEN} returning disputed suspended", "")],
+    "burden.record": [("dispatcher@place arbitrator@place", ANY, "")],
+    "request.list": [(ACCOUNT, ANY, "")],
+    "burden.list": [(ACCOUNT, ANY, "")],
     "case.archive": [("system@all", "called_back", "")],
     "case.set_clock": [("system@all", ANY, "")],
     "order.issue": [("supervisory_officer@place", OPEN, "")],

@@ -1,6 +1,5 @@
 """Applies what core decided about a case: rows, clocks, hands, journal, outbox. Decides nothing."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,9 +12,9 @@ from yishi.core.permit import Permitted, Subject
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import Entropy, new_uid
 from yishi.records.journal import Said, Speaker, write_entry
-from yishi.records.models import Assignment, Body, BundleRow, Case, Clock, Hand, Message
+from yishi.records.models import Assignment, Body, BundleRow, Call, Case, Clock, Hand, Message
 from yishi.records.models.base import Kept
-from yishi.records.queries.case import LockedCase, lock_case
+from yishi.records.queries.case import LockedCase, lock_case, pauses_kept
 from yishi.tlog.leaf import Rule
 
 NEW = "new:"
@@ -54,10 +53,21 @@ class Plan:
     values: dict[str, object] = field(default_factory=dict)
     works: Sequence[Assignment] = ()
     after: Sequence[Kept] = ()
+    claimed: Call | None = None
 
 
-def write_plan(ask: Ask, act: str, held: HeldCase, plan: Plan, granted: Permitted) -> Done:
-    """Applies a plan to a held case: claims its version, then writes everything else."""
+def write_plan(
+    ask: Ask,
+    act: str,
+    held: HeldCase,
+    plan: Plan,
+    granted: Permitted,
+    also: Sequence[Kept] = (),
+) -> Done:
+    """Applies a plan to a held case: claims its version, then writes everything else.
+
+    `also`: rows the caller wrote in the same act, to be sealed with the others.
+    """
     locked, advanced = held.locked, plan.advanced
     case, before = locked.case, CaseState(locked.case.state)
     touched: dict[tuple[str, str], tuple[Kept, set[str]]] = {}
@@ -70,17 +80,20 @@ def write_plan(ask: Ask, act: str, held: HeldCase, plan: Plan, granted: Permitte
         for name, value in change.values.items():
             setattr(row, name, value)
         touched.setdefault((change.row, change.uid), (row, set()))[1].update(change.values)
-    ended = _set_clocks(locked.clocks, advanced.sets)
+    _update(touched.values())
     for work in plan.works:
         work.save(force_insert=True)
+    if plan.claimed is not None:
+        plan.claimed.assignment = plan.works[0]
+        plan.claimed.save(update_fields=["assignment"])
+    by_uid = {work.uid: work for work in (*locked.assignments, *locked.ended)}
+    ended = _set_clocks(locked.clocks, advanced.sets, by_uid, plan.works)
     started = _start_clocks(
         case, case.rules, advanced.starts, [*locked.assignments], plan.works, ask
     )
     _move(case, advanced.state or before, case_values, ask.now)
     head_clock([*locked.clocks, *started], case)
     _claim(case)
-    for row, names in touched.values():
-        type(row)._default_manager.filter(pk=row.pk).update(**{n: getattr(row, n) for n in names})
     for row in plan.after:
         row.save(force_insert=True)
     sealed = [
@@ -88,6 +101,7 @@ def write_plan(ask: Ask, act: str, held: HeldCase, plan: Plan, granted: Permitte
         *(row for row, _ in touched.values()),
         *plan.works,
         *plan.after,
+        *also,
         *started,
         *ended,
     ]
@@ -132,6 +146,7 @@ def finish(
                 recipient_id=notice.to,
                 channel="in_app",
                 template=notice.template,
+                about=notice.about,
                 params=dict(notice.params),
                 not_before=notice.not_before or ask.now,
             )
@@ -189,6 +204,22 @@ def new_clock_rows(
     ]
 
 
+def _update(touched: Iterable[tuple[Kept, set[str]]]) -> None:
+    """Writes changed rows; those that get the same values in one statement.
+
+    Who loses the lead is written before who gets it: there is one lead at a time.
+    """
+    groups: dict[tuple[type[Kept], str], tuple[dict[str, object], list[int]]] = {}
+    for row, names in touched:
+        values = {name: getattr(row, name) for name in sorted(names)}
+        key = (type(row), repr(values))
+        groups.setdefault(key, (values, []))[1].append(row.pk)
+    for (model, _), (values, keys) in sorted(
+        groups.items(), key=lambda group: group[1][0].get("is_lead") is True
+    ):
+        model._default_manager.filter(pk__in=keys).update(**values)
+
+
 def _start_clocks(
     case: Case,
     rules: BundleRow,
@@ -209,23 +240,52 @@ def _start_clocks(
     return Clock.objects.bulk_create(rows)
 
 
-def _set_clocks(clocks: list[Clock], sets: Sequence[SetClock]) -> list[Clock]:
-    """Sets states in memory and in the database, one statement for each state and moment."""
-    groups: dict[tuple[ClockState, datetime], list[Clock]] = defaultdict(list)
+def _set_clocks(
+    clocks: list[Clock],
+    sets: Sequence[SetClock],
+    works: dict[str, Assignment],
+    new: Sequence[Assignment],
+) -> list[Clock]:
+    """Sets states and timings in memory, then in the database in one statement."""
     by_uid = {clock.uid: clock for clock in clocks}
+    columns = {"state", "ended_at"}
     for change in sets:
-        groups[change.state, change.at].append(by_uid[change.uid])
-    for (state, at), rows in groups.items():
-        ended = at if state in (ClockState.DONE, ClockState.STOPPED) else None
-        for row in rows:
-            # A held clock that ends was met when it was held: its time is the result's time.
-            held = row.state == ClockState.HELD and row.ended_at is not None
-            row.ended_at = (
-                row.ended_at if held and ended else (at if state == ClockState.HELD else ended)
-            )
-            row.state = state
-        Clock.objects.bulk_update(rows, ["state", "ended_at"])
-    return [by_uid[change.uid] for change in sets]
+        row = by_uid[change.uid]
+        at = change.at if change.state in (ClockState.DONE, ClockState.STOPPED) else None
+        # A held clock that ends was met when it was held: its time is the result's time.
+        held = row.state == ClockState.HELD and row.ended_at is not None
+        if not (held and at):
+            row.ended_at = change.at if change.state == ClockState.HELD else at
+        row.state = change.state
+        if (timing := change.timing) is not None:
+            columns |= TIMED
+            row.span_length, row.span_kind = timing.span.length, timing.span.kind
+            row.extended_by = timing.extended_by
+            row.pauses = pauses_kept(timing.pauses, timing.open_pause)
+            row.due_at, row.amber_at = timing.due_at, timing.amber_at
+            row.calendar = timing.calendar
+            if timing.assignment is not None:
+                row.assignment = (
+                    new[int(timing.assignment.removeprefix(NEW))]
+                    if timing.assignment.startswith(NEW)
+                    else works[timing.assignment]
+                )
+    changed = [by_uid[uid] for uid in dict.fromkeys(change.uid for change in sets)]
+    if changed:
+        Clock.objects.bulk_update(changed, sorted(columns))
+    return changed
+
+
+TIMED = {
+    "span_length",
+    "span_kind",
+    "extended_by",
+    "pauses",
+    "due_at",
+    "amber_at",
+    "calendar",
+    "assignment",
+}
 
 
 def head_clock(clocks: Iterable[Clock], case: Case) -> None:
@@ -251,9 +311,11 @@ def _move(case: Case, state: str, values: dict[str, object], now: datetime) -> N
                 case.settled_at = now
             case CaseState.ANSWERED:
                 case.answered_at = now
-            case CaseState.CALLED_BACK | CaseState.REFUSED:
+            case CaseState.CALLED_BACK | CaseState.REFUSED | CaseState.WITHDRAWN | CaseState.MERGED:
                 case.closed_at = now
     case.is_open = CaseState(state).is_open
+    if case.is_open:
+        case.closed_at = None
 
 
 CLAIMED = tuple(

@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from yishi.core.caserules import RuleLacks
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
@@ -105,6 +106,8 @@ def enter(ask: Ask, step: Step[H, P]) -> Done | Refusal:
             return refused.refusal
         except RulesMissing as missing:
             return missing.refusal
+        except RuleLacks as lacks:
+            return Refusal("rules_older", lacks.part, lacks.version, source=lacks.id)
         except Stale:
             return Refusal("stale")
         except IntegrityError:

@@ -143,6 +143,7 @@ def _made(ask: Ask, place: Place, bundle: BundleRow, rows: Iterable[core.DutyRow
             code=row.code,
             category=row.category,
             major=row.major,
+            minor=row.minor,
             title=row.title,
             grade=row.grade,
             area=row.area,
@@ -156,6 +157,7 @@ def _made(ask: Ask, place: Place, bundle: BundleRow, rows: Iterable[core.DutyRow
             basis=row.basis,
             standard=row.standard,
             promise=row.promise,
+            community_may=row.community_may.value,
             position=number,
             valid_from=bundle.valid_from,
         )

@@ -91,16 +91,25 @@ def choose(
     return Refusal("duty_no_area", need=known, have=areas)
 
 
-def must_be_allowed_to_lead(row: DutyRow, *, is_community: bool) -> Refusal | None:
-    """A community leads only what the list lets it lead; other bodies are not asked here.
+def must_be_for_community(
+    may: CommunityMay, *, leads: bool, named: bool, unit: str, item: str
+) -> Refusal | None:
+    """A community gets only what the list gives it, and leads only what it may lead.
 
-    Refused: ``duty_not_for_community``. Source: norms.md §1, community burden.
+    ``named``: the row itself names the community for this part. A row that says ``assist`` lets
+    nobody make it lead, not even a list that contradicts itself. Refused:
+    ``duty_not_for_community``. Source: 北京市接诉即办工作条例 art. 17, 上海 art. 27.
     """
-    if is_community and row.community_may is not CommunityMay.LEAD:
-        return Refusal(
-            "duty_not_for_community",
-            need=CommunityMay.LEAD.value,
-            have=row.community_may.value,
-            source="北京市接诉即办工作条例 art. 17",
-        )
-    return None
+    if leads:
+        allowed = may is CommunityMay.LEAD or (named and may is not CommunityMay.ASSIST)
+    else:
+        allowed = may is not CommunityMay.NONE or named
+    if allowed:
+        return None
+    need = CommunityMay.LEAD if leads else CommunityMay.ASSIST
+    return Refusal(
+        "duty_not_for_community",
+        need=need.value,
+        have=(unit, item, may.value),
+        source="北京市接诉即办工作条例 第十七条",
+    )

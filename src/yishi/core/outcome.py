@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from yishi.core.calendar import Pause, Span
 from yishi.core.clock import ClockState, StartedClock
 
 
@@ -25,12 +26,31 @@ class StartClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """A clock computed again from its own start: nothing of the time used is lost.
+
+    `open_pause` is the cause and the moment of a pause that has no end yet. `assignment` is the
+    work it times from now on (`new:0` for one this act makes), None where that stays.
+    """
+
+    span: Span
+    extended_by: int = 0
+    pauses: tuple[Pause, ...] = ()
+    open_pause: tuple[datetime, str] | None = None
+    due_at: datetime | None = None
+    amber_at: datetime | None = None
+    calendar: str = ""
+    assignment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetClock:
-    """A clock that is held, resumes or ends at `at`."""
+    """A clock that is held, stands still, resumes or ends at `at`; `timing` where it changes."""
 
     uid: str
     state: ClockState
     at: datetime
+    timing: Timing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +68,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message to send: template, parameters, to whom; never before `not_before`."""
+    """A message to send: template, parameters, to whom; never before `not_before`.
+
+    `about`: the number of the report, where one person may have several in a case.
+    """
 
     template: str
     to: int
     params: Mapping[str, object] = field(default_factory=dict)
+    about: str = ""
     not_before: datetime | None = None
 
 

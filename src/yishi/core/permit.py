@@ -20,6 +20,7 @@ class Scope(StrEnum):
     GRID = "grid"  # in the grid the seat is for
     PLACE = "place"  # in the place the seat is for, or below it
     UNIT = "unit"  # the seat's body has work on it
+    CALLED = "called"  # help is called for in a place the seat's body belongs to
     PUBLIC = "public"  # signed off for publication
     ALL = "all"
 
@@ -40,7 +41,8 @@ class Subject:
     """What permission needs to know of the thing acted on.
 
     `path`: ids of the places from the district down. `parties`: part → ids of the persons who
-    had that part in it (raised, handled, checked, drafted, reviewed).
+    had that part in it (raised, handled, checked, drafted, reviewed). `called`: help is called
+    for on it.
     """
 
     state: S | None = None
@@ -49,6 +51,7 @@ class Subject:
     units: frozenset[int] = frozenset()
     parties: Mapping[str, frozenset[int]] = field(default_factory=dict)
     public: bool = False
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class Permitted:
 
 
 WORKING = frozenset({S.SIGNED, S.HANDLING, S.REDO})
+INTAKE = frozenset({S.SUBMITTED, S.FILED, S.TOPIC})
+GIVEN = frozenset({S.DISPATCHED, *WORKING})
+BEFORE_RESULT = frozenset({S.DISPATCHED, S.SIGNED, S.HANDLING})
+STANDING = frozenset({S.RETURNING, S.DISPUTED, S.SUSPENDED})
+# Where a resident still waits for the answer.
+AWAITED = frozenset({*INTAKE, *GIVEN, *STANDING, S.CHECKING, S.SETTLED})
 OPEN = frozenset(s for s in S if s.is_open)
 INVOLVED = frozenset({"handled"})
 
@@ -81,7 +90,9 @@ _STAFF_VIEW: tuple[tuple[Role | None, Scope], ...] = (
     (R.DISPATCHER, Scope.PLACE),
     (R.UNIT_HANDLER, Scope.UNIT),
     (R.CALL_BACK_OFFICER, Scope.PLACE),
+    (R.ARBITRATOR, Scope.PLACE),
     (R.SUPERVISORY_OFFICER, Scope.PLACE),
+    (R.OVERSEER, Scope.PLACE),
     (R.LEADER, Scope.PLACE),
 )
 _EVERYONE: tuple[tuple[Role | None, Scope], ...] = ((None, Scope.ALL),)
@@ -103,6 +114,9 @@ TABLE: tuple[Grant, ...] = tuple(
         _rows("message.list", (R.RESIDENT, Scope.OWN)),
         _rows("photo.view", (R.RESIDENT, Scope.OWN), *_STAFF_VIEW),
         _rows("report.rate", (R.RESIDENT, Scope.OWN), states=[S.ANSWERED]),
+        _rows("report.urge", (R.RESIDENT, Scope.OWN), states=AWAITED),
+        _rows("report.supplement", (R.RESIDENT, Scope.OWN), states=AWAITED),
+        _rows("report.withdraw", (R.RESIDENT, Scope.OWN), states=INTAKE),
         _rows(
             "report.read_contact",
             (R.DISPATCHER, Scope.PLACE),
@@ -123,6 +137,44 @@ TABLE: tuple[Grant, ...] = tuple(
             states=[S.SUBMITTED, S.FILED],
         ),
         _rows("case.dispatch", (R.DISPATCHER, Scope.PLACE), states=[S.SUBMITTED, S.FILED, S.TOPIC]),
+        _rows("case.split", (R.DISPATCHER, Scope.PLACE), states=[*INTAKE, *GIVEN]),
+        _rows("case.merge", (R.DISPATCHER, Scope.PLACE), states=[*INTAKE, *GIVEN]),
+        _rows("case.take_in", (R.DISPATCHER, Scope.PLACE), states=[*INTAKE, *GIVEN]),
+        _rows("case.unmerge", (R.DISPATCHER, Scope.PLACE), states=[S.MERGED]),
+        _rows("case.let_go", (R.DISPATCHER, Scope.PLACE), states=AWAITED),
+        # Call and answer: the community calls, bodies of the place claim (呼叫响应)
+        *(
+            _rows(
+                act,
+                (R.COMMUNITY_DESK, Scope.PLACE),
+                (R.DISPATCHER, Scope.PLACE),
+                (R.UNIT_HANDLER, Scope.UNIT),
+                states=GIVEN,
+            )
+            for act in ("case.call", "case.end_call")
+        ),
+        _rows("case.claim", (R.UNIT_HANDLER, Scope.CALLED), states=GIVEN),
+        _rows("call.list", (R.UNIT_HANDLER, Scope.CALLED)),
+        # Returns and rulings
+        _rows("case.ask_return", (R.UNIT_HANDLER, Scope.UNIT), states=BEFORE_RESULT),
+        _rows("case.decide_return", (R.DISPATCHER, Scope.PLACE), states=[S.RETURNING, *GIVEN]),
+        _rows("case.contest_return", (R.UNIT_HANDLER, Scope.UNIT), states=BEFORE_RESULT),
+        _rows("case.rule", (R.ARBITRATOR, Scope.PLACE), states=[S.DISPUTED], unless=INVOLVED),
+        # More time, or time that stands still: never decided by whoever handles it
+        _rows("case.ask_extension", (R.UNIT_HANDLER, Scope.UNIT), states=GIVEN),
+        _rows("case.decide_extension", (R.DISPATCHER, Scope.PLACE), states=GIVEN, unless=INVOLVED),
+        _rows("case.ask_suspension", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
+        _rows(
+            "case.decide_suspension", (R.DISPATCHER, Scope.PLACE), states=WORKING, unless=INVOLVED
+        ),
+        _rows(
+            "case.resume",
+            (R.UNIT_HANDLER, Scope.UNIT),
+            (R.DISPATCHER, Scope.PLACE),
+            (R.SYSTEM, Scope.ALL),
+            states=[S.SUSPENDED],
+        ),
+        _rows("case.interim", (R.UNIT_HANDLER, Scope.UNIT), states=[*GIVEN, *STANDING]),
         _rows("case.sign", (R.UNIT_HANDLER, Scope.UNIT), states=[S.DISPATCHED, *WORKING]),
         _rows("case.sign", (R.SYSTEM, Scope.ALL), states=[S.DISPATCHED, *WORKING]),
         _rows("case.contact", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
@@ -145,6 +197,23 @@ TABLE: tuple[Grant, ...] = tuple(
         ),
         _rows("case.archive", (R.SYSTEM, Scope.ALL), states=[S.CALLED_BACK]),
         _rows("case.set_clock", (R.SYSTEM, Scope.ALL)),
+        _rows("burden.record", (R.DISPATCHER, Scope.PLACE), (R.ARBITRATOR, Scope.PLACE)),
+        *(
+            _rows(
+                act,
+                *(
+                    (role, Scope.PLACE)
+                    for role in (
+                        R.DISPATCHER,
+                        R.ARBITRATOR,
+                        R.SUPERVISORY_OFFICER,
+                        R.LEADER,
+                        R.COMMUNITY_DESK,
+                    )
+                ),
+            )
+            for act in ("request.list", "burden.list")
+        ),
         # Supervision
         _rows("order.issue", (R.SUPERVISORY_OFFICER, Scope.PLACE), states=OPEN),
         _rows("order.answer", (R.UNIT_HANDLER, Scope.UNIT)),
@@ -314,6 +383,9 @@ def covers(seat: Seat, scope: Scope, subject: Subject) -> bool:
             return seat.grouping_id is not None and seat.grouping_id == subject.grid
         case Scope.UNIT:
             return seat.body_id is not None and seat.body_id in subject.units
+        case Scope.CALLED:
+            # A body that handles is at home in a place on the line of the case, or below it.
+            return subject.called and seat.body_id is not None and seat.place_id in subject.path
         case _:
             return False
 

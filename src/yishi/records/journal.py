@@ -52,7 +52,12 @@ class Said:
 
 def sealed_values(row: Kept) -> dict[str, object]:
     """The sealed columns of a row as the digest sees them."""
-    return {name: _plain(getattr(row, name)) for name in row.SEALED}
+    later = {name: getattr(row, name) for name in row.SEALED_LATER if getattr(row, name)}
+    return {name: _plain(value) for name, value in ({**_columns(row), **later}).items()}
+
+
+def _columns(row: Kept) -> dict[str, object]:
+    return {name: getattr(row, name) for name in row.SEALED}
 
 
 def seals_of(row: Kept) -> list[tuple[str, str | dict[str, object]]]:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from yishi.acts.apply import HeldCase, Plan
 from yishi.acts.case.act import act_on, own_work
 from yishi.acts.door import Ask, Done
-from yishi.core.case import handling
+from yishi.core.case import handling, thread
 from yishi.core.case.now import WorkNow
 from yishi.core.outcome import Advanced
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile, keep_file
-from yishi.records.models import Attachment
+from yishi.records.models import Assignment, Attachment
 from yishi.records.queries.rule import InForce
 
 
@@ -39,6 +39,21 @@ def contact(ask: Ask, case_uid: str, reached: bool, note: str) -> Done | Refusal
     return act_on(ask, "case.contact", case_uid, decide)
 
 
+def interim(ask: Ask, case_uid: str, words: str, proofs: Sequence[NewFile]) -> Done | Refusal:
+    """临时处置: what was done first; the resident is told."""
+
+    def decide(held: HeldCase, rules: InForce) -> Plan | Refusal:
+        row = own_work(ask, held)
+        if isinstance(row, Refusal):
+            return row
+        advanced = thread.interim(held.locked.now, _of(held, row.uid), words)
+        if isinstance(advanced, Refusal):
+            return advanced
+        return Plan(advanced, after=_proofs(ask, held, row, proofs))
+
+    return act_on(ask, "case.interim", case_uid, decide)
+
+
 def submit_result(
     ask: Ask, case_uid: str, words: str, proofs: Sequence[NewFile], why_open: str = ""
 ) -> Done | Refusal:
@@ -54,20 +69,25 @@ def submit_result(
         )
         if isinstance(advanced, Refusal):
             return advanced
-        kept = [
-            Attachment(
-                uid=new_uid(ask.entropy),
-                file=keep_file(proof, ask.now),
-                case=held.locked.case,
-                assignment=row,
-                part="proof",
-                added_at=ask.now,
-            )
-            for proof in proofs
-        ]
-        return Plan(advanced, after=kept)
+        return Plan(advanced, after=_proofs(ask, held, row, proofs))
 
     return act_on(ask, "case.submit_result", case_uid, decide)
+
+
+def _proofs(
+    ask: Ask, held: HeldCase, row: Assignment, proofs: Sequence[NewFile]
+) -> list[Attachment]:
+    return [
+        Attachment(
+            uid=new_uid(ask.entropy),
+            file=keep_file(proof, ask.now),
+            case=held.locked.case,
+            assignment=row,
+            part="proof",
+            added_at=ask.now,
+        )
+        for proof in proofs
+    ]
 
 
 def _work(ask: Ask, held: HeldCase, unit_uid: str = "") -> WorkNow | Refusal:

@@ -9,7 +9,7 @@ from yishi.core.case.intake import iso, notices, tell
 from yishi.core.case.now import CaseNow, Terms
 from yishi.core.case.state import CaseState, allowed
 from yishi.core.clock import ClockKind, ClockState
-from yishi.core.outcome import Advanced, Change, Event, SetClock, StartClock
+from yishi.core.outcome import Advanced, Change, Event
 from yishi.core.refusal import Refusal
 
 STARS = range(1, 6)
@@ -127,7 +127,12 @@ def call_back(
     code = "report.rated" if by_resident else "case.called_back"
     facts: dict[str, int | str] = {"solved": int(rating.solved), "satisfied": rating.satisfaction}
     facts |= {f"axis_{axis}": stars for axis, stars in sorted(rating.stars.items())}
-    params = {"solved": rating.solved, "satisfaction": rating.satisfaction, "words": rating.words}
+    params = {
+        "solved": rating.solved,
+        "satisfaction": rating.satisfaction,
+        "words": rating.words,
+        "report": rating.report,
+    }
     if rating.content:
         waiting = [r for r in case.reports if not r.rated and r.uid != rating.report]
         closes = not waiting
@@ -182,21 +187,19 @@ def set_clocks(case: CaseNow, terms: Terms) -> Advanced | Refusal:
 
     Refuses with `calendar_missing` while none of them can be computed.
     """
-    sets: list[SetClock] = []
-    starts: list[StartClock] = []
-    for clock in case.clocks:
-        if clock.state is not ClockState.WAITS:
-            continue
-        again = terms.start(clock.kind, clock.started_at, clock.span, clock.assignment)
-        if again.clock.state is ClockState.RUNNING:
-            sets += case.end(
-                clock.started_at, clock.kind, of=clock.assignment, to=ClockState.STOPPED
-            )
-            starts.append(again)
-    if not starts:
+    sets = [
+        going
+        for clock in case.clocks
+        if clock.state is ClockState.WAITS
+        and (going := terms.go_on(clock, clock.started_at)).state is ClockState.RUNNING
+    ]
+    if not sets:
         return Refusal("calendar_missing", source="State Council notice of the year")
-    event = Event("case.clock_set", {"due": iso(starts[0].clock.due_at)}, {"clocks": len(starts)})
-    return Advanced(event, case.state, sets=tuple(sets), starts=tuple(starts))
+    first = sets[0].timing
+    event = Event(
+        "case.clock_set", {"due": iso(first.due_at if first else None)}, {"clocks": len(sets)}
+    )
+    return Advanced(event, case.state, sets=tuple(sets))
 
 
 def _check_rating(case: CaseNow, rating: Rating, terms: Terms) -> Refusal | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from yishi.core.case.intake import notices
 from yishi.core.case.now import CaseNow, Terms, WorkNow
 from yishi.core.case.state import CaseState, allowed
+from yishi.core.case.stretching import lapse
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event
 from yishi.core.refusal import Refusal
@@ -106,17 +107,19 @@ def submit_result(
     if open_co and not why_open.strip():
         return Refusal("co_open", 0, tuple(open_co), "units", "norms.md §1 Lead is responsible")
     params = {"unit": work.unit, "result": words}
+    lapsed, stopped = lapse(case, now)
     if open_co:
         params |= {"open": "、".join(open_co), "why_open": why_open}
     return Advanced(
         state=CaseState.CHECKING,
         part=row.part,
         event=Event("case.result_submitted", params, {"proofs": proofs, "open": len(open_co)}),
-        changes=(done,),
+        changes=(done, *lapsed),
         # Nobody can sign while it is checked; a failed check lets these clocks run on.
         sets=(
             *case.end(now, *timed, of=work.uid, to=ClockState.HELD),
             *case.end(now, ClockKind.SIGN, to=ClockState.HELD),
+            *stopped,
         ),
         starts=(terms.start(ClockKind.CHECK, now),),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from yishi.core.calendar import CalendarMissing, Span, due
+from yishi.core.case.giving import Duty, Given, take_over
 from yishi.core.case.now import CaseNow, Terms
 from yishi.core.case.state import CaseKind, CaseState, allowed
 from yishi.core.clock import ClockKind
@@ -26,19 +26,6 @@ class Filing:
     spot: str = ""
     for_another: bool = False
     consent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """The row of the responsibility list a case is dispatched by, with its bodies found."""
-
-    row: str
-    item: str
-    lead: str
-    lead_id: int
-    co: tuple[tuple[int, str], ...] = ()
-    limit: Span | None = None
-    lead_is_community: bool = False
 
 
 def check_filing(filing: Filing, terms: Terms, channels: Mapping[str, object]) -> Refusal | None:
@@ -194,51 +181,33 @@ def dispatch(
 ) -> Advanced | Refusal:
     """Given to the lead and co-handlers the list names, each with its clocks from now.
 
-    The handling clock starts here and not at signing: units bounced orders before signing.
-    The limit is the row's; where it has none, the adopted one for the nature of the matter;
-    an urgent matter never gets more than the urgent limit. The acts give the new assignments
-    uids in the order lead, co-handlers; `starts` names them `new:0`, `new:1`, ….
-    Source: norms.md §1, Clocks and Responsibility list.
+    The handling clock starts here and not at signing: units bounced orders before signing. A
+    case that came back goes on with the clock it had. The limit is the row's; where it has none,
+    the adopted one for the nature of the matter; an urgent matter never gets more than the
+    urgent limit. The acts give the new assignments uids in the order lead, co-handlers; `starts`
+    names them `new:0`, `new:1`, …. Source: norms.md §1, Clocks and Responsibility list.
     """
     row = allowed("case.dispatch", case.state)
     if isinstance(row, Refusal):
         return row
     if isinstance(duty, Refusal):
         return duty
-    rules = terms.rules
-    span = duty.limit or rules.handle_span(case.nature)
-    if case.urgent:
-        span = _sooner(rules.urgent, span, terms, now)
-    bodies = ((duty.lead_id, duty.lead), *duty.co)
-    starts = []
-    for index, _ in enumerate(bodies):
-        starts.append(terms.start(ClockKind.SIGN, now, assignment=f"new:{index}"))
-        starts.append(terms.start(ClockKind.HANDLE, now, span, f"new:{index}"))
-    if any(report.has_contact for report in case.reports):
-        starts.append(terms.start(ClockKind.CONTACT, now, assignment="new:0"))
+    taken = take_over(case, Given(duty), terms, now)
     params = {
         "lead": duty.lead,
         "co": [name for _, name in duty.co],
-        "due": iso(starts[1].clock.due_at),
+        "due": iso(taken.lead_due),
         "item": duty.item,
     }
     return Advanced(
         state=CaseState.DISPATCHED,
         part=row.part,
-        event=Event("case.dispatched", params, {"row": duty.row, "bodies": len(bodies)}),
-        sets=case.end(now, ClockKind.INTAKE, ClockKind.TOPIC),
-        starts=tuple(starts),
+        event=Event("case.dispatched", params, {"row": duty.row, "bodies": len(taken.bodies)}),
+        changes=taken.changes,
+        sets=(*case.end(now, ClockKind.INTAKE, ClockKind.TOPIC), *taken.sets),
+        starts=taken.starts,
         notices=notices(case, "case.dispatched", params),
     )
-
-
-def _sooner(urgent: Span, limit: Span, terms: Terms, now: datetime) -> Span:
-    """The one that ends first; the urgent one where the other waits for a calendar."""
-    try:
-        limit_due = due(now, limit, terms.calendar)
-    except CalendarMissing:
-        return urgent
-    return urgent if due(now, urgent, terms.calendar) <= limit_due else limit
 
 
 def kind_of(lead_is_community: bool) -> CaseKind:
@@ -255,9 +224,9 @@ def tell(case: CaseNow, words: str, now: datetime) -> tuple[Change, ...]:
 
 
 def notices(case: CaseNow, template: str, params: Mapping[str, object]) -> tuple[Notice, ...]:
-    """One message to each resident on the case who has an account."""
+    """One message to each resident on the case who has an account, for each of their reports."""
     return tuple(
-        Notice(template, report.person_id, {"number": report.number, **params})
+        Notice(template, report.person_id, {"number": report.number, **params}, report.number)
         for report in case.reports
         if report.person_id is not None
     )

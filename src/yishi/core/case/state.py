@@ -1,8 +1,4 @@
-"""The states of a case and the acts that move it between them.
-
-Merge, split, return, dispute, extension and suspension join this table when they are built: each
-is a state beside `HANDLING` and a pair of rows below.
-"""
+"""The states of a case and the acts that move it between them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,17 +16,33 @@ class CaseState(StrEnum):
     DISPATCHED = "dispatched"
     SIGNED = "signed"
     HANDLING = "handling"
+    RETURNING = "returning"
+    DISPUTED = "disputed"
+    SUSPENDED = "suspended"
     CHECKING = "checking"
     SETTLED = "settled"
     ANSWERED = "answered"
     REDO = "redo"
     CALLED_BACK = "called_back"
     ARCHIVED = "archived"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
 
     @property
     def is_open(self) -> bool:
-        """Somebody still owes the resident something."""
-        return self not in (CaseState.REFUSED, CaseState.CALLED_BACK, CaseState.ARCHIVED)
+        """Somebody still owes the resident something; of a merged case, its main case does."""
+        return self not in CLOSED
+
+
+CLOSED = frozenset(
+    {
+        CaseState.REFUSED,
+        CaseState.CALLED_BACK,
+        CaseState.ARCHIVED,
+        CaseState.MERGED,
+        CaseState.WITHDRAWN,
+    }
+)
 
 
 class CaseKind(StrEnum):
@@ -61,18 +73,66 @@ def _t(
     return Transition(act, frozenset(before), frozenset(after), part)
 
 
-WORKING: list[CaseState | None] = [S.SIGNED, S.HANDLING, S.REDO]
+States = list[CaseState | None]
+INTAKE: States = [S.SUBMITTED, S.FILED, S.TOPIC]
+WORKING: States = [S.SIGNED, S.HANDLING, S.REDO]
+GIVEN: States = [S.DISPATCHED, *WORKING]
+# Where a case may be merged, be merged into, or be split.
+MOVABLE: States = [*INTAKE, *GIVEN]
+# Where the resident still waits for the answer.
+AWAITED: States = [*MOVABLE, S.RETURNING, S.DISPUTED, S.SUSPENDED, S.CHECKING, S.SETTLED]
+
+
+def _same(act: str, states: States, part: str = "") -> tuple[Transition, ...]:
+    """Rows of an act that leaves the state as it is."""
+    return tuple(_t(act, [state], [state], part) for state in states if state is not None)
+
 
 TRANSITIONS: tuple[Transition, ...] = (
     _t("report.file", [None], [S.SUBMITTED], "raised"),
     _t("report.file_for", [None], [S.SUBMITTED], "filed_for"),
     _t("report.settle_on_spot", [None], [S.ANSWERED, S.CHECKING], "handled"),
+    *_same("report.urge", AWAITED, "raised"),
+    *_same("report.supplement", AWAITED, "raised"),
+    _t("report.withdraw", [S.SUBMITTED], [S.WITHDRAWN, S.SUBMITTED], "raised"),
+    _t("report.withdraw", [S.FILED], [S.WITHDRAWN, S.FILED], "raised"),
+    _t("report.withdraw", [S.TOPIC], [S.WITHDRAWN, S.TOPIC], "raised"),
     _t("case.refuse", [S.SUBMITTED], [S.REFUSED], "dispatched"),
     _t("case.accept", [S.SUBMITTED], [S.FILED], "dispatched"),
     _t("case.set_aside", [S.SUBMITTED, S.FILED], [S.TOPIC], "dispatched"),
-    _t("case.dispatch", [S.SUBMITTED, S.FILED, S.TOPIC], [S.DISPATCHED], "dispatched"),
+    _t("case.dispatch", INTAKE, [S.DISPATCHED], "dispatched"),
+    _t("case.split", INTAKE, [S.DISPATCHED], "dispatched"),
+    *_same("case.split", GIVEN, "dispatched"),
+    _t("case.merge", MOVABLE, [S.MERGED], "dispatched"),
+    *_same("case.take_in", MOVABLE, "dispatched"),
+    _t("case.unmerge", [S.MERGED], [s for s in MOVABLE if s], "dispatched"),
+    *_same("case.let_go", AWAITED, "dispatched"),
+    *_same("case.call", GIVEN, "called"),
+    *_same("case.claim", GIVEN, "handled"),
+    *_same("case.end_call", GIVEN, "called"),
     _t("case.sign", [S.DISPATCHED], [S.SIGNED, S.DISPATCHED], "handled"),
     _t("case.sign", WORKING, [S.SIGNED, S.HANDLING, S.REDO], "handled"),
+    _t("case.ask_return", [S.DISPATCHED], [S.RETURNING, S.DISPATCHED], "handled"),
+    _t("case.ask_return", [S.SIGNED], [S.RETURNING, S.SIGNED], "handled"),
+    _t("case.ask_return", [S.HANDLING], [S.RETURNING, S.HANDLING], "handled"),
+    _t(
+        "case.decide_return",
+        [S.RETURNING],
+        [S.FILED, S.DISPUTED, S.DISPATCHED, S.SIGNED, S.HANDLING],
+        "dispatched",
+    ),
+    *_same("case.decide_return", GIVEN, "dispatched"),
+    _t("case.contest_return", [S.DISPATCHED, S.SIGNED, S.HANDLING], [S.DISPUTED], "handled"),
+    _t("case.rule", [S.DISPUTED], [S.DISPATCHED, S.SIGNED, S.HANDLING], "ruled"),
+    *_same("case.ask_extension", GIVEN, "handled"),
+    *_same("case.decide_extension", GIVEN, "approved"),
+    *_same("case.ask_suspension", WORKING, "handled"),
+    *(
+        _t("case.decide_suspension", [state], [S.SUSPENDED, state], "approved")
+        for state in (S.SIGNED, S.HANDLING, S.REDO)
+    ),
+    _t("case.resume", [S.SUSPENDED], [S.SIGNED, S.HANDLING, S.REDO]),
+    *_same("case.interim", [*GIVEN, S.RETURNING, S.DISPUTED, S.SUSPENDED], "handled"),
     _t("case.contact", WORKING, [S.HANDLING, S.REDO], "handled"),
     _t("case.submit_result", WORKING, [S.CHECKING, S.SIGNED, S.HANDLING, S.REDO], "handled"),
     _t("case.check", [S.CHECKING], [S.SETTLED, S.HANDLING], "checked"),

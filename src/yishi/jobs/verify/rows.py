@@ -19,27 +19,30 @@ SEALED: tuple[type[Kept], ...] = tuple(
     if issubclass(model, Kept) and (model.SEALED or model.SEALED_TEXT)
 )
 # These are born in an act; one without a digest came in behind the door's back.
-BORN_SEALED = frozenset(
-    {"case", "report", "assignment", "clock", "order", "publication", "rating", "attachment"}
+OF_CASE = (
+    "assignment",
+    "attachment",
+    "call",
+    "clock",
+    "finding",
+    "inspection",
+    "merge",
+    "order",
+    "publication",
+    "rating",
+    "request",
+    "ruling",
 )
+BORN_SEALED = frozenset({"case", "report", "amendment", "listed", "opinion", "pushed", *OF_CASE})
 # From a row to the number of its case.
-NUMBER = {
-    "case": "number",
-    "report": "number",
-    "assignment": "case__number",
-    "clock": "case__number",
-    "order": "case__number",
-    "publication": "case__number",
-    "rating": "case__number",
-    "attachment": "case__number",
-}
+NUMBER = {"case": "number", "report": "number", **dict.fromkeys(OF_CASE, "case__number")}
 
 
 def check_rows(index: Digests, looked: Looked) -> Iterator[Wrong]:
     """Rows that were changed, added or removed without an act."""
     for model in SEALED:
         last = 0
-        columns = ("uid", *model.SEALED, *model.SEALED_TEXT)
+        columns = ("uid", *model.SEALED, *model.SEALED_LATER, *model.SEALED_TEXT)
         while rows := list(
             model._default_manager.filter(pk__gt=last).only(*columns).order_by("pk")[:BATCH]
         ):

@@ -7,9 +7,14 @@ UID_LENGTH = 20
 
 class Kept(models.Model):
     """A row named by a random uid. `SEALED` columns are digested into the journal together;
-    each of `SEALED_TEXT` has a digest of its own, so that erasing one spares the rest."""
+    each of `SEALED_TEXT` has a digest of its own, so that erasing one spares the rest.
+
+    `SEALED_LATER` are columns the table got later: they join the digest where they hold
+    something, so that what was sealed before they came still verifies.
+    """
 
     SEALED: tuple[str, ...] = ()
+    SEALED_LATER: tuple[str, ...] = ()
     SEALED_TEXT: tuple[str, ...] = ()
     ROW = ""
 

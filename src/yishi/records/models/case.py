@@ -13,6 +13,7 @@ from yishi.records.models.rule import BundleRow, DutyRow
 class Case(Kept):
     """件: one or more reports handled together. `line` is its first words, for staff lists.
 
+    `main` is the case this one is merged into, while it is.
     `due_at`, `amber_at`, `due_kind` repeat the earliest open clock, so that a list is one query.
     `version` is claimed by every act.
     """
@@ -31,6 +32,7 @@ class Case(Kept):
     item = models.CharField(max_length=20, blank=True)
     item_title = models.CharField(max_length=80, blank=True)
     duty = models.ForeignKey(DutyRow, models.PROTECT, null=True, related_name="+")
+    main = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     rules = models.ForeignKey(BundleRow, models.PROTECT, related_name="+")
     lead = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     first_asked = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -63,10 +65,15 @@ class Case(Kept):
 
 
 class Assignment(Kept):
-    """One unit's work on a case, lead or co-handler, timed by its own clocks."""
+    """One unit's work on a case, lead or co-handler, timed by its own clocks.
+
+    `title` is its part where the case was split; `duty` the row it was given it by, where that
+    is not the case's; `ended_at` once the work was taken from the unit, `ended_by` why.
+    """
 
     ROW = "assignment"
     SEALED = ("is_lead", "dispatched_at", "signed_at", "contacted_at", "result_at")
+    SEALED_LATER = ("title", "ended_at", "ended_by")
     SEALED_TEXT = ("result",)
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Body, models.PROTECT, related_name="assignments")
@@ -76,22 +83,37 @@ class Assignment(Kept):
     contacted_at = models.DateTimeField(null=True)
     result = models.TextField(blank=True)
     result_at = models.DateTimeField(null=True)
+    title = models.CharField(max_length=80, blank=True)
+    duty = models.ForeignKey(DutyRow, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=12, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["case"], condition=models.Q(is_lead=True), name="assignment_one_lead"
+                fields=["case"],
+                condition=models.Q(is_lead=True, ended_at__isnull=True),
+                name="assignment_one_lead",
             ),
-            models.UniqueConstraint(fields=["case", "unit"], name="assignment_unit_once"),
+            models.UniqueConstraint(
+                fields=["case", "unit"],
+                condition=models.Q(ended_at__isnull=True),
+                name="assignment_unit_once",
+            ),
         )
         indexes = (models.Index(fields=["unit", "result_at"], name="assignment_unit"),)
 
 
 class Clock(Kept):
-    """A time limit as it was computed: once, with the rule, the calendar and the cause."""
+    """A time limit as it was computed: with the rule, the calendar and the cause.
+
+    It is computed again only by what its own columns say: `pauses`, a list of
+    `[from, to or null, cause]` in ISO moments, and `extended_by`, in units of the span.
+    """
 
     ROW = "clock"
     SEALED = ("kind", "state", "started_at", "span_length", "span_kind", "due_at", "ended_at")
+    SEALED_LATER = ("pauses", "extended_by")
     case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="clocks")
     kind = models.CharField(max_length=12, choices=choices(ClockKind))
@@ -105,6 +127,8 @@ class Clock(Kept):
     rules = models.ForeignKey(BundleRow, models.PROTECT, related_name="+")
     cause = models.CharField(max_length=40)
     ended_at = models.DateTimeField(null=True)
+    pauses = models.JSONField(default=list)
+    extended_by = models.IntegerField(default=0)
 
     class Meta:
         indexes = (models.Index(fields=["state", "kind", "due_at"], name="clock_due"),)

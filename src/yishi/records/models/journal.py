@@ -81,6 +81,7 @@ class Message(models.Model):
     recipient = models.ForeignKey(Person, models.PROTECT, related_name="messages")
     channel = models.CharField(max_length=12)
     template = models.CharField(max_length=40)
+    about = models.CharField(max_length=16, blank=True)
     params = models.JSONField()
     not_before = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -90,7 +91,10 @@ class Message(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["entry", "recipient", "channel"], name="message_once"),
+            # One person may have two matters in one case: each is told of by itself.
+            models.UniqueConstraint(
+                fields=["entry", "recipient", "channel", "about"], name="message_once"
+            ),
         )
         indexes = (
             models.Index(

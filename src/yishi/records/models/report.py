@@ -14,6 +14,7 @@ class Report(Kept):
 
     ROW = "report"
     SEALED = ("number", "nature", "channel", "filed_at", "answered_at")
+    SEALED_LATER = ("withdrawn_at", "urged_at")
     SEALED_TEXT = ("words", "answer")
     number = models.CharField(max_length=16, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="reports")
@@ -33,6 +34,8 @@ class Report(Kept):
     filed_at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    urged_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["person", "-filed_at"], name="report_person_filed"),)

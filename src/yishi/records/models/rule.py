@@ -68,6 +68,8 @@ class DutyRow(Kept):
     basis = models.CharField(max_length=300, blank=True)
     standard = models.CharField(max_length=300, blank=True)
     promise = models.CharField(max_length=200, blank=True)
+    minor = models.CharField(max_length=60, blank=True)
+    community_may = models.CharField(max_length=8, default="none")
     position = models.IntegerField()
     valid_from = models.DateField()
     replaced_on = models.DateField(null=True)

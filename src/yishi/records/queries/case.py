@@ -1,17 +1,23 @@
 """The only door to a case: locked for an act, or read by somebody who may."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from yishi.core.calendar import Span, SpanKind
+from yishi.core.calendar import Pause, Span, SpanKind
+from yishi.core.case.merging import FOLLOWED, OF_LEAD
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, WorkNow
+from yishi.core.case.request import RequestKind, RequestNow, RequestState
 from yishi.core.case.state import CaseKind, CaseState
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
-from yishi.records.models import Assignment, Case, Clock, Hand, Rating, Report
+from yishi.core.place import COMMUNITY_BODIES
+from yishi.records.models import Assignment, Call, Case, Clock, Hand, Rating, Report, Request
 from yishi.records.models.base import Kept
 
 ENDED = (ClockState.DONE, ClockState.STOPPED)
@@ -19,7 +25,10 @@ ENDED = (ClockState.DONE, ClockState.STOPPED)
 
 @dataclass
 class LockedCase:
-    """A case held for an act: the rows, and the frozen snapshot a decision sees."""
+    """A case held for an act: the rows, and the frozen snapshot a decision sees.
+
+    `assignments` are those in hand; `ended` those taken away again.
+    """
 
     case: Case
     now: CaseNow
@@ -27,6 +36,8 @@ class LockedCase:
     assignments: list[Assignment]
     clocks: list[Clock]
     reports: list[Report]
+    ended: list[Assignment] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
     aliases: dict[int, str] = field(default_factory=dict)
     parts: frozenset[tuple[int, str]] = frozenset()
     others: dict[tuple[str, str], Kept] = field(default_factory=dict)
@@ -41,6 +52,7 @@ class LockedCase:
             "assignment": list(self.assignments),
             "clock": list(self.clocks),
             "report": list(self.reports),
+            "request": list(self.requests),
         }
         for row in rows.get(kind, []):
             if row.uid == uid:
@@ -49,41 +61,64 @@ class LockedCase:
 
 
 def lock_case(uid: str) -> LockedCase | None:
-    """The case and all a decision needs, in six statements; None where there is none.
+    """The case and all a decision needs, in seven statements; None where there is none.
 
     PostgreSQL locks the case row; on SQLite the transaction itself is exclusive.
     """
     rows = (
-        Case.objects.filter(uid=uid)
+        _with_more(Case.objects.filter(uid=uid))
         .select_related("place", "building", "rules")
         .defer("rules__files")
     )
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     case = rows.first()
-    return None if case is None else _gather(case)
+    return None if case is None else gather(case)
 
 
 def case_for(actor: Actor, uid: str, act: str = "case.view") -> LockedCase | None:
     """The case for reading, or None where there is none or `actor` may not see it."""
     case = (
-        Case.objects.filter(uid=uid)
-        .select_related("place__parent", "lead", "rules", "building", "grid", "duty", "first_asked")
+        _with_more(Case.objects.filter(uid=uid))
+        .select_related(
+            "place__parent", "lead", "rules", "building", "grid", "duty", "first_asked", "main"
+        )
         .defer("rules__files")
         .first()
     )
     if case is None:
         return None
-    held = _gather(case)
+    held = gather(case)
     return held if isinstance(permit(actor, act, held.subject), Permitted) else None
 
 
-def _gather(case: Case) -> LockedCase:
-    assignments = list(case.assignments.select_related("unit").order_by("-is_lead", "id"))
-    clocks = list(case.clocks.exclude(state__in=ENDED).order_by("id"))
-    reports = list(_reports(case))
+def _with_more(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Whether anything was asked of it or help is called for, and how many cases are merged into
+    it: no join, so that PostgreSQL can lock the row."""
+    merged = Case.objects.filter(main=OuterRef("pk")).order_by().values("main")
+    return cases.annotate(
+        was_asked=Exists(Request.objects.filter(case=OuterRef("pk"))),
+        is_called=Exists(Call.objects.filter(case=OuterRef("pk"), closed_at__isnull=True)),
+        merged_count=Coalesce(Subquery(merged.annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def gather(case: Case, clocks: list[Clock] | None = None) -> LockedCase:
+    """The rows about a case and the snapshot made of them; `clocks` where others are wanted."""
+    asked, merged = getattr(case, "was_asked", False), getattr(case, "merged_count", 0)
+    rows = list(case.assignments.select_related("unit").order_by("-is_lead", "id"))
+    assignments = [row for row in rows if row.ended_at is None]
+    clocks = list(_clocks(case, merged)) if clocks is None else clocks
+    everyone = list(_reports(case))
+    # Who withdrew keeps their thread, and is owed nothing more.
+    left = case.state == CaseState.WITHDRAWN
+    reports = [row for row in everyone if left or row.withdrawn_at is None]
     hands = list(Hand.objects.filter(subject_uid=case.uid).values("person_id", "part", "alias"))
-    by_id = {row.pk: row.uid for row in assignments}
+    requests = list(
+        case.requests.select_related("assignment__unit").order_by("id") if asked else ()
+    )
+    by_id = {row.pk: row for row in rows}
+    lead = next((row for row in assignments if row.is_lead), None)
     now = CaseNow(
         uid=case.uid,
         state=CaseState(case.state),
@@ -94,7 +129,7 @@ def _gather(case: Case) -> LockedCase:
         attempts=case.attempts,
         closed_at=case.closed_at,
         works=tuple(_work(row) for row in assignments),
-        clocks=tuple(_clock(row, by_id) for row in clocks),
+        clocks=tuple(_clock(row, case, by_id, lead) for row in clocks),
         reports=tuple(
             ReportNow(
                 row.uid,
@@ -102,14 +137,18 @@ def _gather(case: Case) -> LockedCase:
                 row.person_id,
                 has_contact=bool(row.phone) or row.person_id is not None,
                 rated=getattr(row, "is_rated", False),
+                urged_at=row.urged_at,
             )
             for row in reports
         ),
+        requests=tuple(_request(row) for row in requests),
+        merged=merged,
+        ruled=any(row.state == RequestState.RULED for row in requests),
     )
     parties: dict[str, frozenset[int]] = {}
     for hand in hands:
         parties[hand["part"]] = parties.get(hand["part"], frozenset()) | {hand["person_id"]}
-    parties["raised"] = frozenset(r.person_id for r in reports if r.person_id is not None)
+    parties["raised"] = frozenset(r.person_id for r in everyone if r.person_id is not None)
     subject = Subject(
         state=now.state,
         path=case.place.ids,
@@ -117,6 +156,7 @@ def _gather(case: Case) -> LockedCase:
         units=frozenset(row.unit_id for row in assignments),
         parties=parties,
         public=case.is_public,
+        called=getattr(case, "is_called", False),
     )
     return LockedCase(
         case,
@@ -125,9 +165,20 @@ def _gather(case: Case) -> LockedCase:
         assignments,
         clocks,
         reports,
+        [row for row in rows if row.ended_at is not None],
+        requests,
         {hand["person_id"]: hand["alias"] for hand in hands},
         frozenset((hand["person_id"], hand["part"]) for hand in hands),
     )
+
+
+def _clocks(case: Case, merged: int) -> QuerySet[Clock]:
+    """Its clocks that have not ended, and those of merged cases that it is held to."""
+    found = Clock.objects.exclude(state__in=ENDED).order_by("id")
+    if not merged:
+        return found.filter(case=case)
+    followed = Q(case__main=case, kind__in=FOLLOWED)
+    return found.filter(Q(case=case) | followed).select_related("assignment", "case")
 
 
 def _reports(case: Case) -> QuerySet[Report]:
@@ -148,10 +199,22 @@ def _work(row: Assignment) -> WorkNow:
         signed=row.signed_at is not None,
         contacted=row.contacted_at is not None,
         result_at=row.result_at,
+        signed_at=row.signed_at,
+        title=row.title,
+        is_community=row.unit.kind in COMMUNITY_BODIES,
     )
 
 
-def _clock(row: Clock, assignments: dict[int, str]) -> ClockNow:
+def _clock(
+    row: Clock, case: Case, assignments: dict[int, Assignment], lead: Assignment | None
+) -> ClockNow:
+    followed = row.case_id != case.pk
+    work = row.assignment if followed else assignments.get(row.assignment_id or 0)
+    uid = work.uid if work else ""
+    if followed:
+        uid = lead.uid if lead is not None and row.kind in OF_LEAD else ""
+    pauses = [(*(_moment(m) for m in (since, until)), cause) for since, until, cause in row.pauses]
+    last = pauses[-1] if pauses and pauses[-1][1] is None else None
     return ClockNow(
         row.uid,
         ClockKind(row.kind),
@@ -159,5 +222,44 @@ def _clock(row: Clock, assignments: dict[int, str]) -> ClockNow:
         row.started_at,
         Span(row.span_length, SpanKind(row.span_kind)),
         row.due_at,
-        assignments.get(row.assignment_id or 0, ""),
+        uid,
+        unit_id=work.unit_id if work else 0,
+        of_lead=work is not None and work.is_lead,
+        amber_at=row.amber_at,
+        calendar=row.calendar,
+        extended_by=row.extended_by,
+        pauses=tuple(
+            Pause(since, until, cause)
+            for since, until, cause in pauses
+            if since is not None and until is not None
+        ),
+        open_pause=(last[0], last[2]) if last and last[0] is not None else None,
+        case=row.case.uid if followed else "",
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _request(row: Request) -> RequestNow:
+    return RequestNow(
+        row.uid,
+        RequestKind(row.kind),
+        RequestState(row.state),
+        row.assignment.uid,
+        row.assignment.unit_id,
+        row.assignment.unit.name,
+        CaseState(row.state_before),
+        row.length,
+        row.until_at,
+        row.asked_by_id,
+    )
+
+
+def pauses_kept(pauses: Sequence[Pause], open_pause: tuple[datetime, str] | None) -> list[list]:
+    """Pauses as a clock row keeps them."""
+    kept: list[list] = [[p.from_at.isoformat(), p.to_at.isoformat(), p.cause] for p in pauses]
+    if open_pause is not None:
+        kept.append([open_pause[0].isoformat(), None, open_pause[1]])
+    return kept

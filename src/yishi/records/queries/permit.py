@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from yishi.core.permit import Grant, Scope, reach
 from yishi.core.person import Actor, Role, Seat
-from yishi.records.models import Assignment, Case, Hand, Link, Place
+from yishi.records.models import Assignment, Call, Case, Hand, Link, Place
 
 NOTHING = Q(pk__in=())
 
@@ -47,8 +47,12 @@ def _scope(actor: Actor, grant: Grant, seat: Seat | None) -> Q:
         case Scope.GRID:
             return Q(grid_id=seat.grouping_id) if seat.grouping_id else NOTHING
         case Scope.UNIT:
-            work = Assignment.objects.filter(unit_id=seat.body_id)
+            work = Assignment.objects.filter(unit_id=seat.body_id, ended_at__isnull=True)
             return Q(pk__in=work.values("case_id")) if seat.body_id else NOTHING
+        case Scope.CALLED:
+            calls = Call.objects.filter(closed_at__isnull=True)
+            near = Q(place_id__in=Place.objects.filter(line__startswith=seat.line).values("id"))
+            return near & Q(pk__in=calls.values("case_id")) if seat.body_id else NOTHING
     return NOTHING
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yishi.core.caserules import CaseRules, Text
+from yishi.core.caserules import CaseRules, CourseRules, Text
 from yishi.core.clock import ClockKind
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import MISSING, UNKNOWN_KEY, At
@@ -22,13 +22,33 @@ from yishi.rulebook.schema import (
     Words,
 )
 
-CLOCKS = tuple(kind.value for kind in ClockKind if kind is not ClockKind.HANDLE)
+# HANDLE has a length for each nature and SUSPEND runs to an agreed moment.
+CLOCKS = tuple(k.value for k in ClockKind if k not in (ClockKind.HANDLE, ClockKind.SUSPEND))
+# Version 1 of the shipped rules was adopted before these acts existed, and must stay readable.
+SINCE_2 = frozenset({ClockKind.RETURN, ClockKind.RULING, ClockKind.REQUEST})
 NAMED = ListOf(Table({"code": Words(), "name": TextField()}), unique="code")
+COURSE = Table(
+    {
+        "return_window": SpanField(),
+        "extension_times": Number(most=5),
+        "extension_share": Share(),
+        "suspension_longest": SpanField(),
+        "suspension_times": Number(most=10),
+        "urge_every": SpanField(),
+        "merge_reports": Number(most=150),
+        "split_parts": Number(most=20),
+        "sample_cases": Number(most=100),
+        "suspend": NAMED,
+        "breaches": NAMED,
+    },
+    optional=True,
+)
 NEEDED_NATURE = "complaint"
 FILE = Table(
     {
         **HEADER,
-        "clocks": Table({code: SpanField() for code in CLOCKS}),
+        "clocks": Table({code: SpanField(optional=code in SINCE_2) for code in CLOCKS}),
+        "course": COURSE,
         "handle": MapOf(SpanField()),
         "urgent": SpanField(),
         "amber": Share(),
@@ -76,7 +96,7 @@ def case_rules(bundle: Bundle) -> CaseRules:
         id=bundle.id,
         version=bundle.version,
         sha256=bundle.sha256,
-        clocks={ClockKind(code): span.value for code, span in data["clocks"].items()},
+        clocks={ClockKind(code): span.value for code, span in data["clocks"].items() if span},
         handle={nature: span.value for nature, span in handle.items()},
         urgent=data["urgent"].value,
         amber=data["amber"].value,
@@ -98,6 +118,16 @@ def case_rules(bundle: Bundle) -> CaseRules:
         photo_bytes_max=sizes["photo_bytes"].value,
         photo_pixels_max=sizes["photo_pixels"].value,
         sources=dict(_sources("", data)),
+        course=_course(data["course"]) if data["course"] else None,
+    )
+
+
+def _course(data: Mapping[str, Any]) -> CourseRules:
+    numbers = {
+        key: entry.value for key, entry in data.items() if key not in ("suspend", "breaches")
+    }
+    return CourseRules(
+        **numbers, suspend_reasons=_named(data["suspend"]), breaches=_named(data["breaches"])
     )
 
 

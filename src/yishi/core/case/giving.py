@@ -1,0 +1,142 @@
+"""Who gets a case, and with which clocks: new ones, or those of the units that had it before.
+
+Time used survives reassignment: the lead's clock goes to the next lead, a co-handler's to the
+same unit where it is named again. Source: norms.md §1, Clocks.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yishi.core.calendar import CalendarMissing, Span, due
+from yishi.core.case.now import CaseNow, ClockNow, Terms
+from yishi.core.clock import ClockKind, ClockState
+from yishi.core.outcome import Change, SetClock, StartClock
+
+OF_WORK = (ClockKind.HANDLE, ClockKind.CONTACT, ClockKind.SIGN, ClockKind.RETURN)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The row of the responsibility list a case is dispatched by, with its bodies found."""
+
+    row: str
+    item: str
+    lead: str
+    lead_id: int
+    co: tuple[tuple[int, str], ...] = ()
+    limit: Span | None = None
+    lead_is_community: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A duty and, where its bodies have limits of their own, each one's, lead first."""
+
+    duty: Duty
+    limits: tuple[Span | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What handing over changes. `bodies` get new assignments in this order: `new:0`, `new:1`."""
+
+    bodies: tuple[tuple[int, str], ...]
+    changes: tuple[Change, ...]
+    sets: tuple[SetClock, ...]
+    starts: tuple[StartClock, ...]
+    lead_due: datetime | None
+
+
+def limit_of(case: CaseNow, limit: Span | None, terms: Terms, start: datetime) -> Span:
+    """The row's limit, else the adopted one for the nature; never more than the urgent one."""
+    span = limit or terms.rules.handle_span(case.nature)
+    return _sooner(terms.rules.urgent, span, terms, start) if case.urgent else span
+
+
+def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken:
+    """Gives the case to the bodies of `given` and takes it from those not among them.
+
+    A body that has the case already keeps its work and its clocks. A clock that stands still
+    goes on with what it has used; only where there is none is a new one started.
+    """
+    duty = given.duty
+    wanted = ((duty.lead_id, duty.lead), *duty.co)
+    had = {work.unit_id: work for work in case.works}
+    bodies = tuple(body for body in wanted if body[0] not in had)
+    changes: list[Change] = []
+    sets: list[SetClock] = []
+    starts: list[StartClock] = []
+    used: set[str] = set()
+    lead_due: datetime | None = None
+    contact_by = ""
+    limits = given.limits or (duty.limit,) * len(wanted)
+    for index, (unit_id, _) in enumerate(wanted):
+        is_lead = index == 0
+        work = had.get(unit_id)
+        uid = work.uid if work else f"new:{bodies.index(wanted[index])}"
+        if work is not None and work.is_lead is not is_lead:
+            changes.append(Change("assignment", work.uid, {"is_lead": is_lead}))
+        old = _clocks_for(case, unit_id, is_lead=is_lead, used=used)
+        for clock in old:
+            used.add(clock.uid)
+            span = limit_of(case, limits[index], terms, clock.started_at)
+            same = clock.kind is not ClockKind.HANDLE or limits[index] is None or clock.case != ""
+            going = terms.go_on(
+                clock,
+                now,
+                span=None if same else span,
+                assignment=None if clock.case else uid,
+            )
+            sets.append(going)
+            if is_lead and clock.kind is ClockKind.HANDLE and going.timing is not None:
+                lead_due = _earlier(lead_due, going.timing.due_at)
+        if work is None:
+            starts.append(terms.start(ClockKind.SIGN, now, assignment=uid))
+        elif not work.signed:
+            sets += case.end(now, ClockKind.SIGN, of=uid, to=ClockState.RUNNING)
+        done = work is not None and work.result_at is not None
+        if not done and not any(c.kind is ClockKind.HANDLE and not c.case for c in old):
+            new = terms.start(ClockKind.HANDLE, now, limit_of(case, limits[index], terms, now), uid)
+            starts.append(new)
+            lead_due = _earlier(lead_due, new.clock.due_at) if is_lead else lead_due
+        if work is None and is_lead and not any(c.kind is ClockKind.CONTACT for c in old):
+            contact_by = uid
+    if contact_by and any(report.has_contact for report in case.reports):
+        starts.append(terms.start(ClockKind.CONTACT, now, assignment=contact_by))
+    gone = {w.uid for w in case.works if w.unit_id not in {u for u, _ in wanted}}
+    for uid in sorted(gone):
+        changes.append(Change("assignment", uid, {"ended_at": now, "ended_by": "ruled"}))
+    for clock in case.clocks:
+        left = clock.state is ClockState.PAUSED or clock.assignment in gone
+        if left and clock.uid not in used and not clock.case and clock.kind in OF_WORK:
+            sets.append(SetClock(clock.uid, ClockState.STOPPED, now))
+    return Taken(bodies, tuple(changes), tuple(sets), tuple(starts), lead_due)
+
+
+def _clocks_for(
+    case: CaseNow, unit_id: int, *, is_lead: bool, used: set[str]
+) -> tuple[ClockNow, ...]:
+    """The clocks a body goes on with: the last lead's for the lead, its own for a co-handler."""
+    standing = [
+        clock
+        for clock in case.clocks
+        if clock.kind in (ClockKind.HANDLE, ClockKind.CONTACT)
+        and clock.uid not in used
+        and clock.state is not ClockState.HELD
+    ]
+    if is_lead:
+        return tuple(clock for clock in standing if clock.of_lead or clock.case)
+    return tuple(clock for clock in standing if clock.unit_id == unit_id and not clock.of_lead)
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((m for m in (one, other) if m is not None), default=None)
+
+
+def _sooner(urgent: Span, limit: Span, terms: Terms, now: datetime) -> Span:
+    """The one that ends first; the urgent one where the other waits for a calendar."""
+    try:
+        limit_due = due(now, limit, terms.calendar)
+    except CalendarMissing:
+        return urgent
+    return urgent if due(now, urgent, terms.calendar) <= limit_due else limit

@@ -1,0 +1,144 @@
+"""并案: handled once, while every resident keeps number, thread, answer and rating; and undoing it.
+
+The main case is held to the clocks of those merged into it, so merging wins nobody time; undoing
+gives each its own clocks back. Nothing is deleted. Source: norms.md §1, Clocks, Similar matters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from yishi.core.case.intake import notices
+from yishi.core.case.now import CaseNow, ClockNow, Terms
+from yishi.core.case.state import CaseState, allowed
+from yishi.core.case.stretching import lapse
+from yishi.core.clock import ClockKind, ClockState
+from yishi.core.outcome import Advanced, Event, SetClock
+from yishi.core.refusal import Refusal
+
+SOURCE = "norms.md §1 Similar matters"
+INTAKE = frozenset({CaseState.SUBMITTED, CaseState.FILED, CaseState.TOPIC})
+BEFORE_GIVEN = (ClockKind.INTAKE, ClockKind.TOPIC)
+OF_LEAD = (ClockKind.HANDLE, ClockKind.REDO)
+# The clocks of a merged case to which its main case is held.
+FOLLOWED = (*BEFORE_GIVEN, *OF_LEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One decision about two cases. `clocks`: uid → state, what undoing restores."""
+
+    case: Advanced
+    main: Advanced
+    clocks: Mapping[str, str]
+
+
+def merge(case: CaseNow, main: CaseNow, why: str, terms: Terms, now: datetime) -> Both | Refusal:
+    """`case` is handled with `main` from now on.
+
+    Refusals: `not_now`, `merge_self`, `merge_chain` (others are merged into it: it has to be the
+    main one), `main_behind` (it is further on than the main one: choose it as the main one),
+    `group_full`.
+    """
+    row, taking = allowed("case.merge", case.state), allowed("case.take_in", main.state)
+    if isinstance(row, Refusal):
+        return row
+    if isinstance(taking, Refusal):
+        return taking
+    if case.uid == main.uid:
+        return Refusal("merge_self")
+    if case.merged:
+        return Refusal("merge_chain", have=case.merged, source=SOURCE)
+    if case.state not in INTAKE and main.state in INTAKE:
+        return Refusal("main_behind", have=case.state, source=SOURCE)
+    most, reports = terms.course.merge_reports, len(case.reports) + len(main.reports)
+    if reports > most:
+        return Refusal("group_full", most, reports, "reports", terms.rules.id)
+    lapsed, stopped = lapse(case, now)
+    gone = {change.uid for change in stopped}
+    sets = list(stopped)
+    for clock in case.clocks:
+        if clock.uid not in gone and clock.kind is not ClockKind.ORDER:
+            sets += _follow(clock, main, terms, now)
+    lead = main.lead.unit if main.lead else ""
+    told = {"unit": lead, "reports": reports}
+    return Both(
+        Advanced(
+            state=CaseState.MERGED,
+            part=row.part,
+            event=Event("case.merged", {"why": why, **told}, {"reports": len(case.reports)}),
+            changes=lapsed,
+            sets=tuple(sets),
+            notices=notices(case, "case.merged", told),
+        ),
+        Advanced(
+            state=main.state,
+            part=taking.part,
+            event=Event("case.took_in", {"why": why, **told}, {"reports": reports}),
+        ),
+        {clock.uid: clock.state.value for clock in case.clocks},
+    )
+
+
+def unmerge(
+    case: CaseNow,
+    main: CaseNow,
+    before: CaseState,
+    clocks: Mapping[str, ClockState],
+    back: int,
+    why: str,
+    terms: Terms,
+    now: datetime,
+) -> Both | Refusal:
+    """`case` stands again where it stood; each clock as it was, with the time it has used.
+
+    `case.clocks` must hold every clock of `clocks`, also ended ones; `back` is how many reports
+    go back with it. Refusals: `not_now`, `already_answered_main`, `nobody_left`, `why_missing`.
+    """
+    row, letting = allowed("case.unmerge", case.state), allowed("case.let_go", main.state)
+    if isinstance(row, Refusal):
+        return row
+    if isinstance(letting, Refusal):
+        return Refusal("already_answered_main", have=main.state, source=SOURCE)
+    if not back:
+        return Refusal("nobody_left", source=SOURCE)
+    if not why.strip():
+        return Refusal("why_missing", source=SOURCE)
+    sets = []
+    for clock in case.clocks:
+        was = clocks.get(clock.uid)
+        if was is None or clock.kind is ClockKind.ORDER:
+            continue
+        if was is ClockState.PAUSED and clock.state is not ClockState.PAUSED:
+            sets.append(terms.pause(clock, now, "returned"))
+        elif was is not ClockState.PAUSED and clock.state is ClockState.PAUSED:
+            sets.append(terms.go_on(clock, now))
+        elif was is not clock.state:
+            sets.append(SetClock(clock.uid, was, now))
+    return Both(
+        Advanced(
+            state=before,
+            part=row.part,
+            event=Event("case.unmerged", {"why": why}, {"reports": back}),
+            sets=tuple(sets),
+        ),
+        Advanced(
+            state=main.state,
+            part=letting.part,
+            event=Event("case.let_go", {"why": why}, {"reports": back}),
+        ),
+        {},
+    )
+
+
+def _follow(clock: ClockNow, main: CaseNow, terms: Terms, now: datetime) -> tuple[SetClock, ...]:
+    """What becomes of one clock of a case that is merged."""
+    given = main.state not in INTAKE
+    if clock.kind in BEFORE_GIVEN:
+        # The main case has its unit, so this one has too.
+        return (SetClock(clock.uid, ClockState.DONE, now),) if given else ()
+    if clock.kind in OF_LEAD and clock.of_lead:
+        if clock.state is ClockState.PAUSED and given:
+            return (terms.go_on(clock, now),)
+        return ()
+    return (SetClock(clock.uid, ClockState.STOPPED, now),)
