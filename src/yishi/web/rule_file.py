@@ -20,13 +20,13 @@ from yishi.records.queries.rule_list import bundle_row
 from yishi.records.wallclock import now
 from yishi.rulebook.load import Bundle
 from yishi.web.gate import UNPROCESSABLE, actor_in, answered, ask_in, missing, new_key, page
-from yishi.web.office import choices, day_typed, indented, rooms, table
-from yishi.web.rule_shown import contents, head
+from yishi.web.office import choices, day_typed, indented, rooms
+from yishi.web.rule_shown import head, parts, raw
 
 
 @page("rules.view")
 def bundle(request: HttpRequest, kind: str, name: str, version: str) -> HttpResponse:
-    """What a rule file says, as tables; where it may be adopted, a form for it."""
+    """What a rule file says, in words and as written; where it may be adopted, a form for it."""
     row = bundle_row(kind, name, version)
     if row is None:
         return missing(request)
@@ -34,20 +34,13 @@ def bundle(request: HttpRequest, kind: str, name: str, version: str) -> HttpResp
 
 
 def _show(request: HttpRequest, made: Bundle, refusal: Refusal | None = None) -> HttpResponse:
-    plain, tables = contents(made.data)
-    texts = [
-        {"name": file, "text": body.decode("utf-8", "replace")}
-        for file, body in made.files.items()
-        if file.endswith(".md")
-    ]
     context = {
         "rooms": rooms("rules"),
         "bundle": made,
         "kind": say_rule_kind(made.kind),
         "facts": head(made),
-        "plain": table(_("Values"), [_("Key"), _("Value")], plain) if plain else None,
-        "tables": tables,
-        "texts": texts,
+        "parts": parts(made, request.GET),
+        "files": raw(made),
         "refusal": say_office(refusal) if refusal else None,
         **adopting(request),
     }

@@ -1,18 +1,26 @@
-"""A rule file as facts and tables."""
+"""A rule file in words: facts, headed parts with their tables, and the file as it was written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishi.core.caserules import Text
-from yishi.phrases.rule import say_text
+from yishi.phrases.rule_file import is_text, say_heading, say_key, say_source, say_value
+from yishi.records.queries.paging import SIZE, page_within
 from yishi.rulebook.load import Bundle
+from yishi.rulebook.shipped import shipped_bundle
 from yishi.web.office import table
+from yishi.web.rows import page_in, pager
 
-ROWS = 500
 HEAD_KEYS = frozenset({"kind", "id", "version", "valid_from", "repealed_on", "source"})
+# How a computer finds it is no reading: it stands in the file as it was written.
+NOT_READ = "pattern"
+RAW_MOST = 100_000
+SOURCED = ("length", "number", "share")
+
+Row = tuple[str, str, str]
 
 
 def address(row: Mapping[str, Any]) -> str:
@@ -30,48 +38,131 @@ def head(made: Bundle) -> list[dict[str, Any]]:
             if made.repealed_on
             else []
         ),
-        {"label": _("Source"), "value": made.source},
+        {"label": _("Source"), "value": say_source(made.source)},
         {"label": _("Digest (SHA-256)"), "value": made.sha256},
     ]
 
 
-def contents(data: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[dict[str, Any]]]:
-    """Single values by dotted key, and a table for every list of entries."""
-    plain: list[tuple[str, str]] = []
-    tables: list[dict[str, Any]] = []
-    for key, value in _parts("", {k: v for k, v in data.items() if k not in HEAD_KEYS}):
-        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-            rows = [dict(_flat("", item)) for item in value[:ROWS]]
-            columns = list(dict.fromkeys(name for row in rows for name in row))
-            cells = [[row.get(name, "—") for name in columns] for row in rows]
-            tables.append(table(key, columns, cells))
+def parts(made: Bundle, query: QueryDict) -> list[dict[str, Any]]:
+    """What the file says, part by part: {title, table, pager}. A long list is paged."""
+    names = _names(made)
+    data = {key: value for key, value in made.data.items() if key not in HEAD_KEYS}
+    return [_part(path, value, names, query) for path, value in _walk("", data)]
+
+
+def raw(made: Bundle) -> list[dict[str, Any]]:
+    """The file as it was written, and the texts beside it: {name, text, is_cut}."""
+    found = []
+    for name, body in made.files.items():
+        text = body.decode("utf-8", "replace")
+        is_text_beside = name.endswith(".md")
+        found.append(
+            {
+                "name": name,
+                "text": text if is_text_beside else text[:RAW_MOST],
+                "is_cut": len(text) > RAW_MOST and not is_text_beside,
+                "beside": is_text_beside,
+            }
+        )
+    return found
+
+
+def _walk(path: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """(path, list of entries or {key: single value}), the single values of a table first."""
+    single = {key: value for key, value in data.items() if _is_single(value)}
+    if single:
+        yield path, single
+    for key, value in data.items():
+        if key in single:
+            continue
+        at = f"{path}.{key}" if path else key
+        if isinstance(value, list):
+            yield at, value
         else:
-            plain.append((key, _written(value)))
-    return plain, tables
+            yield from _walk(at, value)
 
 
-def _parts(prefix: str, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, item in value.items():
-        name = f"{prefix}.{key}" if prefix else str(key)
-        if isinstance(item, Mapping) and "zh" in item and item.keys() <= {"zh", "en"}:
-            yield name, say_text(Text(item["zh"], item.get("en", "")))
-        elif isinstance(item, Mapping):
-            yield from _parts(name, item)
-        else:
-            yield name, item
-
-
-def _flat(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, Mapping):
-        yield prefix or _("Value"), _written(value)
-        return
-    for key, item in _parts(prefix, value):
-        yield key, _written(item)
-
-
-def _written(value: object) -> str:
+def _is_single(value: Any) -> bool:
     if isinstance(value, list):
-        return "、".join(_written(item) for item in value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(value)
+        return not any(isinstance(item, Mapping) for item in value)
+    return not isinstance(value, Mapping) or is_text(value) or _is_sourced(value)
+
+
+def _is_sourced(value: Any) -> bool:
+    return isinstance(value, Mapping) and "source" in value and any(key in value for key in SOURCED)
+
+
+def _part(
+    path: str, found: Any, names: Mapping[str, Mapping[str, str]], query: QueryDict
+) -> dict[str, Any]:
+    title = say_heading(path)
+    if isinstance(found, Mapping):
+        return {"title": title, "table": _singles(path, found, names)}
+    number, pages = page_within(page_in(query), len(found), SIZE)
+    shown = found[(number - 1) * SIZE : number * SIZE]
+    return {
+        "title": title,
+        "table": _entries(path, shown, names),
+        "pager": pager(number, pages, len(found), query),
+    }
+
+
+def _singles(
+    path: str, found: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """A row for each value: what it is, what it says, where that comes from."""
+    rows: list[Row] = []
+    for key, value in found.items():
+        at = f"{path}.{key}" if path else key
+        is_own = path.startswith(("values.", "limits.units"))
+        word = key if is_own else names.get(path, {}).get(key) or say_key(at) or key
+        said = names.get(path, {}).get(value, "") if isinstance(value, str) else ""
+        source = say_source(value["source"]) if _is_sourced(value) else ""
+        rows.append((word, said or say_value(at, value), source))
+    labels = {"columns": (_("Here"), _("In their table"))}.get(path, (_("What"), _("Value")))
+    if path.startswith(("values.", "limits.units")):
+        labels = (_("In their table"), _("Here"))
+    if any(source for *_rest, source in rows):
+        return table("", [*labels, _("Source")], [(*row[:2], row[2] or "—") for row in rows])
+    return table("", labels, [row[:2] for row in rows])
+
+
+def _entries(
+    path: str, found: Sequence[Mapping[str, Any]], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """A row for each entry, a column for each key that says something in one of them."""
+    keys = list(
+        dict.fromkeys(key for entry in found for key in entry if entry[key] not in ("", []))
+    )
+    keys = [key for key in keys if key != NOT_READ and (key != "code" or "name" not in keys)]
+    rows = [
+        [
+            names.get(f"{path}.{key}", {}).get(str(entry.get(key)), "")
+            or say_value(f"{path}.{key}", entry.get(key, ""))
+            for key in keys
+        ]
+        for entry in found
+    ]
+    labels = [say_key(f"{path}.{key}") or key for key in keys]
+    sources = {say_source(entry["limit"]["source"]) for entry in found if "limit" in entry}
+    if sources:
+        labels.append(_("Source of the limit"))
+        for row, entry in zip(rows, found, strict=True):
+            row.append(say_source(entry["limit"]["source"]))
+    return table(_("%(n)s rows") % {"n": len(rows)} if len(labels) > 8 else "", labels, rows)
+
+
+def _names(made: Bundle) -> dict[str, dict[str, str]]:
+    """path → code → the name the file itself, or one shipped with the product, gives it."""
+    natures = made.data.get("natures") or shipped_bundle("casework", "standard").data["natures"]
+    channels = shipped_bundle("channels", "standard").data["channels"]
+    return {
+        "handle": _named(natures),
+        "channels.counts_as": _named(made.data.get("families", ())),
+        "values.nature": _named(natures),
+        "values.channel": _named(channels),
+    }
+
+
+def _named(entries: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    return {entry["code"]: say_value("name", entry["name"]) for entry in entries}

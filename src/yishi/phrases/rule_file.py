@@ -1,0 +1,223 @@
+"""What a rule file says, in words: its headings, what each value is, its sources and choices.
+
+Headings and words are found by the key's path in the file (`clocks.sign`), or by its last part.
+A test walks the schema of every kind, so that no key is left without words.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yishi.core.calendar import SpanKind
+from yishi.core.caserules import Text
+from yishi.core.person import Role
+from yishi.phrases.role import say_role
+from yishi.phrases.rule import say_text
+from yishi.phrases.span import say_limit
+
+OURS = "ours"
+MB = 1_000_000
+
+
+def say_heading(path: str) -> str:
+    """What a part of the file is about; "" for a part without a heading."""
+    if path.startswith("values."):
+        return _("Their words and ours: %(what)s") % {"what": say_key(path)}
+    return {
+        "": _("In general"),
+        "axes": _("What is rated"),
+        "call_back": _("Call-back"),
+        "channels": _("Channels"),
+        "clocks": _("Time limit of each step"),
+        "columns": _("Columns of their table"),
+        "course": _("Returning, extending, suspending, merging, splitting"),
+        "course.breaches": _("What may be found wrong"),
+        "course.suspend": _("Grounds for suspending"),
+        "families": _("Families of channels"),
+        "handle": _("Time limit by nature, where the responsibility list gives none"),
+        "kinds": _("Ways of settling"),
+        "limits": _("How time limits are read"),
+        "limits.units": _("Units of time limits"),
+        "natures": _("Natures of matters"),
+        "never_public": _("Never published"),
+        "off": _("Days off"),
+        "patterns": _("What is hidden"),
+        "refuse": _("What is not taken in, and where it goes"),
+        "rows": _("Responsibility list"),
+        "satisfaction": _("Levels of satisfaction"),
+        "sizes": _("How much a form may carry"),
+        "windows": _("Office hours"),
+        "work": _("Days worked instead"),
+    }.get(path, "")
+
+
+def say_key(path: str) -> str:
+    """What a value is; "" for a key without words, which is the adopter's own."""
+    words = {**_values(), **_columns()}
+    return words.get(path, "") or words.get(path.rpartition(".")[2], "")
+
+
+def _values() -> dict[str, str]:
+    return {
+        "amber": _("Marked as due soon, of the time used"),
+        "archive_after": _("Put into the archive after"),
+        "call_back.attempts": _("Calls before it is given up"),
+        "call_back.order_after": _("Not satisfied so many times: a supervisory order"),
+        "clocks.answer": _("Answer"),
+        "clocks.call_back": _("Call-back"),
+        "clocks.check": _("Checking"),
+        "clocks.contact": _("Contact"),
+        "clocks.intake": _("Intake"),
+        "clocks.order": _("Supervisory order"),
+        "clocks.redo": _("Doing again"),
+        "clocks.request": _("Deciding on an extension or a suspension"),
+        "clocks.return": _("Deciding on a return"),
+        "clocks.ruling": _("Ruling on a dispute"),
+        "clocks.sign": _("Signing"),
+        "clocks.topic": _("Topic answer"),
+        "columns.words": _("What was written"),
+        "course.extension_share": _("Longest extension, of the limit before it"),
+        "course.extension_times": _("Extensions of a matter"),
+        "course.merge_reports": _("Reports one matter may gather"),
+        "course.return_window": _("After signing it may be returned within"),
+        "course.sample_cases": _("Matters drawn for a check"),
+        "course.split_parts": _("Parts of a matter"),
+        "course.suspension_longest": _("Longest suspension"),
+        "course.suspension_times": _("Suspensions of a matter"),
+        "course.urge_every": _("Urged once in"),
+        "limits.source": _("Source"),
+        "name_mask": _("A name is shown as"),
+        "reads": _("It reads"),
+        "required": _("Must be filled in"),
+        "sample": _("Share drawn for a check"),
+        "sizes.photo_bytes": _("Size of a photo"),
+        "sizes.photo_pixels": _("Pixels of a photo"),
+        "sizes.photos": _("Photos"),
+        "sizes.words": _("Characters of a text"),
+        "strip_brackets": _("Brackets are taken off"),
+        "time_format": _("How moments are written"),
+        "unknown": _("Read as empty"),
+        "unknown_units": _("Units nobody has entered"),
+        "urgent": _("Urgent matters"),
+    }
+
+
+def _columns() -> dict[str, str]:
+    """What stands in a table: of the file's own lists, or of a table it tells how to read."""
+    return {
+        "area": _("Area"),
+        "basis": _("Legal basis"),
+        "bodies": _("Lead, co-handlers"),
+        "category": _("Category"),
+        "channel": _("Channel"),
+        "co": _("Co-handlers"),
+        "code": _("Its code"),
+        "community": _("Community"),
+        "community_may": _("The community"),
+        "counts_as": _("Counts as"),
+        "day": _("Day"),
+        "from": _("From"),
+        "grade": _("Grade"),
+        "item_major": _("Major class"),
+        "item_minor": _("Minor class"),
+        "item_type": _("Category"),
+        "lead": _("Lead"),
+        "limit": _("Time limit"),
+        "limit_length": _("Length of the limit"),
+        "limit_unit": _("Unit of the limit"),
+        "limit_words": _("Limit as written"),
+        "major": _("Major class"),
+        "major_code": _("Code of the major class"),
+        "mask": _("Shown as"),
+        "minor": _("Minor class"),
+        "minor_code": _("Code of the minor class"),
+        "name": _("What it is called"),
+        "nature": _("Nature"),
+        "on_time": _("Closed in time"),
+        "overdue": _("Closed too late"),
+        "pattern": _("Found by"),
+        "place": _("Place"),
+        "promise": _("Promise to the public"),
+        "raised_at": _("Raised"),
+        "route": _("Where it goes"),
+        "settled_at": _("Settled at"),
+        "source": _("Source"),
+        "source_id": _("Their number"),
+        "standard": _("Settled when"),
+        "street": _("Sub-district or town"),
+        "supervising": _("Supervised by"),
+        "title": _("Item"),
+        "to": _("Until"),
+        "unit": _("Unit"),
+        "unit_code": _("Code of the unit"),
+        "who": _("Entered by"),
+        "words": _("What is said"),
+    }
+
+
+def say_source(source: str) -> str:
+    """A source as people read it; `ours` is a number of our own."""
+    if source == OURS:
+        return _("a number of our own, which a place may change")
+    mark, colon, how = source.partition("：")
+    return _("our own: %(how)s") % {"how": how} if mark == OURS and colon else source
+
+
+def say_value(path: str, value: Any) -> str:
+    """A value as it stands in the file; `—` for nothing. A number is said without its source."""
+    if isinstance(value, list):
+        return _(", ").join(say_value(path, item) for item in value) or "—"
+    if isinstance(value, Mapping):
+        return _table(path, value)
+    if path in ("required", "strip_brackets"):
+        return say_key(f"columns.{value}") or value
+    return _choices(path).get(value, "") or str(value) or "—"
+
+
+def is_text(value: Mapping[str, Any]) -> bool:
+    """Whether a table of the file is one text in its languages."""
+    return "zh" in value and value.keys() <= {"zh", "en"}
+
+
+def _table(path: str, value: Mapping[str, Any]) -> str:
+    if is_text(value):
+        return say_text(Text(value["zh"], value.get("en", "")))
+    if "length" in value:
+        return say_limit(value["length"], value["kind"])
+    if "share" in value:
+        percent = Fraction(value["share"]) * 100
+        return f"{percent}%" if percent.denominator == 1 else str(value["share"])
+    number: int = value["number"]
+    if path == "sizes.photo_bytes" and number % MB == 0:
+        return _("%(n)s MB") % {"n": number // MB}
+    return f"{number:,}"
+
+
+def _choices(path: str) -> dict[str, str]:
+    """code → words, of the values at this key."""
+    if path == "channels.who":
+        return {role: say_role(role) for role in Role}
+    spans = {
+        SpanKind.HOUR: _("hours"),
+        SpanKind.WORKING_HOUR: _("working hours"),
+        SpanKind.DAY: _("days"),
+        SpanKind.WORKING_DAY: _("working days"),
+    }
+    if path.startswith("limits.units."):
+        return {kind.value: words for kind, words in spans.items()}
+    if path.startswith(("values.on_time.", "values.overdue.")):
+        return {"yes": _("Yes"), "no": _("No")}
+    return {
+        "community_may": {
+            "lead": _("may lead"),
+            "assist": _("may assist"),
+            "none": _("is asked for nothing"),
+        },
+        "reads": {"cases": _("a table of matters"), "duties": _("a responsibility list")},
+        "unknown_units": {
+            "create": _("are entered with the rows"),
+            "report": _("are told as rows that are wrong"),
+        },
+    }.get(path.removeprefix("rows."), {})
