@@ -10,7 +10,7 @@ from yishi.core.calendar import Calendar, Span, SpanKind, Year
 from yishi.core.case import closing, handling, intake, order
 from yishi.core.case.giving import Duty
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, Terms, WorkNow
-from yishi.core.case.state import CaseKind, CaseState, allowed
+from yishi.core.case.state import TRANSITIONS, CaseKind, CaseState, allowed
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.outcome import Advanced
 from yishi.core.refusal import Refusal
@@ -302,8 +302,12 @@ def test_a_clock_that_waited_for_a_calendar_starts_from_its_own_beginning() -> N
     years = {2026: YEAR, 2027: Year(2027, "1", "notice", {date(2027, 1, 1): "元旦"}, {})}
     terms = Terms(TERMS.rules, replace(TERMS.calendar, years=years))
     said = yes(closing.set_clocks(held, terms))
-    assert said.starts[0].clock.due_at == datetime(2027, 1, 5, 16, 0, tzinfo=UTC)
-    assert (said.starts[0].clock.started_at, said.starts[0].assignment) == (began, "lead")
+    [again] = said.sets
+    assert (again.uid, again.state, said.starts) == ("w", ClockState.RUNNING, ())
+    assert again.timing is not None
+    # 31 December, 4 and 5 January: due as the 6th begins in Shanghai.
+    assert again.timing.due_at == datetime(2027, 1, 5, 16, 0, tzinfo=UTC)
+    assert (again.timing.calendar, again.timing.assignment) == ("2026@1 2027@1", None)
 
 
 @pytest.mark.parametrize(
@@ -329,19 +333,43 @@ def test_an_order_is_answered_once() -> None:
     assert code(order.answer(held, "o", False, " ", NOW)) == "answer_missing"
 
 
+THREAD = {"report.urge", "report.supplement"}
+GROUPING = {"case.merge", "case.take_in", "case.let_go", "case.split"}
+INTAKE = {*THREAD, *GROUPING, "report.withdraw", "case.dispatch"}
+CALLING = {"case.call", "case.claim", "case.end_call"}
+EXTENDING = {"case.ask_extension", "case.decide_extension"}
+SUSPENDING = {"case.ask_suspension", "case.decide_suspension"}
+GIVEN = {
+    *THREAD,
+    *GROUPING,
+    *CALLING,
+    *EXTENDING,
+    "case.sign",
+    "case.decide_return",
+    "case.interim",
+}
+AT_WORK = {*GIVEN, *SUSPENDING, "case.contact", "case.submit_result"}
+GIVING_BACK = {"case.ask_return", "case.contest_return"}
+STANDING = {*THREAD, "case.let_go", "case.interim"}
+
 ACTS_BY_STATE = {
     None: {"report.file", "report.file_for", "report.settle_on_spot"},
-    S.SUBMITTED: {"case.refuse", "case.accept", "case.set_aside", "case.dispatch"},
-    S.FILED: {"case.set_aside", "case.dispatch"},
-    S.TOPIC: {"case.dispatch", "case.answer"},
-    S.DISPATCHED: {"case.sign"},
-    S.SIGNED: {"case.sign", "case.contact", "case.submit_result"},
-    S.HANDLING: {"case.sign", "case.contact", "case.submit_result"},
-    S.REDO: {"case.sign", "case.contact", "case.submit_result"},
-    S.CHECKING: {"case.check"},
-    S.SETTLED: {"case.answer"},
+    S.SUBMITTED: {*INTAKE, "case.refuse", "case.accept", "case.set_aside"},
+    S.FILED: {*INTAKE, "case.set_aside"},
+    S.TOPIC: {*INTAKE, "case.answer"},
+    S.DISPATCHED: {*GIVEN, *GIVING_BACK},
+    S.SIGNED: {*AT_WORK, *GIVING_BACK},
+    S.HANDLING: {*AT_WORK, *GIVING_BACK},
+    S.REDO: AT_WORK,
+    S.RETURNING: {*STANDING, "case.decide_return"},
+    S.DISPUTED: {*STANDING, "case.rule"},
+    S.SUSPENDED: {*STANDING, "case.resume"},
+    S.CHECKING: {*THREAD, "case.let_go", "case.check"},
+    S.SETTLED: {*THREAD, "case.let_go", "case.answer"},
     S.ANSWERED: {"case.call_back", "report.rate"},
     S.CALLED_BACK: {"case.archive"},
+    S.MERGED: {"case.unmerge"},
+    S.WITHDRAWN: set(),
     S.REFUSED: set(),
     S.ARCHIVED: set(),
 }
@@ -349,7 +377,7 @@ ACTS_BY_STATE = {
 
 @pytest.mark.parametrize("state", [None, *S])
 def test_each_state_lets_exactly_these_acts_through(state: CaseState | None) -> None:
-    every = {act for acts in ACTS_BY_STATE.values() for act in acts}
+    every = {row.act for row in TRANSITIONS}
     through = {act for act in every if not isinstance(allowed(act, state), Refusal)}
     assert through == ACTS_BY_STATE[state]
 

@@ -13,7 +13,7 @@ from yishi.rulebook.problem import RuleFileError
 from yishi.rulebook.shipped import FOLDER, shipped, shipped_bundle
 
 RULES = kinds.case_rules(shipped_bundle("casework", "standard"))
-HOUR, _, DAY, WORKING_DAY = SpanKind
+HOUR, WORKING_HOUR, DAY, WORKING_DAY = SpanKind
 
 
 @pytest.mark.parametrize("bundle", shipped(), ids=lambda bundle: f"{bundle.kind}-{bundle.id}")
@@ -38,6 +38,9 @@ def test_the_clocks_of_a_case() -> None:
         ClockKind.REDO: Span(3, WORKING_DAY),
         ClockKind.ORDER: Span(5, WORKING_DAY),
         ClockKind.TOPIC: Span(10, WORKING_DAY),
+        ClockKind.RETURN: Span(4, WORKING_HOUR),
+        ClockKind.RULING: Span(2, WORKING_DAY),
+        ClockKind.REQUEST: Span(1, WORKING_DAY),
     }
     assert RULES.handle == {
         "consult": Span(1, WORKING_DAY),
@@ -51,6 +54,19 @@ def test_the_clocks_of_a_case() -> None:
     assert RULES.archive_after == Span(7, DAY)
     assert (RULES.amber, RULES.sample_share) == (Fraction(4, 5), Fraction(1, 10))
     assert (RULES.call_back_attempts, RULES.order_after) == (3, 2)
+
+
+def test_the_course_of_a_case() -> None:
+    course = RULES.course
+    assert course is not None
+    assert course.return_window == Span(3, HOUR)
+    assert (course.extension_times, course.extension_share) == (1, Fraction(1))
+    assert (course.suspension_times, course.suspension_longest) == (2, Span(30, DAY))
+    grounds = ["resident", "expert", "legal", "season", "works"]
+    assert list(course.suspend_reasons) == grounds
+    assert course.urge_every == Span(1, WORKING_DAY)
+    assert (course.merge_reports, course.split_parts, course.sample_cases) == (120, 10, 5)
+    assert list(course.breaches)[:4] == ["late", "untrue", "pushed", "promise"]
 
 
 def test_six_ways_out_each_with_words_and_a_route() -> None:
@@ -77,6 +93,8 @@ def test_every_number_says_where_it_comes_from() -> None:
     numbers |= {f"sizes.{size}" for size in ("words", "photos", "photo_bytes", "photo_pixels")}
     numbers |= {"amber", "sample", "urgent", "archive_after"}
     numbers |= {"call_back.attempts", "call_back.order_after"}
+    course = ("return_window", "extension_times", "extension_share", "suspension_longest")
+    numbers |= {f"course.{name}" for name in course}
     assert numbers <= RULES.sources.keys()
 
 
