@@ -39,11 +39,11 @@ class Office:
 
     def run(self, *arguments: str | Path) -> tuple[int, str]:
         """Exit code of `yishi …`, and all it printed."""
-        return self._run("yishi.cli", *map(str, arguments))
+        return self.run_module("yishi.cli", *map(str, arguments))
 
     def fill(self) -> None:
         """A small district, with one matter on its whole way and one just raised."""
-        code, said = self._run("tests.cli.fill")
+        code, said = self.run_module("tests.cli.fill")
         assert code == 0, said
 
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
@@ -56,10 +56,11 @@ class Office:
 
     def change(self, statement: str) -> None:
         """Raw SQL, as somebody with the database's password would."""
-        code, said = self._run("tests.cli.change", statement)
+        code, said = self.run_module("tests.cli.change", statement)
         assert code == 0, said
 
-    def _run(self, module: str, *arguments: str) -> tuple[int, str]:
+    def run_module(self, module: str, *arguments: str) -> tuple[int, str]:
+        """Exit code of a module run in this installation, and all it printed."""
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             env=self.environment, cwd=ROOT, text=True, check=False,

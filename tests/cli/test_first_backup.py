@@ -17,3 +17,10 @@ def test_what_the_first_version_left_is_restored_and_verifies(tmp_path: Path) ->
     assert code == 0, said
     code, said = office.run("verify")
     assert code == 0, said
+    code, said = office.run("upgrade", "--to", tmp_path / "before")
+    assert code == 0, said
+    assert "casework/standard 2" in said
+    code, said = office.run_module("tests.cli.carry_on")
+    assert code == 0, said
+    code, said = office.run("verify")
+    assert code == 0, said

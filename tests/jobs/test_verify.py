@@ -218,6 +218,9 @@ def test_who_must_differ_comes_from_the_permit_table() -> None:
     assert set(rules) == {
         "case.check",
         "case.call_back",
+        "case.rule",
+        "case.decide_extension",
+        "case.decide_suspension",
         "publication.review",
         "publication.sign_off",
     }

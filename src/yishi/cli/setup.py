@@ -3,15 +3,13 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from yishi.cli.asking import ask_now, need
+
 if TYPE_CHECKING:
-    from yishi.acts.door import Ask, Done
-    from yishi.core.refusal import Refusal
     from yishi.records.models import Person, Place
 
 NAME = "setup"
 HELP = "prepare an installation: district, rules, calendars, first administrator, log key"
-# A place works by these from the first day; mappings are chosen at each import.
-ADOPTED = ("casework", "channels", "hours", "redaction")
 CODE_DIGITS = 10
 
 
@@ -59,28 +57,23 @@ def _district(options: argparse.Namespace) -> "Place":
 
     row = {"编码": options.code, "名称": options.district, "级别": "区", "上级编码": ""}
     if not Place.objects.filter(code=options.code).exists():
-        _need(acts.load(_ask(), None, {"区划": [row]}))
+        need(acts.load(ask_now(), None, {"区划": [row]}))
     return Place.objects.get(code=options.code)
 
 
 def _rules(place: "Place") -> None:
     from yishi.acts import rule
-    from yishi.records.models import Adoption, BundleRow, CalendarYear
+    from yishi.cli.shipped_rules import ADOPTED, load_shipped
+    from yishi.records.models import Adoption
     from yishi.records.queries.rule import today_of
-    from yishi.rulebook.kinds import parse
     from yishi.rulebook.shipped import shipped
 
+    load_shipped()
     for bundle in shipped():
-        if bundle.kind == "calendar":
-            if not CalendarYear.objects.filter(sha256=bundle.sha256).exists():
-                _need(rule.load_calendar(_ask(), parse(bundle), bundle.sha256))
-            continue
-        if not BundleRow.objects.filter(kind=bundle.kind, sha256=bundle.sha256).exists():
-            _need(rule.load_bundle(_ask(), bundle))
         held = Adoption.objects.filter(place=place, kind=bundle.kind)
         if bundle.kind in ADOPTED and not held.exists():
-            ask = _ask()
-            _need(rule.adopt(ask, place, bundle, today_of(ask.now)))
+            ask = ask_now()
+            need(rule.adopt(ask, place, bundle, today_of(ask.now)))
 
 
 def _administrator(options: argparse.Namespace) -> None:
@@ -91,17 +84,17 @@ def _administrator(options: argparse.Namespace) -> None:
     from yishi.records.queries.rule import today_of
 
     who = {"手机": options.phone, "姓名": options.name, "登录名": options.login}
-    _need(person.load(_ask(), None, {"人员": [who]}))
+    need(person.load(ask_now(), None, {"人员": [who]}))
     if Appointment.objects.filter(role=Role.ADMINISTRATOR, person__login=options.login).exists():
         return
-    ask = _ask()
+    ask = ask_now()
     post = {
         "手机": options.phone,
         "角色": "管理员",
         "区划编码": options.code,
         "起始日": today_of(ask.now).isoformat(),
     }
-    _need(listed.load(ask, None, {"任职": [post]}))
+    need(listed.load(ask, None, {"任职": [post]}))
 
 
 def _slips(person: "Person") -> list[str]:
@@ -113,29 +106,6 @@ def _slips(person: "Person") -> list[str]:
     codes = []
     for purpose in (SlipPurpose.PASSWORD, SlipPurpose.FACTOR):
         code = f"{SYSTEM_ENTROPY.below(10**CODE_DIGITS):0{CODE_DIGITS}}"
-        _need(account.staff_slip(_ask(), person, purpose, code))
+        need(account.staff_slip(ask_now(), person, purpose, code))
         codes.append(f"{code[:5]}-{code[5:]}")
     return codes
-
-
-def _ask() -> "Ask":
-    from yishi.acts.door import Ask
-    from yishi.core.person import SYSTEM
-    from yishi.records.entropy import SYSTEM_ENTROPY, new_uid
-    from yishi.records.wallclock import now
-
-    return Ask(SYSTEM, now(), new_uid(SYSTEM_ENTROPY))
-
-
-def _need(answer: "Done | Refusal") -> None:
-    """Raises Fault with the refusal in words."""
-    from yishi.cli import Fault
-    from yishi.core.refusal import Refusal
-    from yishi.core.table import TableRefusal
-    from yishi.phrases.refusal import say_refusal
-
-    if isinstance(answer, TableRefusal):
-        raise Fault("; ".join(f"{p.column}: {p.code} {p.have or ''}" for p in answer.problems))
-    if isinstance(answer, Refusal):
-        said = say_refusal(answer)
-        raise Fault(" ".join(str(said[name]) for name in ("title", "missing") if said[name]))

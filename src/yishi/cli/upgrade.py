@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils.translation import gettext as _
 
     from yishi.cli import Fault, say
+    from yishi.cli.shipped_rules import load_shipped
     from yishi.cli.verify import verify_here
     from yishi.jobs import backup
     from yishi.jobs.prepare import prepare
@@ -35,10 +36,16 @@ def run(options: argparse.Namespace) -> int:
     say(_("Backup in %(folder)s.") % {"folder": target})
     try:
         prepare()
+        new = load_shipped()
     except (CommandError, DatabaseError) as error:
         say(_("The tables could not be changed: %(error)s") % {"error": error}, error=True)
         say(_way_back(target), error=True)
         return 1
+    for bundle in new:
+        say(
+            _("New rules %(name)s %(version)s are loaded; adopt them under Rules.")
+            % {"name": f"{bundle.kind}/{bundle.id}", "version": bundle.version}
+        )
     code = verify_here()
     say(_way_back(target) if code else _("The tables are those of this version."))
     return code
