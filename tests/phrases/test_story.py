@@ -28,18 +28,40 @@ PARAMS = {
     "satisfaction": "dissatisfied",
     "tries": 1,
     "limit": 3,
+    "until": DUE.isoformat(),
+    "length": 3,
+    "kind": "working_day",
+    "reports": 2,
+    "community": "柳荫社区居委会",
+    "parts": [{"title": "这是一句话", "unit": "区城管局"}, {"title": "路灯", "unit": "区供电公司"}],
 }
 SECRET = "这是一句话"
-WRITTEN = ("answer", "words", "note", "why", "result", "ground")
+WRITTEN = ("answer", "words", "note", "why", "result", "ground", "reason", "clause")
 
 
 def strings(node: ast.AST) -> set[str]:
-    return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and "." in str(n.value)}
+    found = {n.value for n in ast.walk(node) if isinstance(n, ast.Constant)}
+    return {text for text in found if isinstance(text, str) and "." in text}
 
 
-def codes_of(function: ast.AST) -> set[str]:
+def codes_handed_over(module: ast.Module) -> dict[str, set[str]]:
+    """Function → the codes it is called with, for those that take one as `code`."""
+    at = {
+        node.name: [arg.arg for arg in node.args.args].index("code")
+        for node in module.body
+        if isinstance(node, ast.FunctionDef) and "code" in [arg.arg for arg in node.args.args]
+    }
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(module):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in at:
+            found.setdefault(name, set()).update(strings(node.args[at[name]]))
+    return found
+
+
+def codes_of(function: ast.AST, handed: set[str]) -> set[str]:
     """The codes of the events a function makes, also where a variable `code` carries them."""
-    assigned: set[str] = set()
+    assigned: set[str] = set(handed)
     found: set[str] = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "code":
@@ -51,7 +73,7 @@ def codes_of(function: ast.AST) -> set[str]:
         match code:
             case ast.Name():
                 found |= assigned
-            case ast.JoinedStr(values=[_, ast.Constant(value=end)]):
+            case ast.JoinedStr(values=[_, ast.Constant(value=str(end))]):
                 found |= {f"{start}{end}" for start in assigned}
             case _:
                 found |= strings(code)
@@ -62,8 +84,10 @@ def codes_in_core() -> set[str]:
     """Every code that stands in the decisions about cases, orders and publication."""
     found: set[str] = set()
     for path in [*CORE.glob("case/*.py"), CORE / "publication.py"]:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            found |= codes_of(node)
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        handed = codes_handed_over(module)
+        for node in module.body:
+            found |= codes_of(node, handed.get(getattr(node, "name", ""), set()))
     return found
 
 
@@ -86,7 +110,7 @@ class Named:
 
 
 def test_every_code_of_the_decisions_is_told() -> None:
-    assert codes_in_core() | {"case.imported"} == CODES
+    assert codes_in_core() | {"case.imported", "burden.refused"} == CODES
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -179,6 +203,76 @@ def test_drafts_for_the_board_are_between_the_offices() -> None:
     steps = [Step("publication.drafted"), Step("publication.signed_off")]
     assert [line["code"] for line in say_story(steps, NOW)] == ["publication.signed_off"]
     assert len(say_story(steps, NOW, "staff")) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("case.return_asked", "区城管局认为不归它办，申请退回，最迟明天17:00前决定"),
+        ("case.ruled", "争议裁定：由区城管局主办，区水务公司协办，最迟明天17:00前办结"),
+        ("case.extended", "同意区城管局延期 3 个工作日，最迟明天17:00前办结"),
+        ("case.suspended", "区城管局暂时无法继续办理，已中止，至明天17:00"),
+        ("case.split", "拆分为 2 部分，由区城管局、区供电公司分别办理，区城管局主办"),
+        ("case.took_in", "并入了同类诉求，共 2 位居民反映"),
+    ],
+)
+def test_what_does_not_go_straight_is_told_as_well(code: str, said: str) -> None:
+    params = {**PARAMS, "due": ""} if code == "case.split" else PARAMS
+    assert say_event(code, params, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("case.return_asked", False),
+        ("case.return_refused", False),
+        ("case.return_disputed", False),
+        ("case.merged", False),
+        ("case.ruled", True),
+        ("case.extended", True),
+        ("case.interim", True),
+        ("report.supplemented", True),
+    ],
+)
+def test_a_resident_reads_no_notes_between_the_offices(code: str, told: bool) -> None:
+    params = {**PARAMS, **dict.fromkeys(WRITTEN, SECRET)}
+    line = say_story([Step(code, params)], NOW)[0]
+    assert (SECRET in line["text"]) == told
+    assert line["ground"] == ""
+
+
+def test_parts_are_named_to_those_concerned_and_not_to_the_public() -> None:
+    step = Step("case.split", PARAMS)
+    parts = "这是一句话 → 区城管局；路灯 → 区供电公司"
+    assert [say_story([step], NOW, to)[0]["ground"] for to in ("staff", "resident", "public")] == [
+        parts,
+        parts,
+        "",
+    ]
+
+
+def test_no_resident_reads_what_another_said() -> None:
+    def step(code: str, report: str, **more: Any) -> Step:
+        return Step(code, {**PARAMS, "words": SECRET, "report": report, **more}, "resident", "")
+
+    steps = [
+        step("report.supplemented", "mine"),
+        step("report.supplemented", "theirs"),
+        step("report.urged", "theirs"),
+        step("report.rated", "theirs", solved=True),
+        step("report.rated_redo", "theirs"),
+    ]
+    told = [line["text"] for line in say_story(steps, NOW, own={"mine"})]
+    assert told == [
+        "居民作了补充：“这是一句话”",
+        "一同反映的居民还不满意；由区城管局重新办理，最迟明天17:00前办结",
+    ]
+    assert len(say_story(steps, NOW, "staff")) == 5
+
+
+def test_who_asks_for_more_time_is_between_the_offices_until_it_is_given() -> None:
+    steps = [Step("case.extension_asked", PARAMS), Step("case.extended", PARAMS)]
+    assert [line["code"] for line in say_story(steps, NOW)] == ["case.extended"]
 
 
 @pytest.mark.parametrize("state", list(CaseState))

@@ -19,6 +19,7 @@ def say_subject(kind: str) -> str:
         "bundle": _("Rules"),
         "calendar": _("Calendar"),
         "duties": _("Responsibility list"),
+        "pushed": _("Push-down that was refused"),
     }.get(kind, kind)
 
 
@@ -28,6 +29,9 @@ def _words() -> dict[str, str]:
         "report.file_for": _("Matter raised for a resident"),
         "report.settle_on_spot": _("Settled on the spot"),
         "report.rate": _("Rated by the resident"),
+        "report.urge": _("Urged by the resident"),
+        "report.supplement": _("Added to by the resident"),
+        "report.withdraw": _("Withdrawn by the resident"),
         "case.refuse": _("Not taken on"),
         "case.accept": _("Taken on"),
         "case.set_aside": _("Set aside as a topic"),
@@ -41,6 +45,7 @@ def _words() -> dict[str, str]:
         "case.archive": _("Archived"),
         "case.set_clock": _("Time limit worked out"),
         "case.import": _("Cases taken over"),
+        **_on_the_way(),
         "order.issue": _("Supervisory order issued"),
         "order.answer": _("Supervisory order answered"),
         "publication.draft": _("Publication drafted"),
@@ -61,5 +66,31 @@ def _words() -> dict[str, str]:
         "rules.load": _("Rules loaded"),
         "rules.adopt": _("Rules adopted"),
         "duties.load": _("Responsibility list loaded"),
+        "duties.amend": _("Responsibility list amended"),
+        "duties.drop": _("Amendment not adopted"),
         "calendar.load": _("Calendar loaded"),
+    }
+
+
+def _on_the_way() -> dict[str, str]:
+    return {
+        "case.split": _("Split into parts"),
+        "case.merge": _("Merged"),
+        "case.take_in": _("Another matter merged into it"),
+        "case.unmerge": _("Merge undone"),
+        "case.let_go": _("A merged matter taken out again"),
+        "case.call": _("Help called for"),
+        "case.claim": _("A part claimed"),
+        "case.end_call": _("Call for help closed"),
+        "case.ask_return": _("Return asked for"),
+        "case.decide_return": _("Return decided"),
+        "case.contest_return": _("Refusal of the return contested"),
+        "case.rule": _("Dispute ruled on"),
+        "case.ask_extension": _("More time asked for"),
+        "case.decide_extension": _("Extension decided"),
+        "case.ask_suspension": _("Suspension asked for"),
+        "case.decide_suspension": _("Suspension decided"),
+        "case.resume": _("Handling resumed"),
+        "case.interim": _("Interim measure"),
+        "burden.record": _("Push-down to a community refused"),
     }

@@ -79,6 +79,10 @@ def say_clock_kind(kind: str) -> str:
         ClockKind.REDO: _("Doing again"),
         ClockKind.ORDER: _("Supervisory order"),
         ClockKind.TOPIC: _("Topic answer"),
+        ClockKind.RETURN: _("Return to decide"),
+        ClockKind.RULING: _("Ruling"),
+        ClockKind.REQUEST: _("Request to decide"),
+        ClockKind.SUSPEND: _("Suspended until"),
     }
     return words.get(kind, "")
 

@@ -17,6 +17,8 @@ def say_message(template: str, params: Mapping[str, object]) -> str:
     words = _words()[template]
     values = {name: str(value) for name, value in params.items()}
     values["number"] = show_number(values["number"]) if values.get("number") else ""
+    if values.get("until"):
+        values["until"] = say_day_by(datetime.fromisoformat(values["until"]))
     if values.get("due"):
         values["due"] = say_day_by(datetime.fromisoformat(values["due"]))
     elif "due" in values:
@@ -45,6 +47,46 @@ def _words() -> dict[str, str]:
         "case.redo": _(
             "You were not content with your matter %(number)s. %(unit)s does it again by %(due)s."
         ),
+        **_on_the_way(),
+    }
+
+
+def _on_the_way() -> dict[str, str]:
+    """What happens between dispatch and answer, where things do not go straight."""
+    return {
+        "case.return_accepted": _(
+            "%(unit)s says that your matter %(number)s is not its own. "
+            "We are choosing the right unit; the time used counts on."
+        ),
+        "case.disputed": _(
+            "The units do not agree on whose matter %(number)s is. The arbitration group rules, "
+            "and you will be told."
+        ),
+        "case.ruled": _(
+            "It is ruled: %(lead)s handles your matter %(number)s. You will be answered by %(due)s."
+        ),
+        "case.split": _(
+            "Your matter %(number)s has several parts and several units work on it at once. "
+            "%(lead)s answers you for all of them by %(due)s."
+        ),
+        "case.merged": _(
+            "Your matter %(number)s is handled together with others of its kind. "
+            "Your number stays, and you will get your own answer."
+        ),
+        "case.extended": _(
+            "Your matter %(number)s needs more time. You will be answered by %(due)s."
+        ),
+        "case.suspended": _(
+            "%(unit)s cannot go on with your matter %(number)s for now. "
+            "The handling is suspended until %(until)s at the latest."
+        ),
+        "case.resumed": _(
+            "The handling of your matter %(number)s goes on. You will be answered by %(due)s."
+        ),
+        "case.interim": _(
+            "%(unit)s did what could be done at once about your matter %(number)s: “%(words)s” "
+            "It is still working on it."
+        ),
     }
 
 
@@ -60,4 +102,14 @@ def _without_date() -> dict[str, str]:
             "You will be told by when it is to be handled."
         ),
         "case.redo": _("You were not content with your matter %(number)s. %(unit)s does it again."),
+        "case.ruled": _(
+            "It is ruled: %(lead)s handles your matter %(number)s. "
+            "You will be told by when it is to be handled."
+        ),
+        "case.split": _(
+            "Your matter %(number)s has several parts and several units work on it at once. "
+            "%(lead)s answers you for all of them."
+        ),
+        "case.extended": _("Your matter %(number)s needs more time. You will be told by when."),
+        "case.resumed": _("The handling of your matter %(number)s goes on."),
     }

@@ -6,15 +6,34 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yishi.core.calendar import SpanKind
 from yishi.core.case.state import CaseState
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact
+from yishi.phrases.duty import say_may
 from yishi.phrases.refusals import every_word
+from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
 
 SHOWN = 8
 # What the code itself already says, so that a bare code would only puzzle the reader.
-_SILENT = frozenset({"not_yours", "not_found", "not_independent", "key_used", "item_unknown"})
+_SILENT = frozenset(
+    {
+        "not_yours",
+        "not_found",
+        "not_independent",
+        "key_used",
+        "item_unknown",
+        "rules_older",
+        "already_decided",
+        "verdict_unknown",
+        "ground_unknown",
+        "merge_chain",
+        "main_behind",
+        "already_answered_main",
+        "not_merged",
+    }
+)
 
 
 def say_refusal(refusal: Refusal) -> dict[str, Any]:
@@ -25,12 +44,16 @@ def say_refusal(refusal: Refusal) -> dict[str, Any]:
     title, missing, after = every_word().get(
         refusal.code, (_("This could not be done"), refusal.code, "")
     )
-    silent = refusal.code in _SILENT
+    need, have = _value(refusal.need, refusal.unit), _value(refusal.have, refusal.unit)
+    if refusal.code in _SILENT:
+        need, have = "", ""
+    elif refusal.code == "duty_not_for_community":
+        need, have = _burden(refusal)
     return {
         "title": title,
         "missing": missing,
-        "need": "" if silent else _value(refusal.need, refusal.unit),
-        "have": "" if silent else _value(refusal.have, refusal.unit),
+        "need": need,
+        "have": have,
         "source": _source(refusal.source),
         "next": after,
     }
@@ -52,8 +75,10 @@ def _value(value: object, unit: str) -> str:
     if isinstance(value, tuple | list | set | frozenset):
         return _list(value, unit)
     if isinstance(value, int) and not isinstance(value, bool):
-        return _counted(value, unit)
+        return say_limit(value, unit) if unit in set(SpanKind) else _counted(value, unit)
     text = str(value)
+    if unit == "moment":
+        return say_exact(datetime.fromisoformat(text))
     if unit == "state" and text in set(CaseState):
         return say_state(text)["word"]
     if unit == "publication":
@@ -78,6 +103,8 @@ def _counted(number: int, unit: str) -> str:
         "digit": _("%(n)s digits"),
         "axes": _("%(n)s ratings"),
         "units": _("%(n)s units"),
+        "parts": _("%(n)s parts"),
+        "reports": _("%(n)s reports"),
         "rows": _("%(n)s rows"),
         "columns": _("%(n)s columns"),
         "MB": _("%(n)s MB"),
@@ -85,6 +112,16 @@ def _counted(number: int, unit: str) -> str:
         "pixels": _("%(n)s pixels"),
     }.get(unit, "%(n)s")
     return form % {"n": f"{number:,}"}
+
+
+def _burden(refusal: Refusal) -> tuple[str, str]:
+    """What the list would have to say, and what it says of this item and this community."""
+    unit, item, may = refusal.have if isinstance(refusal.have, tuple) else ("", "", "")
+    return say_may(str(refusal.need)), _("%(unit)s, “%(item)s”: %(may)s") % {
+        "unit": unit,
+        "item": item,
+        "may": say_may(str(may)),
+    }
 
 
 def _publication() -> dict[str, str]:
@@ -101,6 +138,8 @@ def _source(source: str) -> str:
     here, or is left out."""
     if source == "permit":
         return _("Table of who may do what")
+    if source.startswith("practice "):
+        return ""
     if not source.startswith("norms.md"):
         return source
     named = {
@@ -110,6 +149,10 @@ def _source(source: str) -> str:
         "The fork at intake": _("A matter of many is made a topic with a reason"),
         "contact within 24 h": _("The resident is rung up within 24 hours"),
         "即办件": _("On the spot means with a photo"),
+        "Returns": _("A return has a reason, a clause and a time"),
+        "Clocks": _("How time limits run"),
+        "Similar matters": _("Similar matters are handled once, each resident answered"),
+        "who may": _("Who may do what"),
         "Call-back": _("Called back on four axes"),
         "等保 level 3": _("Level 3 of the classified protection of information systems"),
     }

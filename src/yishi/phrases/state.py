@@ -17,6 +17,9 @@ AWAITED: dict[str, tuple[ClockKind, ...]] = {
     S.DISPATCHED: WORK,
     S.SIGNED: WORK,
     S.HANDLING: WORK,
+    S.RETURNING: (ClockKind.RETURN,),
+    S.DISPUTED: (ClockKind.RULING,),
+    S.SUSPENDED: (ClockKind.SUSPEND,),
     S.CHECKING: (ClockKind.CHECK,),
     S.SETTLED: (ClockKind.ANSWER,),
     S.REDO: WORK,
@@ -30,12 +33,17 @@ _TAGS = {
     S.DISPATCHED: ("send", "act"),
     S.SIGNED: ("unit", "act"),
     S.HANDLING: ("unit", "act"),
+    S.RETURNING: ("back", "soon"),
+    S.DISPUTED: ("ground", "soon"),
+    S.SUSPENDED: ("waiting", "waiting"),
     S.CHECKING: ("search", "act"),
     S.SETTLED: ("check", "act"),
     S.ANSWERED: ("talk", "done"),
     S.REDO: ("flag", "soon"),
     S.CALLED_BACK: ("done", "done"),
     S.ARCHIVED: ("done", "done"),
+    S.MERGED: ("people", "done"),
+    S.WITHDRAWN: ("back", "done"),
 }
 
 
@@ -49,12 +57,17 @@ def say_state(state: str) -> dict[str, str]:
         S.DISPATCHED: _("Dispatched"),
         S.SIGNED: _("Signed for"),
         S.HANDLING: _("Being handled"),
+        S.RETURNING: _("Being returned"),
+        S.DISPUTED: _("In dispute, to be ruled on"),
+        S.SUSPENDED: _("Suspended"),
         S.CHECKING: _("Being checked"),
         S.SETTLED: _("To be answered"),
         S.ANSWERED: _("Answered"),
         S.REDO: _("Being done again"),
         S.CALLED_BACK: _("Finished"),
         S.ARCHIVED: _("Archived"),
+        S.MERGED: _("Merged"),
+        S.WITHDRAWN: _("Withdrawn"),
     }[S(state)]
     mark, kind = _TAGS[S(state)]
     return {"word": word, "mark": mark, "kind": kind}
@@ -86,6 +99,9 @@ def _who(at: S, unit: str) -> str:
         S.DISPATCHED: _("Given to %(unit)s") % here,
         S.SIGNED: _("%(unit)s has taken it") % here,
         S.HANDLING: _("%(unit)s is working on it") % here,
+        S.RETURNING: _("%(unit)s says it is not its matter; we are looking into it") % here,
+        S.DISPUTED: _("The units do not agree on whose matter it is; the arbitration group rules"),
+        S.SUSPENDED: _("%(unit)s cannot go on for now; the handling is suspended") % here,
         S.CHECKING: _("%(unit)s has finished and somebody else is checking it") % here,
         S.SETTLED: _("It is settled and checked"),
         S.REDO: _("%(unit)s is doing it again") % here,
@@ -97,6 +113,10 @@ def _next(at: S) -> str:
         return _("; you will hear who handles it by %(by)s")
     if at is S.CHECKING:
         return _("; the check is due by %(by)s")
+    if at in (S.RETURNING, S.DISPUTED):
+        return _("; you will hear whose it is by %(by)s")
+    if at is S.SUSPENDED:
+        return _("; it goes on by %(by)s at the latest")
     return _("; you will be answered by %(by)s")
 
 
@@ -106,4 +126,6 @@ def _ended(at: S) -> str:
         S.ANSWERED: _("It has been answered. Was it solved? Please rate it"),
         S.CALLED_BACK: _("It is finished. Thank you for telling us how it went"),
         S.ARCHIVED: _("It is finished and archived"),
+        S.MERGED: _("It is handled together with others of its kind"),
+        S.WITHDRAWN: _("You withdrew it. If it comes up again, tell us any time"),
     }[at]

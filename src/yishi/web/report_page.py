@@ -108,7 +108,9 @@ def report_context(
         "clock": say_clock(due, clock.amber_at, now, clock.kind, clock.started_at)
         if clock
         else None,
-        "story": say_story(mine.entries, now, "resident", actor.person_id, _proofs(mine)),
+        "story": say_story(
+            mine.entries, now, "resident", actor.person_id, _proofs(mine), {report.uid}
+        ),
         "photos": [_picture(photo) for photo in mine.photos if photo.report_id == report.pk],
         "answered": say_when(report.answered_at, now) if report.answered_at else "",
         "answered_exact": say_exact(report.answered_at) if report.answered_at else "",

@@ -4,10 +4,20 @@ Every file has `words()`: code → (title, what is missing, what to do next). Th
 the language of the reader when they are asked for.
 """
 
-from yishi.phrases.refusals import case, file, form, people, publication, rules, table
+from yishi.phrases.refusals import (
+    asking,
+    case,
+    file,
+    form,
+    joining,
+    people,
+    publication,
+    rules,
+    table,
+)
 
 Words = dict[str, tuple[str, str, str]]
-PARTS = (form, case, publication, people, file, table, rules)
+PARTS = (form, case, asking, joining, publication, people, file, table, rules)
 
 
 def every_word() -> Words:

@@ -75,11 +75,6 @@ def _intake() -> dict[str, tuple[str, str, str]]:
             _("The list must name one lead for one item in one place."),
             _("Ask who keeps the list to put it right."),
         ),
-        "duty_not_for_community": (
-            _("A community may not lead this"),
-            _("The list lets it assist at most."),
-            _("Choose the department or the sub-district as lead."),
-        ),
     }
 
 

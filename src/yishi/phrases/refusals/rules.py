@@ -21,6 +21,11 @@ def words() -> dict[str, tuple[str, str, str]]:
             _("It may not be used after that day until it is based anew."),
             _("Load a version that names the law in force."),
         ),
+        "rules_older": (
+            _("The rules in force here do not provide for this yet"),
+            _("This version was adopted before the step existed."),
+            _("The administrator adopts the newer version of the rules."),
+        ),
         "bundle_changed": (
             _("This version is kept with other words"),
             _("A published version never changes."),
