@@ -281,9 +281,11 @@ def test_dissatisfied_is_done_again_and_twice_brings_an_order(
 
 
 def test_three_calls_nobody_took_close_the_case_as_unreached() -> None:
-    held = case(S.ANSWERED, attempts=1, clocks=(clock(K.CALL_BACK),))
+    tried = ReportNow("r1", "31020260001", 1, attempts=1)
+    held = case(S.ANSWERED, reports=(tried,), clocks=(clock(K.CALL_BACK),))
     assert yes(closing.not_reached(held, TERMS, NOW)).state == S.ANSWERED
-    last = yes(closing.not_reached(replace(held, attempts=2), TERMS, NOW))
+    twice = replace(held, reports=(replace(tried, attempts=2),))
+    last = yes(closing.not_reached(twice, TERMS, NOW))
     assert (last.state, [s.uid for s in last.sets]) == (S.CALLED_BACK, ["call_back"])
 
 

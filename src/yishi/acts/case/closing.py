@@ -28,15 +28,18 @@ def answer(ask: Ask, case_uid: str, words: str) -> Done | Refusal:
     )
 
 
-def call_back(ask: Ask, case_uid: str, rating: Rating | None) -> Done | Refusal:
-    """What the resident said on the phone; None where nobody answered it."""
+def call_back(
+    ask: Ask, case_uid: str, rating: Rating | None, report_uid: str = ""
+) -> Done | Refusal:
+    """What the resident said on the phone; None where nobody answered it: the resident of
+    `report_uid`, or whoever was next to be called."""
     if rating is not None:
         return rated_call_back(ask, case_uid, rating, act="case.call_back")
     return act_on(
         ask,
         "case.call_back",
         case_uid,
-        lambda held, rules: closing.not_reached(held.locked.now, rules.terms, ask.now),
+        lambda held, rules: closing.not_reached(held.locked.now, rules.terms, ask.now, report_uid),
     )
 
 

@@ -46,9 +46,11 @@ class Planned:
 def merge(ask: Ask, main_uid: str, case_uids: Sequence[str], why: str = "") -> list[Done | Refusal]:
     """Each of `case_uids` into the main case, one act each: what one refuses stops no other.
 
-    Refuses as `core.case.merging.merge`, and with `not_found`. `ask.version` is not looked at:
-    what a list showed of many cases is checked case by case.
+    Refuses as `core.case.merging.merge`, and with `not_found`, `key_missing`. `ask.version` is
+    not looked at: what a list showed of many cases is checked case by case.
     """
+    if not ask.key:
+        return [Refusal("key_missing") for _ in case_uids]
     return [
         merge_one(
             Ask(ask.actor, ask.now, f"{ask.key[:52]}-{n}", None, ask.entropy), uid, main_uid, why

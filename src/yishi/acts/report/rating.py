@@ -52,13 +52,15 @@ def call_back(ask: Ask, case_uid: str, rating: RatingValue, *, act: str) -> Done
         if isinstance(advanced, Refusal):
             return advanced
         assert own is not None
+        said = next(r for r in locked.now.reports if r.uid == own.uid)
         if longer := too_long(advanced, rules):
             return longer
         row = Rating(
             uid=new_uid(ask.entropy),
             report=own,
             case=locked.case,
-            round=locked.case.dissatisfied + 1,
+            # Merging brings together reports that are in different rounds.
+            round=max(locked.case.dissatisfied, said.rounds) + 1,
             solved=rating.solved,
             satisfaction=rating.satisfaction,
             words=rating.words,

@@ -1,7 +1,7 @@
 """The second half: independent check, answer, call-back, again if need be, archive."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from yishi.core.calendar import due
@@ -69,7 +69,9 @@ def check(
 def answer(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced | Refusal:
     """Every resident on the case is answered, each on their own report.
 
-    Refuses: `answer_missing`. Source: promise 件件有回音; 上海 art. 23 for topics.
+    Who was content with an answer before keeps it and is not asked again: the case was only done
+    again for somebody else. Refuses: `answer_missing`. Source: promise 件件有回音; 上海 art. 23
+    for topics.
     """
     row = allowed("case.answer", case.state)
     if isinstance(row, Refusal):
@@ -77,32 +79,45 @@ def answer(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
     if not words.strip():
         return Refusal("answer_missing")
     call_back = terms.start(ClockKind.CALL_BACK, now)
+    waiting = replace(case, reports=tuple(r for r in case.reports if not r.rated))
     return Advanced(
         state=CaseState.ANSWERED,
         part=row.part,
-        event=Event("case.answered", {"answer": words}, {"reports": len(case.reports)}),
-        changes=tell(case, words, now),
+        event=Event("case.answered", {"answer": words}, {"reports": len(waiting.reports)}),
+        changes=tell(waiting, words, now),
         sets=case.end(now, ClockKind.ANSWER, ClockKind.TOPIC),
         starts=(call_back,),
-        notices=notices(case, "case.answered", {"answer": words}),
+        notices=notices(waiting, "case.answered", {"answer": words}),
     )
 
 
-def not_reached(case: CaseNow, terms: Terms, now: datetime) -> Advanced | Refusal:
-    """A call nobody took. After the adopted number of tries the case is closed as unreached.
+def not_reached(case: CaseNow, terms: Terms, now: datetime, report: str = "") -> Advanced | Refusal:
+    """A call nobody took, about `report` or whoever is next to be called.
 
-    An unreached call is not a valid call-back and stays out of the three rates.
+    After the adopted number of tries a report counts as unreached; the case is closed once
+    nobody is left to call. An unreached call is not a valid call-back and stays out of the three
+    rates. Refuses with `not_found`, `already_rated`.
     """
     row = allowed("case.call_back", case.state)
     if isinstance(row, Refusal):
         return row
-    tries, limit = case.attempts + 1, terms.rules.call_back_attempts
-    last = tries >= limit
+    limit = terms.rules.call_back_attempts
+    left = case.to_call(limit)
+    called = next((r for r in left if not report or r.uid == report), None)
+    if called is None:
+        rated = next((r for r in case.reports if r.uid == report and r.rated), None)
+        return Refusal("already_rated", have=rated.number) if rated else _unknown()
+    tries = called.attempts + 1
+    last = tries >= limit and len(left) == 1
+    params = {"tries": tries, "limit": limit, "report": called.uid}
     return Advanced(
         state=CaseState.CALLED_BACK if last else CaseState.ANSWERED,
         part=row.part,
-        event=Event("case.call_back_missed", {"tries": tries, "limit": limit}, {"tries": tries}),
-        changes=(Change("case", case.uid, {"attempts": tries}),),
+        event=Event("case.call_back_missed", params, {"tries": tries}),
+        changes=(
+            Change("case", case.uid, {"attempts": case.attempts + 1}),
+            Change("report", called.uid, {"attempts": tries}),
+        ),
         sets=case.end(now, ClockKind.CALL_BACK) if last else (),
     )
 
@@ -112,8 +127,9 @@ def call_back(
 ) -> Advanced | Refusal:
     """The resident's own word on how it went, given on the phone or by themselves.
 
-    Content → called back, once every report on the case is. Not content → the same unit does
-    it again with a new clock; the second time a supervisory order goes out beside it.
+    Content → called back, once nobody else on the case is still to be asked. Not content → the
+    same unit does it again with a new clock, for everybody; the second time a supervisory order
+    goes out beside it. The others who wait are told; who was content is not asked again.
     Refusals: `axis_missing`, `stars_wrong`, `satisfaction_unknown`, `already_rated`.
     Source: norms.md §1 Call-back.
     """
@@ -134,8 +150,8 @@ def call_back(
         "report": rating.report,
     }
     if rating.content:
-        waiting = [r for r in case.reports if not r.rated and r.uid != rating.report]
-        closes = not waiting
+        left = case.to_call(terms.rules.call_back_attempts)
+        closes = all(r.uid == rating.report for r in left)
         return Advanced(
             state=CaseState.CALLED_BACK if closes else CaseState.ANSWERED,
             part=row.part,
@@ -143,7 +159,9 @@ def call_back(
             sets=case.end(now, ClockKind.CALL_BACK) if closes else (),
         )
     rounds = case.dissatisfied + 1
-    ordered = rounds >= terms.rules.order_after
+    own = next(r for r in case.reports if r.uid == rating.report)
+    # A resident whose case was merged brings along how often it has been done for them.
+    ordered = max(rounds, own.unhappy + 1) >= terms.rules.order_after
     lead = case.lead
     redo = terms.start(ClockKind.REDO, now, assignment=lead.uid if lead else "")
     starts = [redo]
@@ -152,6 +170,8 @@ def call_back(
     again = Change("assignment", lead.uid, {"result_at": None}) if lead else None
     params |= {"unit": lead.unit if lead else "", "due": iso(redo.clock.due_at), "round": rounds}
     params |= {"ordered": True} if ordered else {}
+    others = tuple(r for r in case.reports if not r.rated and r.uid != own.uid)
+    shared = {"unit": params["unit"], "due": params["due"]}
     return Advanced(
         state=CaseState.REDO,
         part=row.part,
@@ -162,7 +182,10 @@ def call_back(
         ),
         sets=case.end(now, ClockKind.CALL_BACK),
         starts=tuple(starts),
-        notices=notices(case, "case.redo", params),
+        notices=(
+            *notices(replace(case, reports=(own,)), "case.redo", params),
+            *notices(replace(case, reports=others), "case.redo_shared", shared),
+        ),
     )
 
 
@@ -202,11 +225,15 @@ def set_clocks(case: CaseNow, terms: Terms) -> Advanced | Refusal:
     return Advanced(event, case.state, sets=tuple(sets))
 
 
+def _unknown() -> Refusal:
+    return Refusal("not_found", have="report")
+
+
 def _check_rating(case: CaseNow, rating: Rating, terms: Terms) -> Refusal | None:
     rules = terms.rules
     report = next((r for r in case.reports if r.uid == rating.report), None)
     if report is None:
-        return Refusal("not_found", have="report")
+        return _unknown()
     if report.rated:
         return Refusal("already_rated", have=report.number)
     if rating.satisfaction not in rules.satisfaction:

@@ -218,7 +218,7 @@ def kind_of(lead_is_community: bool) -> CaseKind:
 def tell(case: CaseNow, words: str, now: datetime) -> tuple[Change, ...]:
     """The same answer for every resident on the case, each on their own report."""
     return tuple(
-        Change("report", report.uid, {"answer": words, "answered_at": now})
+        Change("report", report.uid, {"answer": words, "answered_at": now, "attempts": 0})
         for report in case.reports
     )
 

@@ -4,7 +4,7 @@ The main case is held to the clocks of those merged into it, so merging wins nob
 gives each its own clocks back. Nothing is deleted. Source: norms.md §1, Clocks, Similar matters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,3 +142,30 @@ def _follow(clock: ClockNow, main: CaseNow, terms: Terms, now: datetime) -> tupl
             return (terms.go_on(clock, now),)
         return ()
     return (SetClock(clock.uid, ClockState.STOPPED, now),)
+
+
+# From the least far on; a state that is not here takes nothing in.
+_FAR = (
+    CaseState.SUBMITTED,
+    CaseState.FILED,
+    CaseState.TOPIC,
+    CaseState.DISPATCHED,
+    CaseState.SIGNED,
+    CaseState.HANDLING,
+    CaseState.REDO,
+)
+
+
+def main_of(cases: Sequence[tuple[str, CaseState, int]]) -> str:
+    """Which of several to suggest as the main one: (uid, state, how many are merged into it),
+    the oldest first.
+
+    One that took others in has to be it; then the one furthest along; else the oldest.
+    """
+
+    def rank(index: int) -> tuple[bool, int, int]:
+        _, state, merged = cases[index]
+        far = _FAR.index(state) if state in _FAR else -1
+        return merged > 0 and far >= 0, far, -index
+
+    return cases[max(range(len(cases)), key=rank)][0]

@@ -138,7 +138,12 @@ class WorkNow:
 
 @dataclass(frozen=True, slots=True)
 class ReportNow:
-    """One resident's report on the case. `person_id` is None for an import without a person."""
+    """One resident's report on the case. `person_id` is None for an import without a person.
+
+    `rated`: the resident was content, which is their last word; `unhappy`: how often they were
+    not; `rounds`: the last round they had their say in; `attempts`: calls nobody took since the
+    answer.
+    """
 
     uid: str
     number: str
@@ -146,6 +151,9 @@ class ReportNow:
     has_contact: bool = False
     rated: bool = False
     urged_at: datetime | None = None
+    attempts: int = 0
+    unhappy: int = 0
+    rounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,13 @@ class CaseNow:
     def lead(self) -> WorkNow | None:
         """The unit that answers for the whole."""
         return next((work for work in self.works if work.is_lead), None)
+
+    def to_call(self, most: int) -> tuple[ReportNow, ...]:
+        """Whose word on the answer is still awaited, whom to call next first: who was tried less
+        often, then who raised it earlier. `most`: calls after which it is given up.
+        """
+        waiting = (r for r in self.reports if not r.rated and r.attempts < most)
+        return tuple(sorted(waiting, key=lambda report: report.attempts))
 
     def work(self, uid: str) -> WorkNow | None:
         """The work `uid`, where it is still in hand."""

@@ -10,11 +10,14 @@ from yishi.records.secret import SecretField
 
 
 class Report(Kept):
-    """One person's words. A dated link joins it to the case it is handled in."""
+    """One person's words. A dated link joins it to the case it is handled in.
+
+    `attempts`: calls back nobody took since it was answered.
+    """
 
     ROW = "report"
     SEALED = ("number", "nature", "channel", "filed_at", "answered_at")
-    SEALED_LATER = ("withdrawn_at", "urged_at")
+    SEALED_LATER = ("withdrawn_at", "urged_at", "attempts")
     SEALED_TEXT = ("words", "answer")
     number = models.CharField(max_length=16, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="reports")
@@ -36,6 +39,7 @@ class Report(Kept):
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     urged_at = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
 
     class Meta:
         indexes = (models.Index(fields=["person", "-filed_at"], name="report_person_filed"),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yishi.core.calendar import Pause, Span, SpanKind
@@ -21,6 +21,8 @@ from yishi.records.models import Assignment, Call, Case, Clock, Hand, Rating, Re
 from yishi.records.models.base import Kept
 
 ENDED = (ClockState.DONE, ClockState.STOPPED)
+# `core.case.closing.Rating.content`, as a condition on `Rating`: a resident's last word.
+CONTENT = Q(solved=True) & ~Q(satisfaction="dissatisfied")
 
 
 @dataclass
@@ -138,6 +140,9 @@ def gather(case: Case, clocks: list[Clock] | None = None) -> LockedCase:
                 has_contact=bool(row.phone) or row.person_id is not None,
                 rated=getattr(row, "is_rated", False),
                 urged_at=row.urged_at,
+                attempts=row.attempts,
+                unhappy=getattr(row, "unhappy", 0),
+                rounds=getattr(row, "last_round", 0),
             )
             for row in reports
         ),
@@ -182,12 +187,19 @@ def _clocks(case: Case, merged: int) -> QuerySet[Clock]:
 
 
 def _reports(case: Case) -> QuerySet[Report]:
-    """Its reports; once it is answered, whether each has had its say in this round."""
+    """Its reports; once it was answered, what each resident has said of it so far."""
     reports = Report.objects.filter(links__case=case, links__until_at=None).order_by("id")
-    if case.state != CaseState.ANSWERED:
+    if case.answered_at is None:
         return reports
-    said = Rating.objects.filter(report=OuterRef("pk"), case=case, round=case.dissatisfied + 1)
-    return reports.annotate(is_rated=Exists(said))
+    said = Rating.objects.filter(report=OuterRef("pk")).order_by()
+    ended = said.filter(CONTENT)
+    unhappy = said.exclude(CONTENT).values("report").annotate(n=Count("pk")).values("n")
+    last = said.values("report").annotate(n=Max("round")).values("n")
+    return reports.annotate(
+        is_rated=Exists(ended),
+        unhappy=Coalesce(Subquery(unhappy), 0),
+        last_round=Coalesce(Subquery(last), 0),
+    )
 
 
 def _work(row: Assignment) -> WorkNow:
