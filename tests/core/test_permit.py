@@ -16,6 +16,7 @@ OPEN = (
 GIVEN = "dispatched signed handling redo"
 MOVABLE = f"submitted filed topic {GIVEN}"
 AWAITED = f"{MOVABLE} returning disputed suspended checking settled"
+FINISHED = "answered called_back archived"
 BEFORE_RESULT = "dispatched signed handling"
 STAFF = (
     "grid_worker@grid community_desk@place dispatcher@place unit_handler@unit "
@@ -24,6 +25,8 @@ STAFF = (
 ACCOUNT = (
     "dispatcher@place arbitrator@place supervisory_officer@place leader@place community_desk@place"
 )
+CLOSES = "community_desk@place dispatcher@place supervisory_officer@place"
+OVERSIGHT = f"{CLOSES} overseer@place leader@place"
 CALLERS = "community_desk@place dispatcher@place unit_handler@unit"
 DESKS = "grid_worker@grid community_desk@place dispatcher@place"
 FIGURES = (
@@ -49,6 +52,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         ("dispatcher@place community_desk@place", "submitted filed topic", ""),
         ("unit_handler@unit", "signed handling redo", ""),
         ("call_back_officer@place", "answered", ""),
+        ("overseer@drawn", FINISHED, ""),
     ],
     "case.view": [(STAFF, ANY, "")],
     "case.list": [(STAFF, ANY, "")],
@@ -91,6 +95,28 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "case.set_clock": [("system@all", ANY, "")],
     "order.issue": [("supervisory_officer@place", OPEN, "")],
     "order.answer": [("unit_handler@unit", ANY, "")],
+    "finding.record": [("supervisory_officer@place", ANY, "handled")],
+    "oversight.sample": [("overseer@place", ANY, "")],
+    "oversight.inspect": [("overseer@place", FINISHED, "handled")],
+    "oversight.view": [(OVERSIGHT, ANY, "")],
+    "opinion.write": [("overseer@place", ANY, "")],
+    "opinion.reply": [("unit_handler@unit", ANY, "")],
+    **{
+        act: [(f"{OVERSIGHT} unit_handler@unit", ANY, "")]
+        for act in ("opinion.list", "order.list", "finding.list", "listed.list")
+    },
+    "duty.view": [(f"{OVERSIGHT} administrator@place", ANY, "")],
+    "listed.open": [(CLOSES, ANY, "")],
+    "listed.report_done": [("unit_handler@unit", ANY, "")],
+    "listed.close": [(CLOSES, ANY, "reported")],
+    "form.print": [(STAFF, ANY, "")],
+    "form.dossier": [(STAFF, ANY, "")],
+    "form.print_own": [("resident@own", ANY, "")],
+    "form.print_registration": [
+        ("dispatcher@place community_desk@place", "submitted filed topic", "")
+    ],
+    "form.print_call_back": [("call_back_officer@place", "answered redo called_back", "")],
+    "form.set_template": [(ADMIN, ANY, "")],
     "publication.draft": [
         ("community_desk@place dispatcher@place", "answered called_back archived", "")
     ],

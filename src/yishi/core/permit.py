@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yishi.core.case.state import CaseState as S
+from yishi.core.oversight import FINISHED
 from yishi.core.person import Actor, Role, Seat
 from yishi.core.refusal import Refusal
 
@@ -21,6 +22,7 @@ class Scope(StrEnum):
     PLACE = "place"  # in the place the seat is for, or below it
     UNIT = "unit"  # the seat's body has work on it
     CALLED = "called"  # help is called for in a place the seat's body belongs to
+    DRAWN = "drawn"  # drawn by lot, and the committee of the seat's place is still to look
     PUBLIC = "public"  # signed off for publication
     ALL = "all"
 
@@ -42,7 +44,7 @@ class Subject:
 
     `path`: ids of the places from the district down. `parties`: part → ids of the persons who
     had that part in it (raised, handled, checked, drafted, reviewed). `called`: help is called
-    for on it.
+    for on it. `drawn`: the committee drew it by lot and has not looked yet.
     """
 
     state: S | None = None
@@ -52,6 +54,7 @@ class Subject:
     parties: Mapping[str, frozenset[int]] = field(default_factory=dict)
     public: bool = False
     called: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,16 @@ _STAFF_VIEW: tuple[tuple[Role | None, Scope], ...] = (
     (R.OVERSEER, Scope.PLACE),
     (R.LEADER, Scope.PLACE),
 )
+_CLOSES: tuple[tuple[Role | None, Scope], ...] = (
+    (R.COMMUNITY_DESK, Scope.PLACE),
+    (R.DISPATCHER, Scope.PLACE),
+    (R.SUPERVISORY_OFFICER, Scope.PLACE),
+)
+_OVERSIGHT: tuple[tuple[Role | None, Scope], ...] = (
+    *_CLOSES,
+    (R.OVERSEER, Scope.PLACE),
+    (R.LEADER, Scope.PLACE),
+)
 _EVERYONE: tuple[tuple[Role | None, Scope], ...] = ((None, Scope.ALL),)
 
 TABLE: tuple[Grant, ...] = tuple(
@@ -125,6 +138,7 @@ TABLE: tuple[Grant, ...] = tuple(
         ),
         _rows("report.read_contact", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
         _rows("report.read_contact", (R.CALL_BACK_OFFICER, Scope.PLACE), states=[S.ANSWERED]),
+        _rows("report.read_contact", (R.OVERSEER, Scope.DRAWN), states=FINISHED),
         # Cases: what is handled
         _rows("case.view", *_STAFF_VIEW),
         _rows("case.list", *_STAFF_VIEW),
@@ -217,6 +231,38 @@ TABLE: tuple[Grant, ...] = tuple(
         # Supervision
         _rows("order.issue", (R.SUPERVISORY_OFFICER, Scope.PLACE), states=OPEN),
         _rows("order.answer", (R.UNIT_HANDLER, Scope.UNIT)),
+        _rows("finding.record", (R.SUPERVISORY_OFFICER, Scope.PLACE), unless=INVOLVED),
+        # The affairs supervisory committee: it looks and writes, and orders nobody
+        _rows("oversight.sample", (R.OVERSEER, Scope.PLACE)),
+        _rows("oversight.inspect", (R.OVERSEER, Scope.PLACE), states=FINISHED, unless=INVOLVED),
+        _rows("opinion.write", (R.OVERSEER, Scope.PLACE)),
+        _rows("opinion.reply", (R.UNIT_HANDLER, Scope.UNIT)),
+        _rows("oversight.view", *_OVERSIGHT),
+        *(
+            _rows(act, *_OVERSIGHT, (R.UNIT_HANDLER, Scope.UNIT))
+            for act in ("opinion.list", "order.list", "finding.list", "listed.list")
+        ),
+        _rows("duty.view", *_OVERSIGHT, (R.ADMINISTRATOR, Scope.PLACE)),
+        # The dated list: who closes an entry never reported it done
+        _rows("listed.open", *_CLOSES),
+        _rows("listed.report_done", (R.UNIT_HANDLER, Scope.UNIT)),
+        _rows("listed.close", *_CLOSES, unless=["reported"]),
+        # Forms of the trade: two hold name and phone, so they go where a contact may be read
+        _rows("form.print", *_STAFF_VIEW),
+        _rows("form.dossier", *_STAFF_VIEW),
+        _rows("form.print_own", (R.RESIDENT, Scope.OWN)),
+        _rows(
+            "form.print_registration",
+            (R.DISPATCHER, Scope.PLACE),
+            (R.COMMUNITY_DESK, Scope.PLACE),
+            states=INTAKE,
+        ),
+        _rows(
+            "form.print_call_back",
+            (R.CALL_BACK_OFFICER, Scope.PLACE),
+            states=[S.ANSWERED, S.REDO, S.CALLED_BACK],
+        ),
+        _rows("form.set_template", (R.ADMINISTRATOR, Scope.PLACE)),
         # Publication of a case
         _rows(
             "publication.draft",
@@ -386,6 +432,8 @@ def covers(seat: Seat, scope: Scope, subject: Subject) -> bool:
         case Scope.CALLED:
             # A body that handles is at home in a place on the line of the case, or below it.
             return subject.called and seat.body_id is not None and seat.place_id in subject.path
+        case Scope.DRAWN:
+            return subject.drawn and seat.place_id in subject.path
         case _:
             return False
 

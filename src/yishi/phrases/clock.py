@@ -1,7 +1,7 @@
 """Moments and clocks as people say them: 今天17:00, 周四24:00前, 还剩1天3小时."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from yishi.core.clock import ClockKind, Colour, colour, left, share_used
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+# Seen from here every day is said with its year.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # Below this the minutes matter; above it a time of day is easier to keep in mind.
 CLOSE = 4 * HOUR
 STATES = {Colour.OK: "ok", Colour.AMBER: "soon", Colour.LATE: "late", Colour.WAITS: "waiting"}
@@ -49,6 +51,21 @@ def say_day_by(due_at: datetime) -> str:
     """An exclusive due moment in a message, which is read on another day: 11月25日24:00."""
     day, time = _last(due_at)
     return _said(_date(day), time)
+
+
+def say_date(moment: datetime) -> str:
+    """A day in full, as paper says it: 2026年3月12日."""
+    return _day(_local(moment), _local(LONG_AGO))
+
+
+def say_full(moment: datetime) -> str:
+    """A moment in full, for paper, which is read on another day: 2026年3月12日 17:00."""
+    return say_when(moment, LONG_AGO)
+
+
+def say_full_by(due_at: datetime) -> str:
+    """An exclusive due moment in full, for paper: 2026年3月12日 24:00."""
+    return say_by(due_at, LONG_AGO)
 
 
 def say_span(length: timedelta) -> str:
