@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "cases"
-FILES = ("archived", "recent", "open", "topics", "refused", "on_spot", "again")
+FILES = ("archived", "recent", "open", "topics", "refused", "on_spot", "again", "turns")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Story:
     before), `-5h` or `-40m`. `results`, `answers`, `ratings` hold one entry for each round.
     `stop` names the state the story rests in; empty tells it to its end. `part` is what the
     co-handlers did, `part_open` that they are not done. `told` are the words of a refusal.
+    `parts` split the matter instead of dispatching it: title, duty and grade of each; `turns` is
+    what comes between signing and the result, as `yishi.demo.turns` tells it.
     """
 
     who: str
@@ -60,6 +62,8 @@ class Story:
     answers: tuple[str, ...] = ()
     ratings: tuple[Rated, ...] = ()
     publication: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Mapping[str, str], ...] = ()
+    turns: tuple[Mapping[str, Any], ...] = ()
 
 
 @cache
@@ -74,5 +78,8 @@ def stories() -> tuple[Story, ...]:
 
 def _story(entry: dict[str, Any]) -> Story:
     ratings = tuple(Rated(**rating) for rating in entry.pop("ratings", ()))
+    parts, turns = tuple(entry.pop("parts", ())), tuple(entry.pop("turns", ()))
     results, answers = tuple(entry.pop("results", ())), tuple(entry.pop("answers", ()))
-    return Story(**entry, results=results, answers=answers, ratings=ratings)
+    return Story(
+        **entry, results=results, answers=answers, ratings=ratings, parts=parts, turns=turns
+    )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from yishi.acts import order, publication, report
 from yishi.acts.case import closing, handling, intake
+from yishi.acts.case.intake import PartAsked
 from yishi.acts.door import Ask, Done
 from yishi.acts.report import Words
 from yishi.core.calendar import Span, SpanKind, due
@@ -20,9 +21,11 @@ from yishi.demo.district import must
 from yishi.demo.moments import Moments
 from yishi.demo.photos import Album
 from yishi.demo.story import Rated, Story
+from yishi.demo.turns import turns
 from yishi.records.files import NewFile
 from yishi.records.models import Assignment, Body, Building, Clock, DutyRow, Order, Report
 
+STANDING = (CaseState.RETURNING, CaseState.DISPUTED, CaseState.SUSPENDED)
 AXES = ("speed", "result", "service", "answer")
 NEEDS_PROOF = ("help", "complaint")
 NOTES = (
@@ -74,7 +77,7 @@ class Telling:
         if story.on_spot:
             yield from self._checked_on_spot()
         elif story.refuse:
-            yield self._go(0.3, 3, self.moments.desk)
+            yield self.go(0.3, 3, self.moments.desk)
             self._dispatcher(intake.refuse, story.refuse, story.told)
             return
         elif story.topic:
@@ -118,13 +121,13 @@ class Telling:
 
     def _topic(self) -> Iterator[datetime]:
         story = self.story
-        yield self._go(0.5, 5, self.moments.desk)
+        yield self.go(0.5, 5, self.moments.desk)
         self._dispatcher(intake.set_aside, story.topic)
         if not story.topic_answer:
             return
-        yield self._go(100, 160, self.moments.office)
+        yield self.go(100, 160, self.moments.office)
         desk = self.cast.sits("community_desk", self.building)
-        must(closing.answer(self._ask(desk), self.uid, story.topic_answer), "answer of a topic")
+        must(closing.answer(self.ask(desk), self.uid, story.topic_answer), "answer of a topic")
 
     def _dispatched(self) -> Iterator[datetime]:
         story, moments = self.story, self.moments
@@ -133,20 +136,31 @@ class Telling:
         row = self._duty()
         rests = CaseState(story.stop) if story.stop else None
         if rests == CaseState.FILED or moments.draw.random() < 0.25:
-            yield self._go(0.1, 1.5, moments.desk)
+            yield self.go(0.1, 1.5, moments.desk)
             self._dispatcher(intake.accept, row.uid)
             if rests == CaseState.FILED:
                 return
-        self._go(0.1, 1.5, moments.desk)
+        self.go(0.1, 1.5, moments.desk)
         if rests == CaseState.DISPATCHED:
             self.at = moments.now - timedelta(minutes=moments.draw.randint(10, 90))
         elif rests == CaseState.SIGNED:
             self.at = max(self.at, moments.now - timedelta(hours=moments.draw.randint(8, 19)))
         yield self.at
+        if story.parts:
+            self._split()
+            return
         lead = Body.objects.get(code=story.lead).uid if story.lead else ""
-        ask = self._ask(self.cast.sits("dispatcher", self.building))
+        ask = self.ask(self.cast.sits("dispatcher", self.building))
         answer = intake.dispatch(ask, self.uid, row.uid, lead, urgent=story.urgent)
         must(answer, f"dispatch {story.duty} at {story.at}")
+
+    def _split(self) -> None:
+        parts = [
+            PartAsked(part["title"], self.cast.duty(part["duty"], part.get("grade", "")).uid)
+            for part in self.story.parts
+        ]
+        ask = self.ask(self.cast.sits("dispatcher", self.building))
+        must(intake.split(ask, self.uid, parts), f"split at {self.story.at}")
 
     # The unit's work
 
@@ -154,75 +168,83 @@ class Telling:
         """Sign, contact, co-handlers' part, result, check, answer; as far as the story goes."""
         if not self.story.duty or self._rests(CaseState.FILED):
             return
-        lead, co = self._works()
+        lead, co = self.works()
         for unit in (*co, lead):
-            yield from self._signed(unit)
+            yield from self.signed(unit)
         if self._rests(CaseState.SIGNED):
             return
-        yield self._go(0.4, 4, self.moments.desk)
+        yield from turns(self)
+        if any(self._rests(state) for state in STANDING):
+            return
+        lead, co = self.works()
+        yield self.go(0.4, 4, self.moments.desk)
         note = self.moments.draw.choice(NOTES)
-        must(handling.contact(self._ask(self._who(lead)), self.uid, True, note), "contact")
+        must(
+            handling.contact(self.ask(self.who_of(lead)), self.uid, True, note),
+            f"contact {self.story.words}",
+        )
         if not self.story.part_open:
             for turn, unit in enumerate(co):
-                yield self._go(0.5, 2)
+                yield self.go(0.5, 2)
                 proofs = self._proofs()
-                words = (self.story.part, *PARTS)[turn]
-                ask = self._ask(self._who(unit))
+                words = (self.story.part, *PARTS)[min(turn, len(PARTS))]
+                ask = self.ask(self.who_of(unit))
                 must(handling.submit_result(ask, self.uid, words, proofs), "part")
         if self._rests(CaseState.HANDLING):
             yield from self._ordered()
             return
         yield from self._round(0)
 
-    def _signed(self, unit: str) -> Iterator[datetime]:
-        if self.story.signs_by_itself and unit == self._works()[0]:
+    def signed(self, unit: str) -> Iterator[datetime]:
+        """The unit signs, or the limit does."""
+        if self.story.signs_by_itself and unit == self.works()[0]:
             clock = Clock.objects.get(case__uid=self.uid, kind="sign", assignment__unit__code=unit)
             assert clock.due_at is not None
             yield self._set(clock.due_at + timedelta(minutes=1))
             body = Body.objects.get(code=unit)
             must(handling.sign(self.cast.ask("", self.at), self.uid, body.uid), "by itself")
             return
-        yield self._go(0.1, 0.7)
+        yield self.go(0.1, 0.7)
         body = Body.objects.get(code=unit)
-        must(handling.sign(self._ask(self._who(unit)), self.uid, body.uid), f"sign {unit}")
+        must(handling.sign(self.ask(self.who_of(unit)), self.uid, body.uid), f"sign {unit}")
 
     def _round(self, turn: int) -> Iterator[datetime]:
         """One round of result, check and answer."""
         story, moments = self.story, self.moments
-        lead, co = self._works()
-        self.handled |= {self._who(unit) for unit in (lead, *co)}
+        lead, co = self.works()
+        self.handled |= {self.who_of(unit) for unit in (lead, *co)}
         yield self._set(self._result_at(turn))
         why = "协办单位的部分另行跟进，不影响本件办结。" if story.part_open else ""
         answer = handling.submit_result(
-            self._ask(self._who(lead)), self.uid, story.results[turn], self._proofs(), why
+            self.ask(self.who_of(lead)), self.uid, story.results[turn], self._proofs(), why
         )
         must(answer, f"result {story.duty} at {story.at}")
         if self._rests(CaseState.CHECKING):
             return
-        yield self._near_end(CaseState.SETTLED) or self._go(1, 6, moments.office)
+        yield self._near_end(CaseState.SETTLED) or self.go(1, 6, moments.office)
         checker = self.cast.checker(self.building, self.handled)
         words = moments.draw.choice(CHECKS)
-        must(closing.check(self._ask(checker), self.uid, True, words), "check")
+        must(closing.check(self.ask(checker), self.uid, True, words), "check")
         if self._rests(CaseState.SETTLED):
             return
-        yield self._near_end(CaseState.ANSWERED) or self._go(0.5, 5, moments.office)
-        must(closing.answer(self._ask(self._who(lead)), self.uid, story.answers[turn]), "answer")
+        yield self._near_end(CaseState.ANSWERED) or self.go(0.5, 5, moments.office)
+        must(closing.answer(self.ask(self.who_of(lead)), self.uid, story.answers[turn]), "answer")
 
     def _ordered(self) -> Iterator[datetime]:
         if self.story.order:
-            yield self._go(30, 60, self.moments.office)
+            yield self.go(30, 60, self.moments.office)
             supervisor = self.cast.sits("supervisory_officer", self.building)
-            must(order.issue(self._ask(supervisor), self.uid, self.story.order), "order")
+            must(order.issue(self.ask(supervisor), self.uid, self.story.order), "order")
 
     def _checked_on_spot(self) -> Iterator[datetime]:
         """The share of matters settled on the spot that a second person looks at."""
         if case(self.uid).state != CaseState.CHECKING:
             return
-        yield self._go(1, 6, self.moments.office)
+        yield self.go(1, 6, self.moments.office)
         desk = self.cast.sits("community_desk", self.building)
-        must(closing.check(self._ask(desk), self.uid, True, CHECKS[0]), "check")
-        yield self._go(0.3, 2, self.moments.office)
-        must(closing.answer(self._ask(desk), self.uid, self.story.answers[0]), "answer")
+        must(closing.check(self.ask(desk), self.uid, True, CHECKS[0]), "check")
+        yield self.go(0.3, 2, self.moments.office)
+        must(closing.answer(self.ask(desk), self.uid, self.story.answers[0]), "answer")
 
     # The resident's word, and what follows
 
@@ -234,7 +256,7 @@ class Telling:
                 back = 50 if self.story.order_answer else self.moments.draw.randint(6, 30)
                 yield self._set(hours(self.moments.now - timedelta(hours=back)))
             else:
-                yield self._go(2, 30, hours)
+                yield self.go(2, 30, hours)
             self._rate(rated)
             if case(self.uid).state != CaseState.REDO:
                 continue
@@ -244,24 +266,24 @@ class Telling:
                 yield from self._order_answered()
 
     def _rate(self, rated: Rated) -> None:
-        own = Report.objects.get(links__case__uid=self.uid)
+        own = Report.objects.filter(links__case__uid=self.uid).earliest("id")
         stars = dict(zip(AXES, map(int, rated.stars), strict=True))
         solved = rated.satisfaction != "dissatisfied"
         if self._by_phone(rated):
             officer = self.cast.sits("call_back_officer", self.building)
             rating = Rating(own.uid, solved, rated.satisfaction, stars, rated.words)
-            must(closing.call_back(self._ask(officer), self.uid, rating), "call-back")
+            must(closing.call_back(self.ask(officer), self.uid, rating), "call-back")
         else:
-            ask = self._ask(self.story.who)
+            ask = self.ask(self.story.who)
             answer = report.rate(
                 ask, own.uid, self.uid, solved, rated.satisfaction, stars, rated.words
             )
             must(answer, "rating")
 
     def _order_answered(self) -> Iterator[datetime]:
-        yield self._go(16, 26, self.moments.office)
+        yield self.go(16, 26, self.moments.office)
         row = Order.objects.get(case__uid=self.uid)
-        ask = self._ask(self._who(self._works()[0]))
+        ask = self.ask(self.who_of(self.works()[0]))
         must(order.answer(ask, self.uid, row.uid, self.story.order_answer), "order answered")
 
     def _closed(self) -> Iterator[datetime]:
@@ -280,26 +302,26 @@ class Telling:
 
     def _published(self) -> Iterator[datetime]:
         written, place = self.story.publication, self.building
-        yield self._go(3, 20, self.moments.office)
+        yield self.go(3, 20, self.moments.office)
         desk = self.cast.sits("community_desk", place)
         text = f"居民反映：{self.story.words}"
         answer = publication.draft(
-            self._ask(desk), self.uid, "", written["title"], text, written["answer"]
+            self.ask(desk), self.uid, "", written["title"], text, written["answer"]
         )
         must(answer, "draft")
         if written["state"] == "draft":
             return
-        yield self._go(2, 16, self.moments.office)
-        must(publication.review(self._ask(self.cast.sits("dispatcher", place)), self.uid), "review")
+        yield self.go(2, 16, self.moments.office)
+        must(publication.review(self.ask(self.cast.sits("dispatcher", place)), self.uid), "review")
         if written["state"] == "reviewed":
             return
-        yield self._go(2, 16, self.moments.office)
+        yield self.go(2, 16, self.moments.office)
         leader = self.cast.sits("leader", place)
-        must(publication.sign_off(self._ask(leader), self.uid), "sign-off")
+        must(publication.sign_off(self.ask(leader), self.uid), "sign-off")
         if written["state"] == "taken_down":
-            yield self._go(20, 40, self.moments.office)
+            yield self.go(20, 40, self.moments.office)
             ground = "有家长提醒，照片里能认出校门和放学时段，先撤下处理。"
-            must(publication.take_down(self._ask(leader), self.uid, ground), "take down")
+            must(publication.take_down(self.ask(leader), self.uid, ground), "take down")
 
     # Moments
 
@@ -353,9 +375,10 @@ class Telling:
             moment = self.at + (now - self.at) * 0.4
         return self._set(moment)
 
-    def _go(
+    def go(
         self, least: float, most: float, hours: Callable[[datetime], datetime] | None = None
     ) -> datetime:
+        """The next step comes that many hours later."""
         self.at = self.moments.after(self.at, least, most, hours)
         return self.at
 
@@ -371,22 +394,26 @@ class Telling:
     def _by_phone(self, rated: Rated) -> bool:
         return rated.by_phone or bool(self.story.name)
 
-    def _ask(self, who: str) -> Ask:
+    def ask(self, who: str) -> Ask:
+        """Somebody asks at the moment the story has come to."""
         return self.cast.ask(who, self.at)
 
     def _dispatcher(self, act: Callable[..., Done | Refusal], *words: str) -> None:
         who = self.cast.sits("dispatcher", self.building)
-        must(act(self._ask(who), self.uid, *words), self.story.words)
+        must(act(self.ask(who), self.uid, *words), self.story.words)
 
     def _duty(self) -> DutyRow:
         return self.cast.duty(self.story.duty, self.story.grade)
 
-    def _works(self) -> tuple[str, list[str]]:
-        rows = Assignment.objects.filter(case__uid=self.uid).order_by("-is_lead", "id")
+    def works(self) -> tuple[str, list[str]]:
+        """The codes of the lead and of the co-handlers that have it in hand."""
+        mine = Assignment.objects.filter(case__uid=self.uid, ended_at=None)
+        rows = mine.order_by("-is_lead", "id")
         codes = list(rows.values_list("unit__code", flat=True))
         return codes[0], codes[1:]
 
-    def _who(self, unit: str) -> str:
+    def who_of(self, unit: str) -> str:
+        """Who handles for a unit."""
         return self.cast.bodies[unit]
 
     def _photo(self, major: str, mended: bool) -> NewFile:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from yishi.acts.apply import HeldCase, Plan, hold, write_plan
+from yishi.acts.case.intake import first_asked
 from yishi.acts.door import Ask, Done, Step, enter
 from yishi.core.case import merging
 from yishi.core.case.merging import Both
@@ -85,7 +86,8 @@ def merge_one(ask: Ask, case_uid: str, main_uid: str, why: str) -> Done | Refusa
     def write(held: HeldPair, planned: Planned, granted: Permitted) -> Done:
         case, main = held.case.locked.case, held.main.locked.case
         _relink(held.case, held.main, ask)
-        plan = Plan(planned.both.case, {"main_id": main.pk}, after=(planned.merge,))
+        values = {"main_id": main.pk, **first_asked(ask, case)}
+        plan = Plan(planned.both.case, values, after=(planned.merge,))
         write_plan(ask, "case.merge", held.case, plan, granted)
         # The main case is now held to these clocks as well.
         held.main.locked.clocks.extend(_followed(held.case.locked.clocks))

@@ -77,6 +77,7 @@ def call_back(ask: Ask, case_uid: str, rating: RatingValue, *, act: str) -> Done
             lambda: hold(case_uid),
             decide,
             lambda held, plan, granted: write_plan(ask, act, held, plan, granted),
+            subject=case_uid,
         ),
     )
 

@@ -45,6 +45,7 @@ class Taken:
     sets: tuple[SetClock, ...]
     starts: tuple[StartClock, ...]
     lead_due: datetime | None
+    lead_signed: bool = False
 
 
 def limit_of(case: CaseNow, limit: Span | None, terms: Terms, start: datetime) -> Span:
@@ -99,7 +100,8 @@ def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken
             new = terms.start(ClockKind.HANDLE, now, limit_of(case, limits[index], terms, now), uid)
             starts.append(new)
             lead_due = _earlier(lead_due, new.clock.due_at) if is_lead else lead_due
-        if work is None and is_lead and not any(c.kind is ClockKind.CONTACT for c in old):
+        becomes = is_lead and (work is None or not work.is_lead)
+        if becomes and not any(c.kind is ClockKind.CONTACT for c in old):
             contact_by = uid
     if contact_by and any(report.has_contact for report in case.reports):
         starts.append(terms.start(ClockKind.CONTACT, now, assignment=contact_by))
@@ -110,7 +112,9 @@ def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken
         left = clock.state is ClockState.PAUSED or clock.assignment in gone
         if left and clock.uid not in used and not clock.case and clock.kind in OF_WORK:
             sets.append(SetClock(clock.uid, ClockState.STOPPED, now))
-    return Taken(bodies, tuple(changes), tuple(sets), tuple(starts), lead_due)
+    lead = had.get(duty.lead_id)
+    signed = lead is not None and lead.signed
+    return Taken(bodies, tuple(changes), tuple(sets), tuple(starts), lead_due, signed)
 
 
 def _clocks_for(

@@ -19,7 +19,7 @@ from yishi.core.outcome import Advanced, Change, Event, SetClock
 from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Returns"
-FINAL = "潍坊市 12345 热线工单办理办法 art. 22"
+FINAL = "潍坊市 12345 热线工单办理办法 第二十二条"
 HANDLING = (ClockKind.HANDLE, ClockKind.CONTACT)
 
 
@@ -35,16 +35,8 @@ def ask_return(
     row = allowed("case.ask_return", case.state)
     if isinstance(row, Refusal):
         return row
-    if case.ruled:
-        return Refusal("return_ruled", source=FINAL)
-    if any(r.work == work.uid and r.state.is_open for r in case.requests):
-        return Refusal("already_asked", have=work.unit)
-    if work.signed_at is not None:
-        closes = due(work.signed_at, terms.course.return_window, terms.calendar)
-        if now >= closes:
-            return Refusal("return_closed", iso(closes), iso(now), "moment", SOURCE)
-    if work.result_at is not None:
-        return Refusal("already_submitted", have=work.unit)
+    if barred := may_ask_return(case, work, terms, now):
+        return barred
     if not reason.strip():
         return Refusal("reason_missing", source=SOURCE)
     if not clause.strip():
@@ -65,6 +57,37 @@ def ask_return(
         sets=case.end(now, ClockKind.SIGN, of=work.uid, to=ClockState.HELD),
         starts=(clock,),
     )
+
+
+def may_ask_return(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) -> Refusal | None:
+    """Why this unit may not ask at all, whatever its reason; None where it may."""
+    if case.ruled:
+        return Refusal("return_ruled", source=FINAL)
+    if any(r.work == work.uid and r.state.is_open for r in case.requests):
+        return Refusal("already_asked", have=work.unit)
+    closes = return_closes(work, terms)
+    if closes is not None and now >= closes:
+        return Refusal("return_closed", iso(closes), iso(now), "moment", SOURCE)
+    if work.result_at is not None:
+        return Refusal("already_submitted", have=work.unit)
+    return None
+
+
+def return_closes(work: WorkNow, terms: Terms) -> datetime | None:
+    """From this moment the unit may no longer return it; None while it has not signed."""
+    if work.signed_at is None:
+        return None
+    return due(work.signed_at, terms.course.return_window, terms.calendar)
+
+
+def may_contest(case: CaseNow, work: WorkNow) -> Refusal | None:
+    """Why this unit may not contest a refusal; None where it may."""
+    if case.ruled:
+        return Refusal("return_ruled", source=FINAL)
+    own = [r for r in case.requests if r.work == work.uid and r.kind is RequestKind.RETURN]
+    if not work.is_lead or not own or own[-1].state is not RequestState.REFUSED:
+        return Refusal("not_refused", have=work.unit, source=SOURCE)
+    return None
 
 
 def decide_return(
@@ -117,11 +140,9 @@ def contest_return(
     row = allowed("case.contest_return", case.state)
     if isinstance(row, Refusal):
         return row
-    if case.ruled:
-        return Refusal("return_ruled", source=FINAL)
+    if barred := may_contest(case, work):
+        return barred
     own = [r for r in case.requests if r.work == work.uid and r.kind is RequestKind.RETURN]
-    if not work.is_lead or not own or own[-1].state is not RequestState.REFUSED:
-        return Refusal("not_refused", have=work.unit, source=SOURCE)
     if not words.strip():
         return Refusal("why_missing", source=SOURCE)
     params = {"unit": work.unit, "words": words}
@@ -160,8 +181,10 @@ def rule(
         "due": iso(taken.lead_due),
         "stays": stays,
     }
+    # A co-handler that becomes the lead has signed already.
+    given_on = CaseState.SIGNED if taken.lead_signed else CaseState.DISPATCHED
     return Advanced(
-        state=request.state_before if stays else CaseState.DISPATCHED,
+        state=request.state_before if stays else given_on,
         part=row.part,
         event=Event("case.ruled", params, {"stays": int(stays), "bodies": len(taken.bodies)}),
         changes=(decided(request, RequestState.RULED, "", now), *taken.changes),
