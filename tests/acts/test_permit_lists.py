@@ -9,7 +9,7 @@ from yishi.core.case.state import CaseState
 from yishi.core.number import make_number
 from yishi.core.permit import ACTS, Permitted, permit
 from yishi.core.person import SYSTEM, VISITOR, Actor
-from yishi.records.models import Assignment, Case, Hand, Link, Report
+from yishi.records.models import Assignment, Case, Hand, Inspection, Link, Report
 from yishi.records.queries.case import lock_case
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import in_force
@@ -57,6 +57,15 @@ def scatter(world: World, count: int, seed: int) -> None:
         ):
             Assignment.objects.create(
                 uid=world.uid(), case=case, unit=body, is_lead=position == 0, dispatched_at=NOW
+            )
+        if chance.random() < 0.5:
+            Inspection.objects.create(
+                uid=world.uid(),
+                place=case.place,
+                case=case,
+                drawn_by=chance.choice([None, *people]),
+                drawn_at=NOW,
+                looked_at=chance.choice([None, NOW]),
             )
         for person in chance.sample(people, chance.randrange(3)):
             Hand.objects.create(

@@ -149,6 +149,7 @@ def make_world() -> World:
     w.appoint("城管小孙", Role.UNIT_HANDLER, "清河区", "区城市管理局")
     w.appoint("水务小吴", Role.UNIT_HANDLER, "清河区", "区水务公司")
     w.appoint("回访员小郑", Role.CALL_BACK_OFFICER, "望江街道", "望江街道办事处")
+    w.appoint("裁定组老钱", Role.ARBITRATOR, "清河区")
     w.appoint("督查员老冯", Role.SUPERVISORY_OFFICER, "清河区")
     w.appoint("街道主任", Role.LEADER, "望江街道", "望江街道办事处")
     w.appoint("管理员", Role.ADMINISTRATOR, "清河区")
@@ -158,6 +159,12 @@ def make_world() -> World:
     w.duty("楼道堆物", "社区居委会")
     w.duty("不明井盖", "各产权单位")
     return w
+
+
+def appoint_overseer(w: World) -> None:
+    """The affairs supervisory committee of 柳荫社区, and 监督委员老何 who sits in it."""
+    w.body("柳荫社区居务监督委员会", BodyKind.SUPERVISORY_COMMITTEE, "柳荫社区")
+    w.appoint("监督委员老何", Role.OVERSEER, "柳荫社区", "柳荫社区居务监督委员会")
 
 
 def load_rules(w: World, now: datetime) -> None:

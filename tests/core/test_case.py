@@ -329,10 +329,27 @@ def test_an_order_needs_an_open_case_a_unit_and_words(
 
 def test_an_order_is_answered_once() -> None:
     held = case(S.HANDLING, clocks=(clock(K.ORDER),))
-    said = yes(order.answer(held, "o", False, "已加派人手", NOW))
+    said = yes(order.answer(held, "o", False, "已加派人手", NOW, NOW))
     assert [s.uid for s in said.sets] == ["order"]
-    assert code(order.answer(held, "o", True, "再答", NOW)) == "already_answered"
-    assert code(order.answer(held, "o", False, " ", NOW)) == "answer_missing"
+    assert code(order.answer(held, "o", True, "再答", NOW, NOW)) == "already_answered"
+    assert code(order.answer(held, "o", False, " ", NOW, NOW)) == "answer_missing"
+
+
+def test_the_answer_to_one_order_leaves_another_running() -> None:
+    hour = timedelta(hours=1)
+    first, second = clock(K.ORDER, "first"), clock(K.ORDER, "second")
+    held = case(S.REDO, clocks=(first, replace(second, started_at=NOW + hour)))
+    said = yes(order.answer(held, "o", False, "已加派人手", NOW + 2 * hour, NOW + hour))
+    assert [s.uid for s in said.sets] == ["second"]
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(-1, 0), (0, 1), (1, 1)])
+def test_an_answer_at_the_due_moment_is_late(minutes: int, late: int) -> None:
+    due_at = NOW + timedelta(days=5)
+    held = case(S.HANDLING, clocks=(replace(clock(K.ORDER), due_at=due_at),))
+    moment = due_at + timedelta(minutes=minutes)
+    said = yes(order.answer(held, "o", False, "已加派人手", moment, NOW))
+    assert said.event.facts == {"late": late}
 
 
 THREAD = {"report.urge", "report.supplement"}

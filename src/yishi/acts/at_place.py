@@ -1,8 +1,9 @@
 """Acts whose subject is not a case: places, people, appointments, rules. The same door."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.db import connection
 from django.db.models import Max
 
 from yishi.acts.apply import speak
@@ -13,13 +14,23 @@ from yishi.core.refusal import Refusal
 from yishi.records.journal import Said, write_entry
 from yishi.records.models import Entry, Hand, Place
 from yishi.records.models.base import Kept
+from yishi.records.queries.rule import in_force, today_of
 
 # A leaf holds at most 65,535 bytes, a digest with its name about 110: a long list is said in
 # several entries of the same act.
 SEALED_MAX = 400
 
 # Acts that draw a new uid each time they are asked: their key has no subject to belong to.
-MAKES = frozenset({"account.join", "appointment.give"})
+MAKES = frozenset(
+    {
+        "account.join",
+        "appointment.give",
+        "listed.open",
+        "opinion.write",
+        "oversight.inspect",
+        "oversight.sample",
+    }
+)
 
 
 @dataclass
@@ -30,15 +41,18 @@ class HeldThing:
     uid: str
     subject: Subject
     version: int | None = None
+    aliases: dict[int, str] = field(default_factory=dict)
+    parts: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass
 class Written:
-    """What an act wrote: the rows to seal and what the journal says of it."""
+    """What an act wrote: the rows to seal, what the journal says of it, a number to quote."""
 
     event: Event
     rows: Iterable[Kept] = field(default_factory=tuple)
     state: str = ""
+    number: str = ""
 
 
 def act_at(
@@ -48,23 +62,33 @@ def act_at(
     kind: str,
     uid: str,
     do: Callable[[], Written | Refusal],
+    *,
+    part: str = "acted",
+    about: Subject | None = None,
 ) -> Done | Refusal:
     """Does `do` inside the door: permitted at `place`, journaled under `kind` and `uid`.
 
-    `place` None is the whole installation: only the operator at the machine may.
+    `place` None is the whole installation: only the operator at the machine may. `part`: what the
+    actor counts as having done to it from now on; `about`: what permission needs to know besides
+    the place and the parts people had in it.
     """
-    subject = Subject(path=place.ids if place else frozenset())
+    known = about or Subject()
+
+    def hold() -> HeldThing:
+        hands = list(Hand.objects.filter(subject_uid=uid).values("person_id", "part", "alias"))
+        parties: dict[str, frozenset[int]] = dict(known.parties)
+        for hand in hands:
+            parties[hand["part"]] = parties.get(hand["part"], frozenset()) | {hand["person_id"]}
+        return HeldThing(
+            kind,
+            uid,
+            replace(known, path=place.ids if place else frozenset(), parties=parties),
+            aliases={hand["person_id"]: hand["alias"] for hand in hands},
+            parts=frozenset((hand["person_id"], hand["part"]) for hand in hands),
+        )
 
     def write(held: HeldThing, written: Written, granted: Permitted) -> Done:
-        hands = list(Hand.objects.filter(subject_uid=uid).values("person_id", "part", "alias"))
-        speaker = speak(
-            ask,
-            uid,
-            granted,
-            "acted",
-            {hand["person_id"]: hand["alias"] for hand in hands},
-            frozenset((hand["person_id"], hand["part"]) for hand in hands),
-        )
+        speaker = speak(ask, uid, granted, part, held.aliases, held.parts)
         no = Entry.objects.filter(subject_uid=uid).aggregate(no=Max("subject_no"))["no"] or 0
         rows = list(written.rows)
         for start in range(0, max(len(rows), 1), SEALED_MAX):
@@ -82,8 +106,28 @@ def act_at(
                 facts=written.event.facts,
             )
             write_entry(said, rows[start : start + SEALED_MAX], ask.entropy)
-        return Done(uid, version=no, code=written.event.code)
+        return Done(uid, written.number, no, written.event.code)
 
     asked = "" if act in MAKES else uid
-    held = HeldThing(kind, uid, subject)
-    return enter(ask, Step(act, lambda: held, lambda _: do(), write, asked))
+    return enter(ask, Step(act, hold, lambda _: do(), write, asked))
+
+
+def one_at_a_time(place: Place) -> None:
+    """Nobody else acts on what belongs to `place` until this act is done.
+
+    PostgreSQL locks the place's row; on SQLite the transaction itself is exclusive.
+    """
+    if connection.features.has_select_for_update:
+        Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
+
+
+def fitting(ask: Ask, place: Place, said: Event | Refusal, words: str = "") -> Event | Refusal:
+    """The same, where every text in it, and `words`, fit the adopted length. Refuses with
+    `words_too_long`."""
+    if isinstance(said, Refusal):
+        return said
+    rules = in_force(place, today_of(ask.now)).terms.rules
+    longest = max(len(v) for v in (words, *said.params.values()) if isinstance(v, str))
+    if longest > rules.words_max:
+        return Refusal("words_too_long", rules.words_max, longest, "characters", rules.id)
+    return said

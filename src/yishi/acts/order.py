@@ -42,6 +42,7 @@ def answer(ask: Ask, case_uid: str, order_uid: str, words: str) -> Done | Refusa
         if row is None or isinstance(work, Refusal) or work.unit_id != row.unit_id:
             return Refusal("not_found", have="order")
         held.locked.others["order", row.uid] = row
-        return order.answer(held.locked.now, row.uid, row.answered_at is not None, words, ask.now)
+        answered = row.answered_at is not None
+        return order.answer(held.locked.now, row.uid, answered, words, ask.now, row.issued_at)
 
     return act_on(ask, "order.answer", case_uid, decide)

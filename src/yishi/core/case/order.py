@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from yishi.core.case.now import CaseNow, Terms
-from yishi.core.clock import ClockKind
-from yishi.core.outcome import Advanced, Change, Event
+from yishi.core.clock import ClockKind, ClockState
+from yishi.core.outcome import Advanced, Change, Event, SetClock
 from yishi.core.refusal import Refusal
 
 
@@ -30,17 +30,22 @@ def issue(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced | 
 
 
 def answer(
-    case: CaseNow, order: str, answered: bool, words: str, now: datetime
+    case: CaseNow, order: str, answered: bool, words: str, now: datetime, issued_at: datetime
 ) -> Advanced | Refusal:
-    """The unit answers the order. Refuses: `answer_missing`, `already_answered`."""
+    """The unit answers the order issued at `issued_at`, whose own clock ends; another's goes on.
+
+    Refuses: `answer_missing`, `already_answered`.
+    """
     if answered:
         return Refusal("already_answered")
     if not words.strip():
         return Refusal("answer_missing")
+    own = [c for c in case.running(ClockKind.ORDER) if c.started_at == issued_at]
+    late = any(clock.due_at is not None and now >= clock.due_at for clock in own)
     return Advanced(
-        event=Event("order.answered", {"answer": words}),
+        event=Event("order.answered", {"answer": words, "late": late}, {"late": int(late)}),
         state=case.state,
         changes=(Change("order", order, {"answer": words, "answered_at": now}),),
-        sets=case.end(now, ClockKind.ORDER),
+        sets=tuple(SetClock(clock.uid, ClockState.DONE, now) for clock in own),
         part="handled",
     )

@@ -11,7 +11,10 @@ from yishi.records.models.rule import DutyRow
 
 
 class Inspection(Kept):
-    """One look of the committee at a finished matter; drawn by lot, or chosen. Source: H12."""
+    """One look of the committee at a finished matter; drawn by lot, or chosen. Source: H12.
+
+    A matter the committee chose itself has nobody who drew it, and was drawn when it was looked at.
+    """
 
     ROW = "inspection"
     SEALED = ("way", "found", "drawn_at", "looked_at")

@@ -19,6 +19,7 @@ from yishi.core.person import Actor
 from yishi.core.place import COMMUNITY_BODIES
 from yishi.records.models import Assignment, Call, Case, Clock, Hand, Rating, Report, Request
 from yishi.records.models.base import Kept
+from yishi.records.queries.draw import drawn_open
 
 ENDED = (ClockState.DONE, ClockState.STOPPED)
 # `core.case.closing.Rating.content`, as a condition on `Rating`: a resident's last word.
@@ -95,12 +96,13 @@ def case_for(actor: Actor, uid: str, act: str = "case.view") -> LockedCase | Non
 
 
 def _with_more(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Whether anything was asked of it or help is called for, and how many cases are merged into
-    it: no join, so that PostgreSQL can lock the row."""
+    """Whether anything was asked of it, help is called for or it was drawn by lot, and how many
+    cases are merged into it: no join, so that PostgreSQL can lock the row."""
     merged = Case.objects.filter(main=OuterRef("pk")).order_by().values("main")
     return cases.annotate(
         was_asked=Exists(Request.objects.filter(case=OuterRef("pk"))),
         is_called=Exists(Call.objects.filter(case=OuterRef("pk"), closed_at__isnull=True)),
+        is_drawn=Exists(drawn_open().filter(case=OuterRef("pk"))),
         merged_count=Coalesce(Subquery(merged.annotate(n=Count("pk")).values("n")), 0),
     )
 
@@ -162,6 +164,7 @@ def gather(case: Case, clocks: list[Clock] | None = None) -> LockedCase:
         parties=parties,
         public=case.is_public,
         called=getattr(case, "is_called", False),
+        drawn=getattr(case, "is_drawn", False),
     )
     return LockedCase(
         case,

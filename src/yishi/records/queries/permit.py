@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from yishi.core.permit import Grant, Scope, reach
 from yishi.core.person import Actor, Role, Seat
 from yishi.records.models import Assignment, Call, Case, Hand, Link, Place
+from yishi.records.queries.draw import drawn_open
 
 NOTHING = Q(pk__in=())
 
@@ -53,6 +54,9 @@ def _scope(actor: Actor, grant: Grant, seat: Seat | None) -> Q:
             calls = Call.objects.filter(closed_at__isnull=True)
             near = Q(place_id__in=Place.objects.filter(line__startswith=seat.line).values("id"))
             return near & Q(pk__in=calls.values("case_id")) if seat.body_id else NOTHING
+        case Scope.DRAWN:
+            near = Q(place_id__in=Place.objects.filter(line__startswith=seat.line).values("id"))
+            return near & Q(pk__in=drawn_open().values("case_id"))
     return NOTHING
 
 
