@@ -28,15 +28,20 @@ def duty_of(row: DutyRow, bodies: Sequence[Body]) -> Duty:
     )
 
 
-def new_works(ask: Ask, held: HeldCase, bodies: Sequence[Body]) -> list[Assignment]:
-    """Unsaved work for those of `bodies`, lead first, that have none on the case yet."""
+def new_works(
+    ask: Ask, held: HeldCase, bodies: Sequence[Body], *, leads: bool = True
+) -> list[Assignment]:
+    """Unsaved work for those of `bodies` that have none on the case yet.
+
+    `leads`: the first of `bodies` is the lead from now on.
+    """
     has = {row.unit_id for row in held.locked.assignments}
     return [
         Assignment(
             uid=new_uid(ask.entropy),
             case=held.locked.case,
             unit=body,
-            is_lead=index == 0 and not any(r.is_lead for r in held.locked.assignments),
+            is_lead=leads and index == 0,
             dispatched_at=ask.now,
         )
         for index, body in enumerate(bodies)

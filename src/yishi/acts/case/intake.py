@@ -143,7 +143,7 @@ def split(ask: Ask, case_uid: str, parts: Sequence[PartAsked]) -> Done | Refusal
             return advanced
         if long := next((p.title for p in made if len(p.title) > TITLE_MAX), None):
             return Refusal("part_title_long", TITLE_MAX, len(long), "characters")
-        works = new_works(ask, held, bodies)
+        works = new_works(ask, held, bodies, leads=not held.locked.assignments)
         for work, given, row in zip(works, made, rows, strict=True):
             work.title, work.duty = given.title, row
         if held.locked.assignments:
