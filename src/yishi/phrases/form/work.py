@@ -1,6 +1,5 @@
 """交办单, 退回单, 延期审批表: the forms between the dispatcher and the units."""
 
-
 from django.utils.translation import gettext as _
 
 from yishi.core.case.request import RequestState
