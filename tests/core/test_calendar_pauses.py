@@ -102,8 +102,13 @@ def due_local(start: str, length: int, kind: SpanKind, *pauses: str) -> str:
         ),
         # the day of the start does not count, so a pause of it gives nothing
         ("2026-03-02 10:00", 1, DAY, ["2026-03-02 10:00 / 2026-03-03 09:00"], "2026-03-04 00:00"),
-        # stopped on the last day and resumed days later: that day was the n-th, and counts
-        ("2026-03-02 10:00", 1, DAY, ["2026-03-03 16:00 / 2026-03-06 09:00"], "2026-03-04 00:00"),
+        # stopped on the last day and resumed days later: due at the end of the day it goes on
+        ("2026-03-02 10:00", 1, DAY, ["2026-03-03 16:00 / 2026-03-06 09:00"], "2026-03-07 00:00"),
+        ("2026-03-02 10:00", 1, DAY, ["2026-03-03 16:00 / 2026-03-04 00:00"], "2026-03-04 00:00"),
+        (
+            "2026-03-05 10:00", 1, WORKING_DAY,
+            ["2026-03-06 16:00 / 2026-03-07 09:00"], "2026-03-10 00:00",
+        ),
         ("2026-03-02 10:00", 1, DAY, ["2026-03-04 00:00 / 2026-03-06 00:00"], "2026-03-04 00:00"),
         # working days: a paused weekend gives nothing, Friday to Monday gives two
         (

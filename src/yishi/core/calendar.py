@@ -184,8 +184,8 @@ def due(start: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause]
     ``start``. Working days skip weekends and holidays and count 调休 workdays. Hour kinds: the
     moment the n-th hour is used up; working hours run only inside the working windows of
     working days. Time inside ``pauses`` uses up no hours; a day is left out only where the clock
-    stood still for the whole of it. A pause that begins at or after the due moment changes
-    nothing. ``start`` must be aware. Raises CalendarMissing when a year it needs is not
+    stood still for the whole of it, or would be due while it stands still. A pause that begins
+    at or after the due moment changes nothing. ``start`` must be aware. Raises CalendarMissing when a year it needs is not
     loaded; never guesses. Source: rules/calendar/<year>.toml; for pauses, ours.
     """
     local, still = _local(start, calendar), _still(pauses)
@@ -197,7 +197,8 @@ def due(start: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause]
             if closes - opens >= left:
                 return opens + left
             left -= closes - opens
-    return _midnight(_nth_day(local.date(), span, calendar, still) + ONE_DAY, calendar)
+    *_, last = _day_lines(local.date(), span, calendar, pauses)
+    return _midnight(last.day + ONE_DAY, calendar)
 
 
 def explain(
@@ -210,29 +211,36 @@ def explain(
     anyway keeps its own reason. Raises CalendarMissing.
     """
     local = _local(start, calendar)
-    end = due(start, span, calendar, pauses)
     if span.kind in COUNTS_DAYS:
-        last = end.astimezone(calendar.zone).date() - ONE_DAY
-        return tuple(_day_lines(local.date(), last, span, calendar, pauses))
+        return tuple(_day_lines(local.date(), span, calendar, pauses))
+    end = due(start, span, calendar, pauses)
     return tuple(_hour_lines(start.astimezone(UTC), end, span, calendar, pauses))
 
 
 def _day_lines(
-    first: date, last: date, span: Span, calendar: Calendar, pauses: Sequence[Pause]
+    first: date, span: Span, calendar: Calendar, pauses: Sequence[Pause]
 ) -> Iterator[Line]:
-    """Day zero, then every day up to ``last``."""
+    """Day zero, then every day up to the one that uses up the span: one rule for due and account.
+
+    A day counts unless the clock stood still for the whole of it; and the last one unless it
+    stands still as that day ends, for then there is no moment at which it could be due.
+    """
     yield Line(first, None, Reason.START)
-    still = _still(pauses)
-    for offset in range(1, (last - first).days + 1):
-        day = first + timedelta(days=offset)
+    still, day, left = _still(pauses), first, span.length
+    while left:
+        day += ONE_DAY
+        # The calendar is asked on paused days too: a year nobody has loaded is never passed over.
         reason, name = Reason.NATURAL, ""
         if span.kind is SpanKind.WORKING_DAY:
             reason, name = calendar.classify(day)
         if reason in (Reason.WEEKEND, Reason.HOLIDAY):
             yield Line(day, None, reason, name)
-        elif _stands_still(day, calendar, still):
+        elif _stands_still(day, calendar, still) or (
+            left == 1 and _ends_still(day, calendar, still)
+        ):
             yield Line(day, None, Reason.PAUSED, _cause(pauses, *_whole(day, calendar)))
         else:
+            left -= 1
             yield Line(day, 1, reason, name)
 
 
@@ -276,6 +284,12 @@ def _still(pauses: Sequence[Pause]) -> tuple[Stretch, ...]:
 def _stands_still(day: date, calendar: Calendar, still: Sequence[Stretch]) -> bool:
     """Whether the clock stood still from 00:00 to 24:00 of ``day``."""
     return bool(still) and not any(outside(*_whole(day, calendar), still))
+
+
+def _ends_still(day: date, calendar: Calendar, still: Sequence[Stretch]) -> bool:
+    """Whether the clock stands still at 24:00 of ``day`` and goes on later."""
+    end = _midnight(day + ONE_DAY, calendar)
+    return any(stops < end < resumes for stops, resumes in still)
 
 
 def _cause(pauses: Sequence[Pause], begins: datetime, ends: datetime) -> str:
@@ -323,13 +337,3 @@ def _open_times(local: datetime, calendar: Calendar, still: Sequence[Stretch]) -
             for opens, closes in _windows(day, calendar):
                 yield from outside(max(opens, start), closes, still)
         day += ONE_DAY
-
-
-def _nth_day(start: date, span: Span, calendar: Calendar, still: Sequence[Stretch]) -> date:
-    day, left = start, span.length
-    while left:
-        day += ONE_DAY
-        # The calendar is asked on paused days too: a year nobody has loaded is never passed over.
-        works = span.kind is SpanKind.DAY or calendar.is_working(day)
-        left -= works and not _stands_still(day, calendar, still)
-    return day
