@@ -185,8 +185,9 @@ def due(start: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause]
     moment the n-th hour is used up; working hours run only inside the working windows of
     working days. Time inside ``pauses`` uses up no hours; a day is left out only where the clock
     stood still for the whole of it, or would be due while it stands still. A pause that begins
-    at or after the due moment changes nothing. ``start`` must be aware. Raises CalendarMissing when a year it needs is not
-    loaded; never guesses. Source: rules/calendar/<year>.toml; for pauses, ours.
+    at or after the due moment changes nothing. ``start`` must be aware. Raises CalendarMissing
+    when a year it needs is not loaded; never guesses. Source: rules/calendar/<year>.toml; for
+    pauses, ours.
     """
     local, still = _local(start, calendar), _still(pauses)
     if span.kind is SpanKind.HOUR:
