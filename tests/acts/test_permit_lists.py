@@ -84,12 +84,15 @@ def test_lists_equal_one_by_one_answers(world: World, seed: int) -> None:
     asked = shown = 0
     for actor in actors:
         for act in CASE_ACTS:
-            listed = set(Case.objects.filter(visible(actor, act)).values_list("uid", flat=True))
+            listed, looked_up = (
+                set(Case.objects.filter(condition).values_list("uid", flat=True))
+                for condition in (visible(actor, act), visible(actor, act, each=True))
+            )
             allowed = {
                 uid
                 for uid, locked in subjects.items()
                 if locked and isinstance(permit(actor, act, locked.subject), Permitted)
             }
-            assert listed == allowed, (actor.name, act)
+            assert listed == looked_up == allowed, (actor.name, act)
             asked, shown = asked + len(subjects), shown + len(listed)
     assert 0 < shown < asked

@@ -1,5 +1,7 @@
 """Lists of cases and of the audit table: filters, pages, and a constant number of statements."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from yishi.acts.case import intake
 from yishi.core.person import Role
 from yishi.records.audit import note
 from yishi.records.models import Case
+from yishi.records.queries.case_list import Filters, case_page, order_of
+from yishi.records.queries.permit import visible
 
 
 @pytest.fixture
@@ -106,6 +110,42 @@ def test_pages_hold_all_rows_once(desk: Desk) -> None:
     pages = [desk.get("分拨员老赵", f"/cases?open=yes&page={page}") for page in (1, 2, 3)]
     assert [numbers(page) for page in pages] == [30, 30, 5]
     assert "open=yes&amp;page=2" in pages[0]
+
+
+def test_a_list_of_many_has_the_rows_of_a_list_of_few(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.many(40)
+    desk.dispatched("井盖不见了")
+
+    def rows() -> list[list[dict[str, Any]]]:
+        return [
+            case_page(desk.world.actor(who), Filters(open=chosen), desk.now, 2, per_page=7).rows
+            for who in ("网格员小陈", "分拨员老赵", "城管小孙", "督查员老冯")
+            for chosen in ("", "yes")
+        ]
+
+    few = rows()
+    monkeypatch.setattr("yishi.records.queries.case_list.CAP", 20)
+    assert rows() == few
+    assert [len(page) for page in few] == [7, 7, 7, 7, 1, 1, 7, 7]
+
+
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [(Filters(), "case_filed"), (Filters(open="yes"), "case_open_due")],
+)
+def test_a_page_of_many_is_read_in_the_order_of_an_index(
+    desk: Desk, filters: Filters, index: str
+) -> None:
+    actor = desk.world.actor("分拨员老赵")
+    found = Case.objects.filter(
+        visible(actor, "case.list", each=True), filters.condition(desk.now)
+    ).order_by(*order_of(filters))
+    plan = found.explain()
+    if connection.vendor == "sqlite":
+        assert f"USING INDEX {index}" in plan
+        assert "TEMP B-TREE" not in plan
 
 
 def test_the_auditor_reads_the_audit_table(desk: Desk) -> None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from yishi.core.clock import ClockState
 from yishi.core.person import Actor
 from yishi.records.models import CalendarYear, Case, Clock
-from yishi.records.queries.case_list import Filters
+from yishi.records.queries.case_list import Filters, opened
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import today_of
 
@@ -34,11 +34,11 @@ def leader_counts(actor: Actor, now: datetime) -> LeaderCounts:
     """
     month = f"{today_of(now):%Y-%m}"
     of_month = Filters(month=month).condition(now)
-    found = Case.objects.filter(visible(actor, "case.list"), Q(is_open=True) | of_month)
+    found = Case.objects.filter(visible(actor, "case.list"), opened() | of_month)
     counts = found.aggregate(
         received=Count("pk", filter=of_month),
-        closed=Count("pk", filter=of_month & Q(is_open=False)),
-        open=Count("pk", filter=Q(is_open=True)),
+        closed=Count("pk", filter=of_month & opened(False)),
+        open=Count("pk", filter=opened()),
         late=Count("pk", filter=Filters(colour="late").condition(now)),
     )
     return LeaderCounts(month, **counts)

@@ -47,8 +47,8 @@ def cleared_queue(actor: Actor, origin: From) -> str:
 def list_context(shown: Shown, origin: From) -> dict[str, Any]:
     """`layout` and what it needs: the page alone, or list left and matter right.
 
-    One statement for the list, which is not counted again; `quick`, the rows to choose from
-    without leaving a queue that is cleared, three more.
+    At most two statements for the list; `quick`, the rows to choose from without leaving a queue
+    that is cleared, three more.
     """
     base = reverse("case_list")
     alone = {
