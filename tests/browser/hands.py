@@ -2,11 +2,12 @@
 
 import io
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.looking import Watched
 
@@ -72,6 +73,13 @@ class Hands(Watched):
         self.fill(form, **typed)
         self.send(form)
         assert self.refusal() == "", f"{act}: {self.refusal()}"
+
+    def until(self, true: str, page: Page | None = None) -> None:
+        """Waits for an expression to hold. The content policy forbids the browser's own way."""
+        until = time.monotonic() + WAIT_MS / 1000
+        while not (page or self.page).evaluate(true):
+            assert time.monotonic() < until, f"never held: {true}"
+            time.sleep(0.05)
 
     def refusal(self) -> str:
         """What the page refuses, empty when it refuses nothing."""

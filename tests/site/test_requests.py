@@ -37,6 +37,7 @@ def test_every_answer_carries_the_strict_policy(client: Client) -> None:
         "img-src 'self' data:",
         "script-src 'self'",
         "style-src 'self'",
+        "worker-src 'self'",
     ]
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

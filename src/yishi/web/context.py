@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from yishi.core.permit import reach
 from yishi.core.person import VISITOR, Role
 from yishi.phrases.role import say_role
+from yishi.web.draft import owner_of
 from yishi.web.gate import actor_in
 
 DOORS = 4
@@ -37,6 +38,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             else None,
             "sign_out": reverse("sign_out") if known else None,
             "sign_in": None if known else reverse("sign_in"),
+            "outbox": owner_of(request) if reach(actor, "report.file_for") else "",
             "demo": _demo(role, actor.name, known) if settings.YISHI_DEMO else "",
         },
         "prefs": _prefs(request),

@@ -13,6 +13,7 @@ from yishi.acts import report as acts
 from yishi.acts.door import Done
 from yishi.core.case.now import Terms
 from yishi.core.number import show_number
+from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_clock, say_exact, say_when
 from yishi.phrases.refusal import say_refusal
@@ -68,7 +69,15 @@ def building(request: HttpRequest, code: str) -> HttpResponse:
         refusal = say_refusal(Refusal("place_unknown", have=code))
         refusal |= {"next": _("Choose the place from the list"), "href": reverse("report_new")}
         return render(request, "yishi/refused.html", {"refusal": refusal}, status=404)
+    if _files_there(request, found):
+        return redirect(f"{reverse('file_for')}?where=building:{found.uid}")
     return _form(request, Where(found.community, found))
+
+
+def _files_there(request: HttpRequest, found: Building) -> bool:
+    """Whether staff at work stand at the poster: they register there what others tell them."""
+    subject = Subject(path=found.community.ids, grid=found.grid_id)
+    return isinstance(permit(actor_in(request), "report.file_for", subject), Permitted)
 
 
 @page("report.list")

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from yishi.core.case.state import CaseKind
 from yishi.core.caserules import CaseRules
 from yishi.core.channel import Channel
 from yishi.core.permit import Scope
 from yishi.core.person import Seat
-from yishi.core.place import PlaceKind
-from yishi.records.models import Building, Place
-from yishi.records.queries.rule import in_force
+from yishi.core.place import COMMUNITY_BODIES, GENERIC_BODIES, PlaceKind, ids_of
+from yishi.records.models import Building, Case, DutyRow, Place
+from yishi.records.queries.duty import USED_DAYS, standing_on
+from yishi.records.queries.rule import in_force, start_of
 
 MOST = 500
+# As many as stand side by side under a thumb. Ours.
+ITEMS = 3
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,29 @@ def filing_of(seats: Sequence[tuple[Scope, Seat]], day: date) -> Filing:
         rules.terms.rules,
         tuple(channel for channel in rules.channels.values() if channel.may_enter(roles)),
     )
+
+
+def frequent_items(seats: Sequence[Seat], day: date) -> list[str]:
+    """Items a grid worker most often meets and may settle: those that led to no unit above the
+    community in the last USED_DAYS, then the community's own rows of the list. Two statements.
+    """
+    if not seats:
+        return []
+    within = Q(place__line__startswith=seats[0].line)
+    for seat in seats[1:]:
+        within |= Q(place__line__startswith=seat.line)
+    since = start_of(day - timedelta(days=USED_DAYS))
+    own = Case.objects.filter(within, filed_at__gte=since).exclude(item_title="")
+    own = own.filter(kind__in=[CaseKind.ON_SPOT, CaseKind.ON_BEHALF])
+    counted = (
+        own.values_list("item_title").annotate(times=Count("pk")).order_by("-times", "item_title")
+    )
+    found = [title for title, _times in counted[:ITEMS]]
+    if len(found) == ITEMS:
+        return found
+    leads = [name for name, kind in GENERIC_BODIES.items() if kind in COMMUNITY_BODIES]
+    rows = DutyRow.objects.filter(
+        standing_on(day), lead__in=leads, place_id__in=ids_of(seats[0].line)
+    )
+    titles = rows.order_by("position").values_list("title", flat=True)[:30]
+    return list(dict.fromkeys([*found, *titles]))[:ITEMS]

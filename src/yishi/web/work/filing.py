@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,13 +14,11 @@ from yishi.acts import report
 from yishi.acts.door import Done
 from yishi.acts.report import Words
 from yishi.core.number import show_number
-from yishi.core.permit import reach
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
-from yishi.phrases.rule import say_text
-from yishi.records.queries.filing import Filing, filing_of
-from yishi.records.queries.rule import RulesMissing, today_of
-from yishi.records.wallclock import now
+from yishi.records.queries.filing import Filing
+from yishi.records.queries.rule import RulesMissing
+from yishi.web.draft import owner_of
 from yishi.web.gate import (
     UNPROCESSABLE,
     actor_in,
@@ -29,8 +29,19 @@ from yishi.web.gate import (
     refuse,
 )
 from yishi.web.photos import Photos, photos_in
+from yishi.web.work.choices import (
+    channels_of,
+    chips,
+    filing_for,
+    keep_place,
+    natures_of,
+    usual_place,
+)
 
 BUTTONS = 12
+# A draft sent by script names whose it is; another person's session does not send it.
+DRAFT = "X-Yishi-Draft"
+NOT_THEIRS = 409
 
 
 @page("report.file_for", methods=("GET", "HEAD", "POST"))
@@ -46,34 +57,63 @@ def on_spot(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, act: str, *, on_spot: bool) -> HttpResponse:
-    held = reach(actor_in(request), act)
-    seats = tuple(dict.fromkeys((grant.scope, seat) for grant, seat in held if seat is not None))
     try:
-        filing = filing_of(seats, today_of(now()))
+        filing = filing_for(actor_in(request), act)
     except RulesMissing as lacking:
         return refuse(request, lacking.refusal)
     if request.method != "POST":
         # A building's poster, or the page of a building, fills in the place.
-        return _show(request, filing, on_spot, {"where": request.GET.get("where", "")})
+        where = usual_place(request, filing)
+        if where and request.GET.get("where") == where:
+            keep_place(request, where)
+        return _show(request, filing, on_spot, {"where": where})
+    owner = request.headers.get(DRAFT, "")
+    if owner and owner != owner_of(request):
+        return JsonResponse({"state": "other"}, status=NOT_THEIRS)
     photos = photos_in(request, "photos", filing.rules)
     proofs = photos_in(request, "proofs", filing.rules) if on_spot else Photos()
     answer = photos.refusal or proofs.refusal or _do(request, photos, proofs, on_spot)
     if isinstance(answer, Refusal):
+        if owner:
+            return _tell_refused(request, answer)
         return _show(request, filing, on_spot, request.POST, answer, photos, proofs)
+    keep_place(request, request.POST.get("where", ""))
     number = {"number": show_number(answer.number)}
     said = (
         _("Settled on the spot, number %(number)s.")
         if on_spot
         else _("Registered, number %(number)s. Tell the resident this number.")
     )
+    if owner:
+        return _tell_sent(request, answer, said % number)
     if "again" in request.POST and not answer.again:
         return answered(request, answer, request.path, said % number)
     return answered(request, answer, reverse("case", args=[answer.uid]), said % number)
 
 
+def _tell_sent(request: HttpRequest, answer: Done, said: str) -> HttpResponse:
+    """To the script: the number, the first one where this draft had arrived before."""
+    if "flash" in request.POST and not answer.again:
+        messages.success(request, said)
+    href = reverse("case", args=[answer.uid])
+    number = show_number(answer.number)
+    return JsonResponse({"state": "sent", "number": number, "href": href, "again": answer.again})
+
+
+def _tell_refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """To the script: why not, in a sentence for its list and as the piece for its form."""
+    said = say_refusal(refusal)
+    html = render_to_string("yishi/pieces/refusal.html", {"refusal": said}, request)
+    told = {"state": "refused", "said": str(said["missing"]), "html": html}
+    return JsonResponse(told, status=UNPROCESSABLE)
+
+
 def _do(request: HttpRequest, photos: Photos, proofs: Photos, on_spot: bool) -> Done | Refusal:
     typed = request.POST
     kind, _colon, where = typed.get("where", "").partition(":")
+    name, phone = typed.get("name", "").strip()[:40], typed.get("phone", "").strip()[:40]
+    # What one found oneself needs nobody's consent, as long as nobody is named in it.
+    own = on_spot and typed.get("consent") == "self" and not (name or phone)
     words = Words(
         text=typed.get("words", ""),
         nature=typed.get("nature", ""),
@@ -82,9 +122,9 @@ def _do(request: HttpRequest, photos: Photos, proofs: Photos, on_spot: bool) -> 
         place=where if kind == "place" else "",
         spot=typed.get("spot", "").strip()[:120],
         photos=photos.files,
-        name=typed.get("name", "").strip()[:40],
-        phone=typed.get("phone", "").strip()[:40],
-        consent=typed.get("consent") == "yes",
+        name=name,
+        phone=phone,
+        consent=own or typed.get("consent") == "yes",
     )
     if on_spot:
         return report.settle_on_spot(ask_in(request), words, typed.get("answer", ""), proofs.files)
@@ -101,12 +141,6 @@ def _show(
     proofs: Photos | None = None,
 ) -> HttpResponse:
     where = typed.get("where", "")
-    natures = [
-        {"value": code, "word": say_text(name)} for code, name in filing.rules.natures.items()
-    ]
-    channels = [
-        {"value": channel.code, "word": say_text(channel.name)} for channel in filing.channels
-    ]
     found = {
         "on_spot": on_spot,
         "places": [
@@ -118,9 +152,10 @@ def _show(
             for uid, name in filing.buildings
         ],
         "as_buttons": len(filing.buildings) + len(filing.places) <= BUTTONS,
-        "natures": _chosen(natures, typed.get("nature", "complaint")),
-        "channels": _chosen(channels, typed.get("channel", "")),
+        "natures": _chosen(natures_of(filing), typed.get("nature", "complaint")),
+        "channels": _chosen(channels_of(filing), typed.get("channel", "")),
         "typed": typed,
+        "items": chips(actor_in(request)) if on_spot else [],
         "kept_photos": photos.kept if photos else [],
         "kept_proofs": proofs.kept if proofs else [],
         "photos_max": filing.rules.photos_max,
