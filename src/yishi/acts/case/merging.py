@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from yishi.acts.apply import HeldCase, Plan, hold, write_plan
+from yishi.acts.case.act import too_long
 from yishi.acts.case.intake import first_asked
 from yishi.acts.door import Ask, Done, Step, enter
 from yishi.core.case import merging
@@ -72,6 +73,8 @@ def merge_one(ask: Ask, case_uid: str, main_uid: str, why: str) -> Done | Refusa
         both = merging.merge(case.now, main.now, why, rules.terms, ask.now)
         if isinstance(both, Refusal):
             return both
+        if longer := too_long(both.case, rules):
+            return longer
         row = Merge(
             uid=new_uid(ask.entropy),
             case=case.case,
@@ -112,6 +115,8 @@ def unmerge(ask: Ask, case_uid: str, why: str) -> Done | Refusal:
 
     def decide(held: HeldPair) -> Planned | Refusal:
         case, main = held.case.locked, held.main.locked
+        if not Merge.objects.filter(pk=merge.pk, undone_at=None).exists():
+            return Refusal("stale")
         kept = merge.before["clocks"]
         # Also those that have ended meanwhile: undoing may have to wake them.
         rows = list(Clock.objects.filter(case=case.case, uid__in=list(kept)).order_by("id"))
@@ -128,7 +133,9 @@ def unmerge(ask: Ask, case_uid: str, why: str) -> Done | Refusal:
             rules.terms,
             ask.now,
         )
-        return both if isinstance(both, Refusal) else Planned(both, merge)
+        if isinstance(both, Refusal):
+            return both
+        return too_long(both.case, rules) or Planned(both, merge)
 
     def write(held: HeldPair, planned: Planned, granted: Permitted) -> Done:
         case, main = held.case.locked.case, held.main.locked.case
