@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yishi.core.calendar import Pause
 from yishi.core.clock import ClockKind, Colour, colour, left, share_used
@@ -83,25 +84,27 @@ def say_span(length: timedelta) -> str:
     return _("%(minutes)s min") % {"minutes": minutes}
 
 
+_KINDS: dict[str, str] = {
+    ClockKind.INTAKE: gettext_noop("Intake"),
+    ClockKind.SIGN: gettext_noop("Signing"),
+    ClockKind.CONTACT: gettext_noop("Contact"),
+    ClockKind.HANDLE: gettext_noop("Handling"),
+    ClockKind.CHECK: gettext_noop("Checking"),
+    ClockKind.ANSWER: gettext_noop("Answer"),
+    ClockKind.CALL_BACK: gettext_noop("Call-back"),
+    ClockKind.REDO: gettext_noop("Doing again"),
+    ClockKind.ORDER: gettext_noop("Supervisory order"),
+    ClockKind.TOPIC: gettext_noop("Topic answer"),
+    ClockKind.RETURN: gettext_noop("Return to decide"),
+    ClockKind.RULING: gettext_noop("Ruling"),
+    ClockKind.REQUEST: gettext_noop("Request to decide"),
+    ClockKind.SUSPEND: gettext_noop("Suspended until"),
+}
+
+
 def say_clock_kind(kind: str) -> str:
     """What a clock asks for, in one short word; empty for none."""
-    words: dict[str, str] = {
-        ClockKind.INTAKE: _("Intake"),
-        ClockKind.SIGN: _("Signing"),
-        ClockKind.CONTACT: _("Contact"),
-        ClockKind.HANDLE: _("Handling"),
-        ClockKind.CHECK: _("Checking"),
-        ClockKind.ANSWER: _("Answer"),
-        ClockKind.CALL_BACK: _("Call-back"),
-        ClockKind.REDO: _("Doing again"),
-        ClockKind.ORDER: _("Supervisory order"),
-        ClockKind.TOPIC: _("Topic answer"),
-        ClockKind.RETURN: _("Return to decide"),
-        ClockKind.RULING: _("Ruling"),
-        ClockKind.REQUEST: _("Request to decide"),
-        ClockKind.SUSPEND: _("Suspended until"),
-    }
-    return words.get(kind, "")
+    return _(_KINDS[kind]) if kind in _KINDS else ""
 
 
 def say_clock(

@@ -28,8 +28,12 @@ def mark(name: str, size: str = "") -> SafeString:
 
     An empty name answers nothing, so that pieces may pass what they were given.
     """
-    if not name:
-        return SafeString("")
+    return _drawn(name, size) if name else SafeString("")
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, size: str) -> SafeString:
+    """The mark; a list of thirty rows shows the same few a hundred times."""
     return format_html(
         '<svg class="mark{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
