@@ -83,7 +83,7 @@ def codes_of(function: ast.AST, handed: set[str]) -> set[str]:
 def codes_in_core() -> set[str]:
     """Every code that stands in the decisions about cases, orders and publication."""
     found: set[str] = set()
-    for path in [*CORE.glob("case/*.py"), CORE / "publication.py"]:
+    for path in [*CORE.glob("case/*.py"), CORE / "publication.py", CORE / "finding.py"]:
         module = ast.parse(path.read_text(encoding="utf-8"))
         handed = codes_handed_over(module)
         for node in module.body:

@@ -20,6 +20,10 @@ def say_subject(kind: str) -> str:
         "calendar": _("Calendar"),
         "duties": _("Responsibility list"),
         "pushed": _("Push-down that was refused"),
+        "sample": _("Lot of the committee"),
+        "inspection": _("Look of the committee"),
+        "opinion": _("Written opinion"),
+        "listed": _("Entry of the dated list"),
     }.get(kind, kind)
 
 
@@ -48,6 +52,14 @@ def _words() -> dict[str, str]:
         **_on_the_way(),
         "order.issue": _("Supervisory order issued"),
         "order.answer": _("Supervisory order answered"),
+        "finding.record": _("Finding recorded"),
+        "oversight.sample": _("Matters drawn by lot"),
+        "oversight.inspect": _("Looked at by the committee"),
+        "opinion.write": _("Opinion of the committee written"),
+        "opinion.reply": _("Opinion replied to"),
+        "listed.open": _("Put on the dated list"),
+        "listed.report_done": _("Reported done"),
+        "listed.close": _("Taken off the dated list, or sent back"),
         "publication.draft": _("Publication drafted"),
         "publication.review": _("Publication reviewed"),
         "publication.sign_off": _("Publication signed off"),

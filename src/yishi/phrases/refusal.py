@@ -11,6 +11,7 @@ from yishi.core.case.state import CaseState
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact
 from yishi.phrases.duty import say_may
+from yishi.phrases.oversight import say_grounds
 from yishi.phrases.refusals import every_word
 from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
@@ -32,6 +33,9 @@ _SILENT = frozenset(
         "main_behind",
         "already_answered_main",
         "not_merged",
+        "way_unknown",
+        "found_unknown",
+        "breach_unknown",
     }
 )
 
@@ -83,12 +87,15 @@ def _value(value: object, unit: str) -> str:
         return say_state(text)["word"]
     if unit == "publication":
         return _publication().get(text, text)
+    if unit == "ground":
+        return say_grounds().get(text, text)
     return text
 
 
 def _list(values: Iterable[object], unit: str) -> str:
     words = [
-        _value(value, "" if unit not in ("state", "publication") else unit) for value in values
+        _value(value, unit if unit in ("state", "publication", "ground") else "")
+        for value in values
     ]
     more = [_("and %(more)s more") % {"more": len(words) - SHOWN}] if len(words) > SHOWN else []
     return _(", ").join([*dict.fromkeys(words[:SHOWN]), *more])
@@ -154,6 +161,8 @@ def _source(source: str) -> str:
         "Similar matters": _("Similar matters are handled once, each resident answered"),
         "who may": _("Who may do what"),
         "Call-back": _("Called back on four axes"),
+        "affairs supervisory committee": _("The affairs supervisory committee orders nobody"),
+        "责任追究": _("A finding rests on the record"),
         "等保 level 3": _("Level 3 of the classified protection of information systems"),
     }
     return next((words for ending, words in named.items() if source.endswith(ending)), "")

@@ -10,6 +10,7 @@ from yishi.phrases.refusals import (
     file,
     form,
     joining,
+    oversight,
     people,
     publication,
     rules,
@@ -17,7 +18,7 @@ from yishi.phrases.refusals import (
 )
 
 Words = dict[str, tuple[str, str, str]]
-PARTS = (form, case, asking, joining, publication, people, file, table, rules)
+PARTS = (form, case, asking, joining, oversight, publication, people, file, table, rules)
 
 
 def every_word() -> Words:

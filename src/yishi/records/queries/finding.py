@@ -13,7 +13,7 @@ from yishi.core.oversight import Found
 from yishi.core.person import Actor
 from yishi.records.models import Body, Clock, DutyRow, Entry, Finding, Inspection, Opinion, Request
 from yishi.records.queries.case import LockedCase
-from yishi.records.queries.ledger import Span, narrowed, visible_at
+from yishi.records.queries.ledger import Span, bodies_named, narrowed, visible_at
 
 ROW = (
     "uid",
@@ -89,6 +89,12 @@ def breaches(actor: Actor) -> list[str]:
     """The breaches findings were recorded for, for the filter. One statement."""
     seen = Finding.objects.filter(visible_at(actor, "finding.list", "case__place", "body_id"))
     return list(seen.order_by("breach").values_list("breach", flat=True).distinct()[:40])
+
+
+def units(actor: Actor) -> list[dict[str, Any]]:
+    """The bodies findings were recorded against, for the filter. One statement."""
+    seen = Finding.objects.filter(visible_at(actor, "finding.list", "case__place", "body_id"))
+    return bodies_named(seen, "body_id")
 
 
 @dataclass(frozen=True)

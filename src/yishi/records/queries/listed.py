@@ -48,6 +48,17 @@ def standing(now: datetime) -> dict[str, Q]:
     }
 
 
+def standing_of(
+    due_at: datetime, done_at: datetime | None, closed_at: datetime | None, now: datetime
+) -> str:
+    """How one entry stands, in a word for each: closed, done, late, else open."""
+    if closed_at is not None:
+        return "closed"
+    if done_at is not None:
+        return "done"
+    return "late" if due_at <= now else "open"
+
+
 def entries(actor: Actor, asked: Filters, now: datetime) -> QuerySet[Listed]:
     """Entries the actor may read within the filters."""
     found = narrowed(

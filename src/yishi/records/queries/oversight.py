@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from yishi.core.oversight import FINISHED, RECENT
-from yishi.core.permit import Permitted, Subject, permit
+from yishi.core.oversight import FINISHED, RECENT, Found
+from yishi.core.permit import Permitted, Subject, permit, reach
 from yishi.core.person import Actor
 from yishi.records.models import Case, Inspection, Opinion, Place
-from yishi.records.queries.ledger import visible_at
+from yishi.records.queries.ledger import Span, narrowed, places_in, visible_at
 from yishi.records.queries.permit import visible
 
 LOOK = (
@@ -48,14 +48,27 @@ def pool(place: Place, now: datetime) -> QuerySet[Case]:
 
     What was taken over from another system is left out: it was not handled here.
     """
-    seen = Inspection.objects.filter(case=OuterRef("pk"))
-    return Case.objects.filter(
-        ~Exists(seen),
-        place=place,
-        state__in=FINISHED,
-        answered_at__gt=now - RECENT,
-        is_imported=False,
-    ).order_by("number")
+    return _pool(now).filter(place=place).order_by("number")
+
+
+def pools(actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Communities the actor may draw in, with the size of each pool: {uid, name, pool}.
+
+    Two statements; none for who may not draw.
+    """
+    if not reach(actor, "oversight.sample"):
+        return []
+    places = places_in(actor, "oversight.sample")
+    counted = _pool(now).filter(place__uid__in=[place["uid"] for place in places])
+    sizes = dict(counted.order_by().values_list("place__uid").annotate(many=Count("pk")))
+    return [{**place, "pool": sizes.get(place["uid"], 0)} for place in places]
+
+
+def standing(actor: Actor) -> dict[str, int]:
+    """How many draws wait, and how many looks found what: `to_look` and each of `Found`."""
+    wanted = {str(found): Count("pk", filter=Q(found=found)) for found in Found}
+    waits = Count("pk", filter=Q(looked_at__isnull=True))
+    return Inspection.objects.filter(_seen_by(actor)).aggregate(to_look=waits, **wanted)
 
 
 def to_look(actor: Actor) -> QuerySet[Inspection, Any]:
@@ -72,11 +85,12 @@ def looked(actor: Actor, found: str = "") -> QuerySet[Inspection, Any]:
     return rows.order_by("-looked_at", "-id").values(*LOOK)
 
 
-def opinions(actor: Actor, state: str = "") -> QuerySet[Opinion, Any]:
-    """Opinions the actor may read, newest first; `state` "open" or "replied"."""
+def opinions(actor: Actor, state: str = "", month: str = "") -> QuerySet[Opinion, Any]:
+    """Opinions the actor may read, newest first; `state` "open" or "replied", `month` 2026-03."""
     rows = Opinion.objects.filter(visible_at(actor, "opinion.list"))
     if state in ("open", "replied"):
         rows = rows.filter(replied_at__isnull=state == "open")
+    rows = narrowed(rows, Span("place", "body", "written_at", month=month))
     return rows.order_by("-written_at", "-id").values(*OPINION)
 
 
@@ -102,3 +116,10 @@ def objections(actor: Actor, now: datetime) -> QuerySet[Case, Any]:
 
 def _seen_by(actor: Actor) -> Q:
     return visible_at(actor, "oversight.view")
+
+
+def _pool(now: datetime) -> QuerySet[Case]:
+    seen = Inspection.objects.filter(case=OuterRef("pk"))
+    return Case.objects.filter(
+        ~Exists(seen), state__in=FINISHED, answered_at__gt=now - RECENT, is_imported=False
+    )

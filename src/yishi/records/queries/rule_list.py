@@ -126,12 +126,12 @@ def duty_filters(actor: Actor, day: date) -> tuple[list[str], list[tuple[str, in
 
 def duty_for(actor: Actor, uid: str) -> DutyRow | None:
     """One row of a list, also a replaced one; None where it is not of the actor's place."""
-    rows = _duties(actor).filter(uid=uid)
+    rows = _duties(actor, "duty.view").filter(uid=uid)
     return rows.select_related("bundle", "place", "lead_body").first()
 
 
-def _duties(actor: Actor) -> QuerySet[DutyRow]:
+def _duties(actor: Actor, act: str = "rules.view") -> QuerySet[DutyRow]:
     """Lists of the actor's places, of those below, and of those above them."""
-    lines = seats_for(actor, "rules.view")
+    lines = seats_for(actor, act)
     above = {pk for line in lines for pk in ids_of(line)}
     return DutyRow.objects.filter(below(lines, "place__line") | Q(place_id__in=above))

@@ -1,0 +1,81 @@
+"""What waits beside the cases: looks, opinions and entries of the dated list, counted by role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, Count, Q, QuerySet, Value
+
+from yishi.core.person import Actor, Role
+from yishi.records.models import Listed, Opinion
+from yishi.records.queries.ledger import visible_at
+from yishi.records.queries.listed import standing
+
+R = Role
+Rows = Callable[[Actor, datetime], "QuerySet[Any, Any]"]
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One thing to do that is no case: its rows, the name of its list and the filter there."""
+
+    code: str
+    role: Role
+    rows: Rows
+    to: str
+    state: str
+    tone: str = ""
+
+
+def _listed(state: str) -> Rows:
+    return lambda actor, now: Listed.objects.filter(
+        visible_at(actor, "listed.list"), standing(now)[state]
+    )
+
+
+def _owed(actor: Actor, now: datetime) -> "QuerySet[Any, Any]":
+    rows = Listed.objects.filter(visible_at(actor, "listed.list"))
+    return rows.filter(closed_at__isnull=True, done_at__isnull=True)
+
+
+def _opinions(actor: Actor, now: datetime) -> "QuerySet[Any, Any]":
+    return Opinion.objects.filter(visible_at(actor, "opinion.list"), replied_at__isnull=True)
+
+
+def _late_own(actor: Actor, now: datetime) -> "QuerySet[Any, Any]":
+    return _owed(actor, now).filter(Q(due_at__lte=now))
+
+
+PILES: tuple[Pile, ...] = (
+    Pile("listed_late", R.COMMUNITY_DESK, _listed("late"), "listed", "late", "late"),
+    Pile("listed_done", R.COMMUNITY_DESK, _listed("done"), "listed", "done", "soon"),
+    Pile("listed_done", R.DISPATCHER, _listed("done"), "listed", "done", "soon"),
+    Pile("listed_late", R.SUPERVISORY_OFFICER, _listed("late"), "listed", "late", "late"),
+    Pile("listed_done", R.SUPERVISORY_OFFICER, _listed("done"), "listed", "done", "soon"),
+    Pile("listed_late", R.UNIT_HANDLER, _late_own, "listed", "late", "late"),
+    Pile("listed_owed", R.UNIT_HANDLER, _owed, "listed", "open"),
+    Pile("opinions_owed", R.UNIT_HANDLER, _opinions, "opinions", "open", "soon"),
+    Pile("opinions_open", R.OVERSEER, _opinions, "opinions", "open"),
+)
+
+
+def piles_of(actor: Actor, now: datetime) -> list[tuple[Pile, int]]:
+    """The piles of the actor's roles that are not empty, each with its count. One statement."""
+    mine = [pile for pile in PILES if actor.seats_as(pile.role)]
+    each = [
+        pile.rows(_only(actor, pile.role), now)
+        .order_by()
+        .values(code=Value(f"{pile.role}.{pile.code}", CharField()))
+        .annotate(n=Count("pk"))
+        for pile in mine
+    ]
+    if not each:
+        return []
+    counted = {row["code"]: row["n"] for row in each[0].union(*each[1:], all=True)}
+    return [(pile, many) for pile in mine if (many := counted.get(f"{pile.role}.{pile.code}", 0))]
+
+
+def _only(actor: Actor, role: Role) -> Actor:
+    """The actor in that role alone."""
+    return Actor(actor.person_id, actor.seats_as(role), actor.level, name=actor.name)
