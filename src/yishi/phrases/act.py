@@ -81,6 +81,7 @@ def _words() -> dict[str, str]:
         "duties.amend": _("Responsibility list amended"),
         "duties.drop": _("Amendment not adopted"),
         "calendar.load": _("Calendar loaded"),
+        "form.set_template": _("Template of a form set"),
     }
 
 

@@ -7,6 +7,9 @@ def say_audited(code: str) -> str:
     """A noted act in words; the code itself where it has none."""
     return {
         "report.read_contact": _("Read a reporter's name and phone"),
+        "form.print_registration": _("Took a registration form with name and phone"),
+        "form.print_call_back": _("Took a call-back form with name and phone"),
+        "form.dossier": _("Took out the dossier of a matter"),
         "sign_in": _("Signed in"),
         "sign_in.code": _("Sign-in with a one-time code"),
         "sign_in.slip": _("Sign-in with a printed slip"),

@@ -209,7 +209,8 @@ def _named(
 
 def _tokens(source: str) -> Iterator[tuple[str, str]]:
     """("word" or "block", its text with single spaces) of every tag; comments are left out."""
-    open_, kind = [], ""
+    open_: list[str] = []
+    kind = ""
     for _line, piece, text in sandbox().lex(source):
         if piece in ("variable_begin", "block_begin"):
             open_, kind = [], "word" if piece == "variable_begin" else "block"

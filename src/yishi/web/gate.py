@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -24,7 +25,7 @@ from yishi.records.wallclock import now
 from yishi.web.draft import keep_draft
 from yishi.web.typed import NUL, clean_typed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 UNPROCESSABLE = 422
 # Pages of somebody signed in hold names and phones: no browser shows them after signing out.
 NEVER_KEPT = "private, no-store"
@@ -38,7 +39,7 @@ def page(act: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
 
     def mark(view: View) -> View:
         @wraps(view)
-        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             if NUL in request.path_info:

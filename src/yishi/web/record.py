@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from yishi.phrases.act import say_act, say_subject
@@ -22,6 +23,7 @@ from yishi.records.queries.log import list_leaves
 from yishi.records.queries.paging import page_within
 from yishi.records.wallclock import now as read_clock
 from yishi.tlog.checkpoint import Checkpoint
+from yishi.tlog.code import entry_code, number_in
 from yishi.tlog.leaf import Leaf
 from yishi.tlog.tiles import MissingTile, TileReader
 from yishi.tlog.tree import leaf_hash, verify_inclusion
@@ -40,6 +42,11 @@ def record(request: HttpRequest) -> HttpResponse:
     log = files.published()
     latest = log.latest()
     size = latest[0].size if latest else 0
+    typed = request.GET.get("code", "")[:40]
+    named = number_in(typed)
+    if named is not None and named < size:
+        query = urlencode({"code": typed.strip()})
+        return redirect(f"{reverse('record_entry', args=[named])}?{query}")
     number, pages = page_within(page_in(request.GET), size, PAGE)
     end = size - (number - 1) * PAGE
     now = read_clock()
@@ -47,6 +54,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "checkpoint": _checkpoint(latest[0]) if latest else None,
         "note": latest[1] if latest else "",
         "key": _key(log),
+        "typed": typed,
         "origin": settings.YISHI_LOG_ORIGIN,
         "table": _table(list_leaves(max(0, end - PAGE), end), now) if size else None,
         "pager": pager(number, pages, size, request.GET),
@@ -70,7 +78,11 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     except (MissingTile, ValueError):
         return missing(request)
     holds = verify_inclusion(leaf_hash(data), seq, point.size, proof, point.root)
+    code, typed = entry_code(seq, data), request.GET.get("code", "")[:40].strip().upper()
     context = {
+        "code": code,
+        "typed": typed,
+        "same": typed == code,
         "seq": seq,
         "act": say_act(leaf.act),
         "facts": _facts(leaf),

@@ -15,10 +15,11 @@ from yishi.phrases.refusals import (
     publication,
     rules,
     table,
+    template,
 )
 
 Words = dict[str, tuple[str, str, str]]
-PARTS = (form, case, asking, joining, oversight, publication, people, file, table, rules)
+PARTS = (form, case, asking, joining, oversight, publication, people, file, table, rules, template)
 
 
 def every_word() -> Words:

@@ -27,6 +27,7 @@ from yishi.phrases.span import say_limit
 from yishi.records.models import Clock
 from yishi.records.queries.clock import pauses_of
 from yishi.records.queries.rule import adopted, calendar, parsed, start_of, today_of
+from yishi.records.wallclock import now as read_clock
 from yishi.web.case.shown import Shown, read
 from yishi.web.gate import missing, page
 
@@ -37,7 +38,18 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
     shown = read(request, uid)
     if shown is None:
         return missing(request)
-    row = adopted(shown.case.place, today_of(shown.now), "hours")["hours"]
+    found = {
+        "number": show_number(shown.case.number),
+        "line": shown.case.line or shown.case.item_title or _("Without words"),
+        "href": reverse("case", args=[uid]),
+        "clocks": explained(shown),
+    }
+    return render(request, "yishi/case/clocks.html", found)
+
+
+def explained(shown: Shown) -> list[dict[str, Any]]:
+    """Every clock with its account, running ones first, as seen from `shown.now`."""
+    row = adopted(shown.case.place, today_of(read_clock()), "hours")["hours"]
     days = calendar(parsed(row))
     clocks = list(
         Clock.objects.filter(case=shown.case)
@@ -46,13 +58,7 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         .order_by("id")
     )
     clocks.sort(key=lambda clock: clock.state not in (*OPEN, ClockState.PAUSED))
-    found = {
-        "number": show_number(shown.case.number),
-        "line": shown.case.line or shown.case.item_title or _("Without words"),
-        "href": reverse("case", args=[uid]),
-        "clocks": [_clock(shown, clock, days) for clock in clocks],
-    }
-    return render(request, "yishi/case/clocks.html", found)
+    return [_clock(shown, clock, days) for clock in clocks]
 
 
 def _clock(shown: Shown, clock: Clock, days: Calendar) -> dict[str, Any]:
