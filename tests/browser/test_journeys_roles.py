@@ -29,7 +29,7 @@ def register(at: Hands, words: str) -> None:
         where.check()
     else:
         where.select_option(index=2)
-    at.fill(form, words=words, phone="13911112222", name="老张", consent="yes")
+    at.fill(form, words=words, consent="yes", phone="13911112222", name="老张")
 
 
 def resident(at: Hands, photo: Path) -> None:

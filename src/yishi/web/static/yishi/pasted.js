@@ -26,7 +26,7 @@
   }
   function offer(field, value, sentence) {
     var input = form.querySelector("[name=" + field + "]");
-    if (!value || !input || input.value === value) return;
+    if (!value || !input || input.value === value || !input.offsetParent) return;
     var button = document.createElement("button");
     button.type = "button";
     button.className = "button quiet";
@@ -49,6 +49,9 @@
     offer("name", seen.name, offers.dataset.name);
   }
   area.addEventListener("input", look);
+  form.addEventListener("change", function (event) {
+    if (event.target.name === "consent") { said = ""; look(); }
+  });
   form.addEventListener("reset", function () { said = ""; offers.textContent = ""; });
 
   /* Pasted beside every field, a message goes to the words. */
