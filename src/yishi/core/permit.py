@@ -228,6 +228,11 @@ TABLE: tuple[Grant, ...] = tuple(
             )
             for act in ("request.list", "burden.list")
         ),
+        _rows("request.list", (R.UNIT_HANDLER, Scope.UNIT)),
+        # What a ruling would have the list say: read by the group, published by the administrator
+        _rows("amendment.list", (R.ARBITRATOR, Scope.PLACE), (R.ADMINISTRATOR, Scope.PLACE)),
+        _rows("duties.amend", (R.ADMINISTRATOR, Scope.PLACE)),
+        _rows("duties.drop", (R.ADMINISTRATOR, Scope.PLACE)),
         # Supervision
         _rows("order.issue", (R.SUPERVISORY_OFFICER, Scope.PLACE), states=OPEN),
         _rows("order.answer", (R.UNIT_HANDLER, Scope.UNIT)),

@@ -59,7 +59,7 @@ def say_state(state: str) -> dict[str, str]:
         S.HANDLING: _("Being handled"),
         S.RETURNING: _("Being returned"),
         S.DISPUTED: _("In dispute, to be ruled on"),
-        S.SUSPENDED: _("Suspended"),
+        S.SUSPENDED: _("Handling suspended"),
         S.CHECKING: _("Being checked"),
         S.SETTLED: _("To be answered"),
         S.ANSWERED: _("Answered"),

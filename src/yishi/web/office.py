@@ -26,7 +26,9 @@ def rooms(here: str) -> list[dict[str, Any]]:
             ("appointments", _("Appointments")),
             ("rules", _("Rules")),
             ("rule_duties", _("Responsibility list")),
+            ("rule_amendments", _("Amendments to the list")),
             ("calendar", _("Calendar")),
+            ("form_templates", _("Forms")),
         )
     ]
 

@@ -14,7 +14,7 @@ from yishi.records.queries.place import place_for
 from yishi.records.queries.rule import today_of
 from yishi.records.queries.rule_list import Held, bundles, held_at
 from yishi.records.wallclock import now
-from yishi.web import rule_calendar, rule_duties, rule_file, rule_load
+from yishi.web import rule_amendments, rule_calendar, rule_duties, rule_file, rule_load
 from yishi.web.gate import actor_in, missing, page
 from yishi.web.office import choices, indented, rooms, table
 from yishi.web.rows import page_in, pager_of
@@ -82,4 +82,5 @@ urls: list[URLPattern] = [
     *rule_file.urls,
     *rule_calendar.urls,
     *rule_duties.urls,
+    *rule_amendments.urls,
 ]

@@ -60,11 +60,6 @@ def _returns() -> dict[str, tuple[str, str, str]]:
 
 def _time() -> dict[str, tuple[str, str, str]]:
     return {
-        "no_clock": (
-            _("No time limit runs for this unit"),
-            "",
-            _("There is nothing to extend."),
-        ),
         "extension_late": (
             _("The time has run out already"),
             _("More time can be asked for and given only before that."),

@@ -68,12 +68,13 @@ class Ruling(Kept):
 class Amendment(Kept):
     """What a ruling would have the responsibility list say next, and whether it does now.
 
-    `duty` is the row it changes, None for a row of its own; `area` narrows it to the place.
+    `duty` is the row it changes, None for a row of its own; `area` narrows it to the place;
+    `words`: why it was not adopted.
     """
 
     ROW = "amendment"
     SEALED = ("state", "code", "grade", "area", "lead", "proposed_at", "decided_at")
-    SEALED_TEXT = ("why",)
+    SEALED_TEXT = ("why", "words")
     ruling = models.OneToOneField(Ruling, models.PROTECT, related_name="amendment")
     duty = models.ForeignKey(DutyRow, models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=20)
@@ -88,6 +89,7 @@ class Amendment(Kept):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     bundle = models.ForeignKey(BundleRow, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["state", "-proposed_at"], name="amendment_state"),)

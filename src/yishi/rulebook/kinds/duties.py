@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from yishi.core.duty import CommunityMay, DutyRow
@@ -55,21 +57,77 @@ def duty_rows(bundle: Bundle) -> tuple[DutyRow, ...]:
     rows = []
     seen = set()
     for number, entry in enumerate(FILE.check(bundle.data, at)["rows"], 1):
-        key = (entry["code"], entry["grade"], entry["area"])
-        if key in seen:
-            raise at.under("rows").under(number).error(TWICE, " · ".join(filter(None, key)))
-        seen.add(key)
         limit, may = entry.pop("limit").value, CommunityMay(entry.pop("community_may"))
-        rows.append(DutyRow(**entry, limit=limit, community_may=may))
+        row = DutyRow(**entry, limit=limit, community_may=may)
+        if row_key(row) in seen:
+            twice = " · ".join(filter(None, row_key(row)))
+            raise at.under("rows").under(number).error(TWICE, twice)
+        seen.add(row_key(row))
+        rows.append(row)
     return tuple(rows)
 
 
+def row_key(row: DutyRow) -> tuple[str, str, str]:
+    """What no two rows of a list share: item, grade and area."""
+    return row.code, row.grade, row.area
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A row to put where ``key`` stands in the list, or beside its item's rows where none does."""
+
+    key: tuple[str, str, str]
+    row: DutyRow
+
+
+def amended_bundle(
+    before: Bundle, change: Amended, *, version: str, valid_from: date, source: str
+) -> Bundle:
+    """The next version of a list: every row as it was, each limit with its source, and one change.
+
+    A row of its own goes after the last row of its item, so that no other row seems to change.
+    """
+    rows = list(duty_rows(before))
+    limits = [entry["limit"]["source"] for entry in before.data["rows"]]
+    keys = [row_key(row) for row in rows]
+    if change.key in keys:
+        rows[keys.index(change.key)] = change.row
+    else:
+        after = max(at for at, row in enumerate(rows) if row.code == change.row.code)
+        rows.insert(after + 1, change.row)
+        limits.insert(after + 1, limits[after])
+    return bundle_of_rows(
+        rows,
+        id=before.id,
+        version=version,
+        valid_from=valid_from,
+        source=source,
+        limit_sources=limits,
+    )
+
+
+def next_version(version: str, taken: Collection[str]) -> str:
+    """1 → 2, 2026-03-01 → 2026-03-01.1 → 2026-03-01.2; past those that are taken."""
+    whole = re.fullmatch(r"(.*\.)?(\d+)", version)
+    head, number = (whole[1] or "", int(whole[2])) if whole else (f"{version}.", 0)
+    while f"{head}{number + 1}" in taken:
+        number += 1
+    return f"{head}{number + 1}"
+
+
 def bundle_of_rows(
-    rows: Iterable[DutyRow], *, id: str, version: str, valid_from: date, source: str
+    rows: Iterable[DutyRow],
+    *,
+    id: str,
+    version: str,
+    valid_from: date,
+    source: str,
+    limit_sources: Sequence[str] = (),
 ) -> Bundle:
     """A ``duties`` bundle of rows read from elsewhere, so that they are published like any rule.
 
-    Each limit carries ``source``. Raises RuleFileError where the rows cannot stand together.
+    Each limit carries ``source``, or its own of ``limit_sources``. Raises RuleFileError where
+    the rows cannot stand together.
     """
     lines = [
         'kind = "duties"',
@@ -78,13 +136,14 @@ def bundle_of_rows(
         f"valid_from = {valid_from.isoformat()}",
         f"source = {toml_words(source)}",
     ]
-    for row in rows:
+    for number, row in enumerate(rows):
+        from_where = limit_sources[number] if limit_sources else source
         lines += ["", "[[rows]]"]
         for key in ("code", "category", "major", "minor", "title", "grade", "area", "lead"):
             lines.append(f"{key} = {toml_words(getattr(row, key))}")
         lines.append(f"co = [{', '.join(toml_words(name) for name in row.co)}]")
         limit = f'length = {row.limit.length}, kind = "{row.limit.kind.value}"'
-        lines.append(f"limit = {{ {limit}, source = {toml_words(source)} }}")
+        lines.append(f"limit = {{ {limit}, source = {toml_words(from_where)} }}")
         for key in ("supervising", "limit_words", "basis", "standard", "promise"):
             lines.append(f"{key} = {toml_words(getattr(row, key))}")
         lines.append(f'community_may = "{row.community_may.value}"')

@@ -41,7 +41,7 @@ def load(ask: Ask, place: Place, bundle: Bundle) -> Done | Refusal:
         refused = must_fit(rows) or must_be_newer(place, bundle)
         if refused:
             return refused
-        kept = _kept(ask, bundle)
+        kept = keep_bundle(ask, bundle)
         if isinstance(kept, Refusal):
             return kept
         facts: dict[str, int | str] = {
@@ -51,11 +51,7 @@ def load(ask: Ask, place: Place, bundle: Bundle) -> Done | Refusal:
         }
         params = {"id": bundle.id, "from": bundle.valid_from.isoformat(), **facts}
         if not DutyRow.objects.filter(bundle=kept, place=place).exists():
-            older = DutyRow.objects.filter(
-                place=place, bundle__name=bundle.id, replaced_on__isnull=True
-            )
-            older.update(replaced_on=bundle.valid_from)
-            DutyRow.objects.bulk_create(_made(ask, place, kept, rows))
+            put_rows(ask, place, bundle, kept, rows)
         return Written(Event("duties.loaded", params, facts))
 
     return act_at(ask, "duties.load", place, "duties", f"duties-{place.pk}-{bundle.id}"[:20], do)
@@ -112,8 +108,17 @@ def unknown_bodies(place: Place, rows: Iterable[core.DutyRow]) -> Counter[str]:
     return Counter({name: count for name, count in leads.items() if name not in known})
 
 
-def _kept(ask: Ask, bundle: Bundle) -> BundleRow | Refusal:
-    """The row of the bundle, made where it is new."""
+def put_rows(
+    ask: Ask, place: Place, bundle: Bundle, kept: BundleRow, rows: Iterable[core.DutyRow]
+) -> None:
+    """The rows stand from the bundle's day on; those of the version before end on it and stay."""
+    older = DutyRow.objects.filter(place=place, bundle__name=bundle.id, replaced_on__isnull=True)
+    older.update(replaced_on=bundle.valid_from)
+    DutyRow.objects.bulk_create(_made(ask, place, kept, rows))
+
+
+def keep_bundle(ask: Ask, bundle: Bundle) -> BundleRow | Refusal:
+    """The row of the bundle, made where it is new. Refuses with `bundle_changed`."""
     row, _ = BundleRow.objects.get_or_create(
         kind=bundle.kind,
         name=bundle.id,
