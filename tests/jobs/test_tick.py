@@ -9,7 +9,7 @@ from pytest_django import Settings
 from tests.acts.test_whole_way import STARS, done, photo
 from tests.acts.world import NOW, World
 from yishi.acts import report, rule
-from yishi.acts.case import closing, handling, intake
+from yishi.acts.case import closing, handling, intake, stretching
 from yishi.acts.report import Words
 from yishi.core.calendar import Year
 from yishi.core.number import show_number
@@ -28,6 +28,7 @@ from yishi.records.models import (
     Entry,
     Message,
     Report,
+    Request,
 )
 
 HOUR = timedelta(hours=1)
@@ -218,3 +219,20 @@ def test_a_row_that_is_always_refused_does_not_starve_the_next(
     ticker = Ticker()
     assert sum(ticker.sign_overdue(NOW + 3 * HOUR) for _ in range(5)) == 2
     assert Case.objects.get(uid=free).state == "signed"
+
+
+def test_what_was_suspended_goes_on_when_its_day_has_come(world: World) -> None:
+    uid = dispatched(world)
+    done(handling.sign(world.ask("城管小孙"), uid))
+    until = NOW + 3 * DAY
+    done(stretching.ask_suspension(world.ask("城管小孙"), uid, "season", until, "下雨不能施工"))
+    request = Request.objects.get(case__uid=uid)
+    done(stretching.decide_suspension(world.ask("分拨员老赵"), uid, request.uid, True))
+    ticker = Ticker()
+    assert ticker.tick(until - HOUR)["resume"] == 0
+    assert Case.objects.get(uid=uid).state == "suspended"
+    assert ticker.tick(until)["resume"] == 1
+    assert Case.objects.get(uid=uid).state == "signed"
+    last = Entry.objects.filter(subject_uid=uid).latest("id")
+    assert (last.code, last.role) == ("case.resumed", "system")
+    assert ticker.tick(until + HOUR)["resume"] == 0

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from yishi.acts.case import closing, handling
+from yishi.acts.case import closing, handling, stretching
 from yishi.acts.door import Ask, Done
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.case.state import CaseState
@@ -52,6 +52,7 @@ class Ticker:
         """Every task once; how much each did, -1 for one that failed. Never raises."""
         tasks: tuple[tuple[str, Callable[[datetime], int]], ...] = (
             ("sign", self.sign_overdue),
+            ("resume", self.resume_suspended),
             ("archive", self.archive),
             ("clocks", self.set_waiting_clocks),
             ("deliver", lambda moment: deliver(moment, BATCH)),
@@ -89,6 +90,24 @@ class Ticker:
                     row["assignment__unit__uid"],
                 )
             )
+            for row in rows
+        )
+
+    def resume_suspended(self, now: datetime) -> int:
+        """What was suspended until a moment that has come goes on, unless somebody was quicker."""
+        rows = self._batch(
+            "resume",
+            Clock.objects.filter(
+                kind=ClockKind.SUSPEND,
+                state=ClockState.RUNNING,
+                due_at__lte=now,
+                case__state=CaseState.SUSPENDED,
+            ),
+            "uid",
+            "case__uid",
+        )
+        return sum(
+            done(stretching.resume(Ask(SYSTEM, now, f"tick-resume-{row['uid']}"), row["case__uid"]))
             for row in rows
         )
 

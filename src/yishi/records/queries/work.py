@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db.models import CharField, Count, Q, Value
 
+from yishi.core.case.request import RequestKind, RequestState
 from yishi.core.case.state import CaseState as S
 from yishi.core.clock import OPEN, ClockKind
 from yishi.core.permit import WORKING
 from yishi.core.person import Actor, Role
 from yishi.core.publication import PublicationState
-from yishi.records.models import Assignment, Case, Order, Publication
+from yishi.records.models import Amendment, Assignment, Case, Order, Publication, Request
 from yishi.records.queries.case_list import coloured, first_rows, opened
+from yishi.records.queries.draw import drawn_open
 from yishi.records.queries.permit import visible
+from yishi.records.queries.request import returned_often
 from yishi.records.queries.rule import start_of, today_of
 
 SHORT = 5
@@ -90,6 +93,37 @@ def _orders_open(actor: Actor, now: datetime) -> Q:
     return Q(pk__in=Order.objects.filter(answered_at__isnull=True).values("case_id"))
 
 
+def _returns(actor: Actor, now: datetime) -> Q:
+    rows = Request.objects.filter(kind=RequestKind.RETURN, state=RequestState.ASKED)
+    return visible(actor, "case.decide_return", each=True) & Q(pk__in=rows.values("case_id"))
+
+
+def _requests(actor: Actor, now: datetime) -> Q:
+    """More time or a suspension asked for, to be decided by somebody who does not handle it."""
+    kinds = (RequestKind.EXTENSION, RequestKind.SUSPENSION)
+    rows = Request.objects.filter(kind__in=kinds, state=RequestState.ASKED)
+    asked = Q(pk__in=rows.values("case_id"))
+    return visible(actor, "case.decide_extension", each=True) & asked
+
+
+def _amended(actor: Actor, now: datetime) -> Q:
+    proposed = Amendment.objects.filter(state="proposed")
+    return Q(pk__in=proposed.values("ruling__case_id"))
+
+
+def _given_back(actor: Actor, now: datetime) -> Q:
+    return Q(state__in=[S.RETURNING, S.DISPUTED]) & _own(actor)
+
+
+def _overridden(actor: Actor, now: datetime) -> Q:
+    """The lead said it is done while a co-handler was still at work on its part."""
+    open_co = Assignment.objects.filter(
+        is_lead=False, result_at__isnull=True, ended_at__isnull=True
+    )
+    after = Q(state__in=[S.CHECKING, S.SETTLED, S.ANSWERED])
+    return after & Q(pk__in=open_co.values("case_id"))
+
+
 def _publication(act: str, state: PublicationState) -> Condition:
     def condition(actor: Actor, now: datetime) -> Q:
         drafts = Publication.objects.filter(state=state)
@@ -109,6 +143,8 @@ QUEUES: tuple[Queue, ...] = (
     Queue("desk_answer", R.COMMUNITY_DESK, _state(S.SETTLED)),
     Queue("to_dispatch", R.DISPATCHER, _state(S.SUBMITTED, S.FILED), cleared=True),
     Queue("waiting", R.DISPATCHER, lambda actor, now: coloured("waiting", now), "late"),
+    Queue("returns", R.DISPATCHER, _returns, "soon"),
+    Queue("requests", R.DISPATCHER, _requests, "soon"),
     Queue("check", R.DISPATCHER, _may("case.check")),
     Queue(
         "to_review",
@@ -119,16 +155,25 @@ QUEUES: tuple[Queue, ...] = (
     Queue("to_contact", R.UNIT_HANDLER, _to_contact, "soon"),
     Queue("to_submit", R.UNIT_HANDLER, _to_submit),
     Queue("to_answer", R.UNIT_HANDLER, lambda actor, now: Q(state=S.SETTLED) & _own(actor)),
+    Queue("given_back", R.UNIT_HANDLER, _given_back),
     Queue("orders", R.UNIT_HANDLER, _orders_to_answer, "late"),
     Queue("to_call", R.CALL_BACK_OFFICER, _may("case.call_back")),
+    Queue("to_rule", R.ARBITRATOR, _may("case.rule"), "soon"),
+    Queue("amended", R.ARBITRATOR, _amended),
     Queue("late", R.SUPERVISORY_OFFICER, lambda actor, now: coloured("late", now), "late"),
     Queue("twice", R.SUPERVISORY_OFFICER, lambda a, n: opened() & Q(dissatisfied__gte=2), "late"),
+    Queue(
+        "returned_twice", R.SUPERVISORY_OFFICER, lambda a, n: opened() & returned_often(), "late"
+    ),
+    Queue("overridden", R.SUPERVISORY_OFFICER, _overridden, "soon"),
     Queue("orders_open", R.SUPERVISORY_OFFICER, _orders_open, "soon"),
     Queue(
         "officer_review",
         R.SUPERVISORY_OFFICER,
         _publication("publication.review", PublicationState.DRAFT),
     ),
+    Queue("to_look", R.OVERSEER, lambda a, n: Q(pk__in=drawn_open().values("case_id"))),
+    Queue("objections", R.OVERSEER, lambda a, n: opened() & Q(dissatisfied__gte=1), "soon"),
     Queue("leader_late", R.LEADER, lambda actor, now: coloured("late", now), "late"),
     Queue(
         "to_sign_off",
