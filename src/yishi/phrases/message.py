@@ -47,6 +47,10 @@ def _words() -> dict[str, str]:
         "case.redo": _(
             "You were not content with your matter %(number)s. %(unit)s does it again by %(due)s."
         ),
+        "case.redo_shared": _(
+            "Somebody who raised the same as your matter %(number)s was not content. "
+            "%(unit)s does it again by %(due)s; what you think of it still counts."
+        ),
         **_on_the_way(),
     }
 
@@ -102,6 +106,10 @@ def _without_date() -> dict[str, str]:
             "You will be told by when it is to be handled."
         ),
         "case.redo": _("You were not content with your matter %(number)s. %(unit)s does it again."),
+        "case.redo_shared": _(
+            "Somebody who raised the same as your matter %(number)s was not content. "
+            "%(unit)s does it again; what you think of it still counts."
+        ),
         "case.ruled": _(
             "It is ruled: %(lead)s handles your matter %(number)s. "
             "You will be told by when it is to be handled."

@@ -87,14 +87,15 @@ def messages(request: HttpRequest) -> HttpResponse:
     """What the office told me, newest first; each leads to its matter, where it counts as read."""
     actor, now = actor_in(request), read_clock()
     found = listed(query.list_messages(actor, now), page_in(request.GET), PAGE)
-    uids = query.report_uids(actor, (str(row["params"].get("number", "")) for row in found.rows))
+    uids = query.report_uids(actor, (_about(row) for row in found.rows))
     shown = [
         {
             "text": _words(row),
             "at": say_when(row["not_before"], now),
             "exact": say_exact(row["not_before"]),
             "unread": row["read_at"] is None,
-            "href": _to(uids, row["params"]),
+            "about": show_number(_about(row)) if _about(row) else "",
+            "href": reverse("report", args=[uids[_about(row)]]) if _about(row) in uids else "",
         }
         for row in found.rows
     ]
@@ -163,9 +164,9 @@ def _words(row: dict[str, Any]) -> str:
     return say_message(row["template"], row["params"])
 
 
-def _to(uids: dict[str, str], params: dict[str, Any]) -> str:
-    uid = uids.get(str(params.get("number", "")))
-    return reverse("report", args=[uid]) if uid else ""
+def _about(row: dict[str, Any]) -> str:
+    """The number of the report a message is about."""
+    return str(row["about"] or row["params"].get("number", ""))
 
 
 urls: list[URLPattern] = [

@@ -1,6 +1,6 @@
 """A resident's pages: raise a matter, see one's own, follow one, rate it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,24 +10,28 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from yishi.acts import report as acts
-from yishi.acts.door import Done
+from yishi.acts.door import Ask, Done
 from yishi.core.case.now import Terms
+from yishi.core.case.state import CaseState
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_clock, say_exact, say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.state import AWAITED, say_standing, say_state
-from yishi.records.models import Building, Place
+from yishi.records.models import Building, Clock, Place
 from yishi.records.queries import report as query
 from yishi.records.queries.paging import listed
+from yishi.records.queries.report_page import Mine, report_for, waits_for_rating
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
 from yishi.records.wallclock import now as read_clock
 from yishi.web.draft import draft_in, drop_draft
 from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, page, refuse
 from yishi.web.photos import photos_in
 from yishi.web.report_form import BUILDINGS_MOST, ReportForm
-from yishi.web.report_page import rating_form, report_context
+from yishi.web.report_page import answered_mark, rating_form, report_context
+from yishi.web.report_thread import thread_context
+from yishi.web.report_thread import urls as thread_urls
 from yishi.web.rows import page_in, pager_of
 
 PAGE = 20
@@ -85,8 +89,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """One's own matters, newest first."""
     now = read_clock()
     found = listed(query.list_reports(actor_in(request)), page_in(request.GET), PAGE)
-    clocks = query.awaited(row["case"] for row in found.rows)
-    shown = [_row(row, clocks.get(row["case"], []), now) for row in found.rows]
+    clocks = query.awaited(
+        pk for row in found.rows for pk in (row["home"], row["case"]) if pk is not None
+    )
+    shown = [_row(row, clocks, now) for row in found.rows]
     context = {"rows": shown, "pager": pager_of(found, request.GET)}
     return render(request, "yishi/report/list.html", context)
 
@@ -106,7 +112,7 @@ def filed(request: HttpRequest, uid: str) -> HttpResponse:
 @page("report.rate", methods=("POST",))
 def rate(request: HttpRequest, uid: str) -> HttpResponse:
     """The resident's word on the answer."""
-    mine = query.report_for(actor_in(request), uid)
+    mine = report_for(actor_in(request), uid)
     if mine is None:
         return missing(request)
     now = read_clock()
@@ -114,7 +120,7 @@ def rate(request: HttpRequest, uid: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         answer = acts.rate(
-            ask_in(request),
+            _ask_to_rate(request, mine),
             uid,
             mine.link.case.uid,
             given["solved"] == "yes",
@@ -127,21 +133,30 @@ def rate(request: HttpRequest, uid: str) -> HttpResponse:
                 messages.success(request, _thanks(answer.code))
             return redirect("report", uid)
         form.refusal = say_refusal(answer)
-    context = report_context(mine, actor_in(request), now, form)
+    actor = actor_in(request)
+    context = report_context(mine, actor, now, form) | thread_context(mine, actor, now)
     context["key"] = request.POST.get("key") or new_key()
     return render(request, "yishi/report/show.html", context, status=UNPROCESSABLE)
 
 
 def _report(request: HttpRequest, uid: str, template: str) -> HttpResponse:
     actor, now = actor_in(request), read_clock()
-    mine = query.report_for(actor, uid)
+    mine = report_for(actor, uid)
     if mine is None:
         return missing(request)
-    query.mark_read(actor, mine.link.case.uid, now)
-    form = rating_form(mine, now) if query.waits_for_rating(mine) else None
-    context = report_context(mine, actor, now, form)
+    query.mark_read(actor, mine.report.number, mine.cases, now)
+    form = rating_form(mine, now) if waits_for_rating(mine) else None
+    context = report_context(mine, actor, now, form) | thread_context(mine, actor, now)
     context["key"] = new_key()
     return render(request, template, context)
+
+
+def _ask_to_rate(request: HttpRequest, mine: Mine) -> Ask:
+    """What others on the case do meanwhile does not stand in the way, as long as the answer is
+    the one that was read."""
+    ask = ask_in(request)
+    same = request.POST.get("answered", "") == answered_mark(mine)
+    return replace(ask, version=None) if same else ask
 
 
 def _thanks(code: str) -> str:
@@ -229,10 +244,12 @@ def _send(
     return None
 
 
-def _row(row: dict[str, Any], clocks: list[Any], now: Any) -> dict[str, Any]:
-    kinds = AWAITED.get(row["state"], ())
-    clock = query.due_of(clocks, kinds)
-    marks = [say_state(row["state"])]
+def _row(row: dict[str, Any], clocks: dict[int, list[Clock]], now: Any) -> dict[str, Any]:
+    state = CaseState.WITHDRAWN if row["withdrawn_at"] else row["state"]
+    kinds = AWAITED.get(state, ())
+    home, here = (clocks.get(row[name] or 0, []) for name in ("home", "case"))
+    clock = query.due_of(home, kinds) or query.due_of(here, kinds)
+    marks = [say_state(state)]
     if row["waits"]:
         marks = [{"word": _("Please rate it"), "mark": "flag", "kind": "soon"}]
     due = clock.due_at if clock else None
@@ -245,7 +262,7 @@ def _row(row: dict[str, Any], clocks: list[Any], now: Any) -> dict[str, Any]:
         "clock": say_clock(due, clock.amber_at, now, clock.kind, clock.started_at)
         if clock
         else None,
-        "standing": say_standing(row["state"], row["unit"] or "", due, now),
+        "standing": say_standing(state, row["unit"] or "", due, now),
         "marks": marks,
         "filed": say_when(row["filed_at"], now),
         "exact": say_exact(row["filed_at"]),
@@ -259,4 +276,5 @@ urls: list[URLPattern] = [
     path("reports/<str:uid>", report, name="report"),
     path("reports/<str:uid>/filed", filed, name="filed"),
     path("reports/<str:uid>/rate", rate, name="rate"),
+    *thread_urls,
 ]

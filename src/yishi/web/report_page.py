@@ -8,17 +8,24 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yishi.core import permit
+from yishi.core.case.state import CaseState
 from yishi.core.caserules import CaseRules
+from yishi.core.clock import OPEN, ClockState
 from yishi.core.number import show_number
 from yishi.core.person import Actor
-from yishi.phrases.clock import say_clock, say_exact, say_when
-from yishi.phrases.state import AWAITED, say_standing, say_state
+from yishi.phrases.clock import say_clock, say_exact, say_pause, say_still, say_when
+from yishi.phrases.state import AWAITED, WORK, say_standing, say_state
 from yishi.phrases.story import say_story
-from yishi.records.models import Attachment
-from yishi.records.queries.report import Mine, due_of
+from yishi.records.models import Attachment, Clock
+from yishi.records.queries.clock import pauses_of
+from yishi.records.queries.report import due_of
+from yishi.records.queries.report_page import Mine
 from yishi.records.queries.rule import adopted, parsed, today_of
 
 WORDS_MAX = 500
+# Where the resident's matter is not settled yet: how long that has been is told.
+UNSOLVED = permit.AWAITED
 
 
 class RatingForm(forms.Form):
@@ -95,16 +102,21 @@ def report_context(
     mine: Mine, actor: Actor, now: datetime, form: RatingForm | None
 ) -> dict[str, Any]:
     """Everything `report/show.html` and `report/filed.html` show; no query."""
-    report, case = mine.report, mine.link.case
-    unit = case.lead.name if case.lead else ""
-    clock = due_of(mine.clocks, AWAITED.get(case.state, ()))
+    report, case, state = mine.report, mine.link.case, mine.state
+    # Who withdrew is not told what became of the matter of the others.
+    left = state == CaseState.WITHDRAWN
+    unit = case.lead.name if case.lead and not left else ""
+    clock = _clock(mine)
     due = clock.due_at if clock else None
     return {
         "report": report,
         "number": show_number(report.number),
         "version": case.version,
-        "tag": say_state(case.state),
-        "standing": say_standing(case.state, unit, due, now),
+        "tag": say_state(state),
+        "standing": say_standing(state, unit, due, now),
+        "together": _together(mine),
+        "still": _still(mine, now),
+        "answered_mark": answered_mark(mine),
         "clock": say_clock(due, clock.amber_at, now, clock.kind, clock.started_at)
         if clock
         else None,
@@ -140,11 +152,49 @@ def _facts(mine: Mine, unit: str, now: datetime) -> list[dict[str, str]]:
             "exact": say_exact(report.filed_at),
         },
     ]
+    if mine.state in UNSOLVED:
+        days = (today_of(now) - today_of(report.filed_at)).days + 1
+        waited = _("Day %(days)s since you raised it") % {"days": days}
+        facts.append({"label": _("Waiting"), "value": waited})
     if unit:
         facts.append({"label": _("Handled by"), "value": unit})
-    if case.first_asked:
+    if case.first_asked and mine.state != CaseState.WITHDRAWN:
         facts.append({"label": _("First asked"), "value": case.first_asked.name})
     return facts
+
+
+def _clock(mine: Mine) -> Clock | None:
+    """The clock this resident waits on: their own case's, also where it is merged, else that of
+    the case that handles it now."""
+    kinds = AWAITED.get(mine.state, ())
+    home = mine.home.pk if mine.home else mine.link.case_id
+    running = [clock for clock in mine.clocks if clock.state in OPEN]
+    own = [clock for clock in running if clock.case_id == home]
+    return due_of(own, kinds) or due_of(running, kinds)
+
+
+def _still(mine: Mine, now: datetime) -> dict[str, Any] | None:
+    """The handling time where it stands still, and why. It counts on from where it stopped."""
+    paused = [c for c in mine.clocks if c.state == ClockState.PAUSED and c.kind in WORK]
+    since = next((still for clock in paused if (still := pauses_of(clock)[1])), None)
+    if since is None or mine.state == CaseState.WITHDRAWN:
+        return None
+    why = say_pause(since[1])
+    told = _("The time stands still: %(why)s") % {"why": why} if why else ""
+    return {"clock": say_still(since[0], now), "why": told}
+
+
+def _together(mine: Mine) -> str:
+    if not mine.together or mine.state == CaseState.WITHDRAWN:
+        return ""
+    told = _("It is handled together with others of the same kind: %(many)s more.")
+    return told % {"many": mine.together}
+
+
+def answered_mark(mine: Mine) -> str:
+    """Names the answer a resident has read, for the form that rates it."""
+    at = mine.report.answered_at
+    return at.isoformat() if at else ""
 
 
 def _office(mine: Mine) -> str:

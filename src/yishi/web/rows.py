@@ -60,15 +60,21 @@ def pager_of(found: Listed, query: QueryDict) -> dict[str, Any]:
 
 
 def pager(
-    page: int, pages: int, total: int, query: QueryDict, capped: bool = False
+    page: int,
+    pages: int,
+    total: int,
+    query: QueryDict,
+    capped: bool = False,
+    name: str = "page",
 ) -> dict[str, Any]:
-    """The context of `pieces/pager.html` for the addresses of this list."""
+    """The context of `pieces/pager.html` for the addresses of this list; `name` is the page's
+    parameter where an address holds several lists."""
 
     def address(number: int) -> str:
         if not 1 <= number <= pages:
             return ""
         asked = query.copy()
-        asked["page"] = str(number)
+        asked[name] = str(number)
         return f"?{asked.urlencode()}"
 
     return {

@@ -105,11 +105,8 @@ def unmerge(ask: Ask, case_uid: str, why: str) -> Done | Refusal:
 
     Refuses as `core.case.merging.unmerge`, and with `not_merged`.
     """
-    merge = (
-        Merge.objects.filter(case__uid=case_uid, undone_at__isnull=True)
-        .select_related("main")
-        .first()
-    )
+    # The latest, also where it is undone: a form sent twice finds its first result in the door.
+    merge = Merge.objects.filter(case__uid=case_uid).select_related("main").order_by("-id").first()
     if merge is None:
         return Refusal("not_merged", have=case_uid)
 

@@ -10,6 +10,11 @@ def words() -> dict[str, tuple[str, str, str]]:
 
 def _merging() -> dict[str, tuple[str, str, str]]:
     return {
+        "merge_few": (
+            _("One matter alone cannot be put together"),
+            _("Choose two or more that belong to your place."),
+            _("Go back to the list and choose them."),
+        ),
         "merge_self": (
             _("A matter cannot be merged into itself"),
             "",

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
-from yishi.records.models import Attachment, Entry, Order, Publication
+from yishi.records.models import Attachment, Call, Entry, Order, Publication
 from yishi.records.queries.case import LockedCase
+from yishi.records.queries.merging import taken_in
 
 COLUMNS = tuple(
     f"x_{name}" for name in ("what", "uid", "code", "a", "b", "c", "d", "e", "at", "done")
@@ -16,11 +19,12 @@ COLUMNS = tuple(
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture of a case; `proof` with a unit's result, else with a resident's words."""
+    """A picture of a case; `proof` with a unit's result, else with the words of `report`."""
 
     uid: str
     proof: bool
     at: datetime
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,21 +54,49 @@ class PublicationShown:
 
 
 @dataclass(frozen=True)
+class MergedShown:
+    """A case merged into this one. `residents`: how many came along."""
+
+    uid: str
+    number: str
+    line: str
+    state_before: str
+    residents: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CallShown:
+    """A call for help. `unit` claimed it; without one and with `closed_at` it was ended."""
+
+    uid: str
+    words: str
+    unit: str
+    at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Beside:
     """All that is kept beside the case row, oldest first."""
 
     photos: tuple[Photo, ...] = ()
+    merged: tuple[MergedShown, ...] = ()
+    calls: tuple[CallShown, ...] = ()
     orders: tuple[OrderShown, ...] = ()
     publication: PublicationShown | None = None
     entries: tuple[Entry, ...] = field(default=())
 
 
 def beside(held: LockedCase) -> Beside:
-    """Story, photos, orders and publication of a case somebody may see. Two statements."""
+    """Story, photos, orders, publication, merged cases and calls of a case somebody may see, with
+    the photos of cases merged into it. Two statements.
+    """
     case = held.case
+    pictures = Attachment.objects.filter(Q(case=case) | Q(case__main=case))
     entries = Entry.objects.filter(subject_uid=case.uid).select_related("person")
     rows = list(
-        _same(Attachment.objects.filter(case=case), "photo", code=F("part"), at=F("added_at"))
+        _same(pictures, "photo", code=F("part"), a=F("report__uid"), at=F("added_at"))
         .union(
             _same(
                 Order.objects.filter(case=case),
@@ -87,13 +119,35 @@ def beside(held: LockedCase) -> Beside:
                 e=F("category"),
                 at=F("drafted_at"),
             ),
+            _same(
+                taken_in(case),
+                "merged",
+                code=F("case__uid"),
+                a=F("case__number"),
+                b=F("case__line"),
+                c=Cast("residents", TextField()),
+                d=KeyTextTransform("state", "before"),
+                at=F("merged_at"),
+            ),
+            _same(
+                Call.objects.filter(case=case),
+                "call",
+                a=F("words"),
+                b=F("assignment__unit__name"),
+                at=F("called_at"),
+                done=F("closed_at"),
+            ),
             all=True,
         )
         .order_by("x_at", "x_uid")
     )
     publication = next((row for row in rows if row[0] == "publication"), None)
     return Beside(
-        tuple(Photo(r[1], r[2] == "proof", r[8]) for r in rows if r[0] == "photo"),
+        tuple(Photo(r[1], r[2] == "proof", r[8], r[3] or "") for r in rows if r[0] == "photo"),
+        tuple(
+            MergedShown(r[2], r[3], r[4], r[6], int(r[5]), r[8]) for r in rows if r[0] == "merged"
+        ),
+        tuple(CallShown(r[1], r[3], r[4] or "", r[8], r[9]) for r in rows if r[0] == "call"),
         tuple(
             OrderShown(r[1], r[5], r[2], r[3], r[4], r[8], r[9]) for r in rows if r[0] == "order"
         ),

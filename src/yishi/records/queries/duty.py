@@ -61,12 +61,22 @@ def standing_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(replaced_on__isnull=True) | Q(replaced_on__gt=day))
 
 
-def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "") -> Choices:
-    """Rows in force where the case is. Three statements.
+@dataclass(frozen=True)
+class Rows:
+    """The list in force where a case is: its rows, the bodies it leaves open, what was used."""
 
-    Without `words`: rows that share words with `text`, then those most used in this community.
-    With them: every row whose item, class or grade holds all of them. `chosen` is always there.
-    """
+    rows: list[dict[str, Any]]
+    known: set[str]
+    used: dict[int, int]
+
+
+def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "") -> Choices:
+    """Rows in force where the case is, as :func:`choose` offers them. Three statements."""
+    return choose(duty_rows(case, day), text, words, chosen)
+
+
+def duty_rows(case: Case, day: date) -> Rows:
+    """The list in force where the case is. Three statements."""
     rows = list(
         DutyRow.objects.filter(standing_on(day), place_id__in=case.place.ids)
         .order_by("position")
@@ -86,16 +96,26 @@ def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "")
         .annotate(times=Count("pk"))
         .order_by("-times")[:200]
     )
+    return Rows(rows, known, used)
+
+
+def choose(
+    listed: Rows, text: str, words: str, chosen: str = "", suggested: int = SUGGESTED
+) -> Choices:
+    """Rows to offer. Without `words`: those that share words with `text`, then those most used in
+    this community. With them: every row whose item, class or grade holds all of them. `chosen`
+    is always there.
+    """
     every = [
         Choice(
             row,
             shared_words(row, text),
-            used.get(row["id"], 0),
+            listed.used.get(row["id"], 0),
             row["lead_body__name"] is None
-            and row["lead"] not in known
+            and row["lead"] not in listed.known
             and row["lead"] not in GENERIC_BODIES,
         )
-        for row in rows
+        for row in listed.rows
     ]
     if words:
         wanted = words.lower().split()
@@ -103,12 +123,12 @@ def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "")
         limit = FOUND
     else:
         found = [choice for choice in every if choice.why or choice.used]
-        limit = SUGGESTED
+        limit = suggested
     found.sort(key=lambda choice: (-len(choice.why), -choice.used))
     offered = found[:limit]
     if chosen and chosen not in {choice.row["uid"] for choice in offered}:
         offered = [choice for choice in every if choice.row["uid"] == chosen] + offered
-    return Choices(tuple(offered), max(0, len(found) - limit), len(rows))
+    return Choices(tuple(offered), max(0, len(found) - limit), len(listed.rows))
 
 
 def handling_bodies(case: Case) -> list[dict[str, str]]:

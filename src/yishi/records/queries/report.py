@@ -1,21 +1,19 @@
 """A resident's own reports, their messages and photos: nothing here opens another's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from yishi.core.case.state import CaseState
 from yishi.core.clock import OPEN, ClockKind
-from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
 from yishi.records.models import (
     Attachment,
     Building,
+    Case,
     Clock,
-    Entry,
     Link,
     Message,
     Person,
@@ -23,6 +21,7 @@ from yishi.records.models import (
     Rating,
     Report,
 )
+from yishi.records.queries.case import CONTENT
 from yishi.records.queries.permit import cases
 
 ROW = {
@@ -34,25 +33,17 @@ ROW = {
 }
 
 
-@dataclass(frozen=True)
-class Mine:
-    """One's own report with its case, open clocks, story, pictures and ratings."""
-
-    report: Report
-    link: Link
-    clocks: tuple[Clock, ...]
-    entries: tuple[Entry, ...]
-    photos: tuple[Attachment, ...]
-    ratings: tuple[Rating, ...]
-
-
 def list_reports(actor: Actor) -> QuerySet[Report, Any]:
-    """One's own reports, newest first, as dicts; `waits` where the answer is still unrated."""
+    """One's own reports, newest first, as dicts; `waits` where the answer is still unrated.
+
+    `home` is the case it was filed as, where another one handles it now.
+    """
+    home = Case.objects.filter(number=OuterRef("number"), main=OuterRef("links__case"))
     return (
         _own(actor)
-        .annotate(**ROW, waits=_waits())
+        .annotate(**ROW, waits=_waits(), home=Subquery(home.values("id")[:1]))
         .order_by("-filed_at", "-id")
-        .values("uid", "number", "words", "filed_at", "waits", *ROW)
+        .values("uid", "number", "words", "filed_at", "withdrawn_at", "waits", "home", *ROW)
     )
 
 
@@ -92,48 +83,6 @@ def due_of(clocks: Iterable[Clock], kinds: tuple[ClockKind, ...]) -> Clock | Non
     return max(fitting, key=lambda c: (c.due_at is None, c.due_at or c.started_at), default=None)
 
 
-def report_for(actor: Actor, uid: str) -> Mine | None:
-    """One's own report, or None where there is none or it is somebody else's. Five queries."""
-    link = (
-        Link.objects.filter(report__uid=uid, until_at__isnull=True)
-        .select_related(
-            "report__building",
-            "report__place__parent",
-            "case__lead",
-            "case__place",
-            "case__first_asked",
-        )
-        .first()
-    )
-    if link is None or link.report.person_id is None:
-        return None
-    raised = {"raised": frozenset({link.report.person_id})}
-    subject = Subject(state=CaseState(link.case.state), parties=raised)
-    if not isinstance(permit(actor, "report.view", subject), Permitted):
-        return None
-    case = link.case
-    photos = Attachment.objects.filter(_own_photos(actor), case=case).select_related("assignment")
-    return Mine(
-        link.report,
-        link,
-        tuple(Clock.objects.filter(case=case, state__in=OPEN).order_by("id")),
-        tuple(
-            Entry.objects.filter(subject_uid=case.uid)
-            .select_related("person")
-            .order_by("subject_no")
-        ),
-        tuple(photos.order_by("id")),
-        tuple(Rating.objects.filter(report=link.report).order_by("round")),
-    )
-
-
-def waits_for_rating(mine: Mine) -> bool:
-    """Answered, and this round has not had the resident's word."""
-    case = mine.link.case
-    rounds = {rating.round for rating in mine.ratings}
-    return case.state == CaseState.ANSWERED and case.dissatisfied + 1 not in rounds
-
-
 def report_uid(actor: Actor, number: str) -> str | None:
     """The uid of one's own report by its number."""
     return _own(actor).filter(number=number).values_list("uid", flat=True).first()
@@ -144,8 +93,11 @@ def attachment_for(actor: Actor, uid: str) -> Attachment | None:
 
     A resident sees their own pictures and the proof, never another resident's. One query.
     """
-    staff = Q(case__in=cases(actor, "case.view"))
-    own = Q(case__in=cases(actor, "report.view")) & _own_photos(actor)
+    seen = cases(actor, "case.view")
+    # Whoever handles the main case handles what was merged into it.
+    staff = Q(case__in=seen) | Q(case__main__in=seen)
+    own = Q(report__person_id=actor.person_id or 0, report__isnull=False)
+    own |= Q(Q(part="proof"), Exists(_while_mine(actor)))
     return Attachment.objects.filter(staff | own, uid=uid).select_related("file").first()
 
 
@@ -154,7 +106,7 @@ def list_messages(actor: Actor, now: datetime) -> QuerySet[Message, Any]:
     return (
         Message.objects.filter(recipient_id=actor.person_id, channel="in_app", not_before__lte=now)
         .order_by("-id")
-        .values("template", "params", "text", "not_before", "read_at")
+        .values("template", "about", "params", "text", "not_before", "read_at")
     )
 
 
@@ -166,11 +118,13 @@ def count_unread(actor: Actor, now: datetime) -> int:
     return unread.count()
 
 
-def mark_read(actor: Actor, case_uid: str, now: datetime) -> None:
-    """The messages about this matter count as read once its page is opened."""
+def mark_read(actor: Actor, number: str, case_uids: Iterable[str], now: datetime) -> None:
+    """The messages about this report count as read once its page is opened."""
+    # Before messages named their report, the case told which it was.
+    about = Q(about=number) | Q(about="", entry__subject_uid__in=tuple(case_uids))
     Message.objects.filter(
+        about,
         recipient_id=actor.person_id,
-        entry__subject_uid=case_uid,
         read_at__isnull=True,
         not_before__lte=now,
     ).update(read_at=now)
@@ -206,13 +160,16 @@ def _own(actor: Actor) -> QuerySet[Report]:
 
 
 def _waits() -> Q:
-    rated = Rating.objects.filter(
-        report=OuterRef("pk"), round=OuterRef("links__case__dissatisfied") + 1
-    )
-    return Q(links__case__state=CaseState.ANSWERED, links__until_at__isnull=True) & ~Q(
-        Exists(rated)
-    )
+    content = Rating.objects.filter(CONTENT, report=OuterRef("pk"))
+    answered = Q(links__case__state=CaseState.ANSWERED, links__until_at__isnull=True)
+    return answered & Q(withdrawn_at__isnull=True) & ~Q(Exists(content))
 
 
-def _own_photos(actor: Actor) -> Q:
-    return Q(part="proof") | Q(report__person_id=actor.person_id or 0, report__isnull=False)
+def _while_mine(actor: Actor) -> QuerySet[Link]:
+    """The links by which a picture's case handled a report of the actor's as it was added."""
+    return Link.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gte=OuterRef("added_at")),
+        case=OuterRef("case"),
+        report__person_id=actor.person_id or 0,
+        from_at__lte=OuterRef("added_at"),
+    )
