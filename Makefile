@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 KILLS ?= 200
+SEQUENCES ?= 20000
 BIN := .venv/bin
 CATALOGUES := $(wildcard src/yishi/locale/*/LC_MESSAGES/django.po)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -63,8 +64,8 @@ check: test-install  ## format, types, imports, rules, migrations, translations,
 bench: test-install  ## CPU time a request at 1,000, 10,000 and 100,000 cases (≤ 15 minutes)
 	@$(BIN)/python -m tests.bench
 
-soak: test-install  ## kill the server KILLS=200 times while people file, and count
-	@$(BIN)/python -m tests.soak --kills $(KILLS)
+soak: test-install  ## SEQUENCES=20000 random lives of cases; KILLS=200 kills while people file
+	@$(BIN)/python -m tests.soak --sequences $(SEQUENCES) --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 lock:  ## work out the pinned requirements again (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }

@@ -1,9 +1,12 @@
-"""Kills a process in the middle of people's acts, again and again, then counts.
+"""Two soaks: random lives of cases on the pure core; people's acts killed in the middle.
 
+    python -m tests.soak --sequences 20000 --seed 1
     python -m tests.soak --kills 200 --seed 1
 
-Every act acknowledged with a number must exist once: rows, journal entry, message and file.
-Runs on SQLite in a folder of its own, or on the database of YISHI_DATABASE_URL (emptied first).
+A sequence is at least 30 acts; after each every promise is looked at (see `held.py`), and every
+act and every refusal of the casework core has to be met. With kills, every act acknowledged with
+a number must exist once: rows, journal entry, message and file. Kills run on SQLite in a folder
+of their own, or on the database of YISHI_DATABASE_URL (emptied first).
 """
 
 import argparse
@@ -15,6 +18,8 @@ import signal
 import sys
 import tempfile
 import time
+
+from tests.soak.sequences import run
 
 SECONDS_LEAST, SECONDS_MOST = 0.03, 0.6
 ACTS = (
@@ -30,15 +35,19 @@ ACTS = (
 
 
 def main() -> int:
-    """0 when nothing acknowledged was lost and nothing is there twice."""
+    """0 when no promise was broken, nothing acknowledged was lost and nothing is there twice."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--sequences", type=int, default=0)
+    parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
     options = parser.parse_args()
+    broken = run(options.sequences, options.seed) if options.sequences else 0
+    if not options.kills:
+        return broken
     with tempfile.TemporaryDirectory(prefix="yishi-soak-") as folder:
         os.environ |= {"YISHI_MODE": "test", "YISHI_VAR": folder}
         os.environ["DJANGO_SETTINGS_MODULE"] = "yishi.site.settings"
-        return soak(options.kills, options.seed)
+        return soak(options.kills, options.seed) or broken
 
 
 def soak(kills: int, seed: int) -> int:

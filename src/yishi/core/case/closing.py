@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from yishi.core.calendar import due
+from yishi.core.case.giving import CONTACT, TIMED
 from yishi.core.case.intake import iso, notices, tell
-from yishi.core.case.now import CaseNow, Terms
-from yishi.core.case.state import CaseState, allowed
+from yishi.core.case.now import CaseNow, ClockNow, Terms
+from yishi.core.case.state import CaseState, Transition, allowed
 from yishi.core.clock import ClockKind, ClockState
-from yishi.core.outcome import Advanced, Change, Event
+from yishi.core.outcome import Advanced, Change, Event, SetClock
 from yishi.core.refusal import Refusal
 
 STARS = range(1, 6)
@@ -41,28 +41,60 @@ def check(
     row = allowed("case.check", case.state)
     if isinstance(row, Refusal):
         return row
-    timed = (ClockKind.HANDLE, ClockKind.REDO)
-    lead = case.lead.uid if case.lead else ""
     if passed:
         return Advanced(
             state=CaseState.SETTLED,
             part=row.part,
             event=Event("case.check_passed", {"note": words}, {"passed": 1}),
-            sets=case.end(now, *timed, ClockKind.SIGN, ClockKind.CHECK),
+            sets=tuple(
+                SetClock(clock.uid, ClockState.STOPPED if _idle(clock) else ClockState.DONE, now)
+                for clock in case.running(*TIMED, CONTACT, ClockKind.SIGN, ClockKind.CHECK)
+            ),
             starts=(terms.start(ClockKind.ANSWER, now),),
         )
     if not words.strip():
         return Refusal("why_missing", source="norms.md §1 Independence")
+    return _back(case, words, row, terms, now)
+
+
+def _idle(clock: ClockNow) -> bool:
+    """Not met, but needed no longer: of a part that was given back, or a contact not owed."""
+    return clock.state is ClockState.PAUSED or clock.kind is CONTACT
+
+
+def _back(case: CaseNow, words: str, row: Transition, terms: Terms, now: datetime) -> Advanced:
+    """To the unit, whose clock goes on as if it had never stopped.
+
+    What was settled on the spot had no clock and gets one now; what nobody has in hand goes back
+    to be dispatched.
+    """
+    event = Event("case.check_failed", {"why": words}, {"passed": 0})
+    checked = case.end(now, ClockKind.CHECK)
+    if case.lead is None:
+        intake = terms.start(ClockKind.INTAKE, now)
+        return Advanced(event, CaseState.FILED, sets=checked, starts=(intake,), part=row.part)
+    lead = case.lead.uid
+    held = case.running(*TIMED, of=lead)
+    redo = any(clock.kind is ClockKind.REDO and not clock.case for clock in held)
+    timed = any(not clock.case for clock in held)
+    span = terms.rules.handle_span(case.nature)
     return Advanced(
-        state=CaseState.HANDLING,
-        part=row.part,
-        event=Event("case.check_failed", {"why": words}, {"passed": 0}),
-        changes=(Change("assignment", lead, {"result_at": None}),) if lead else (),
+        event,
+        CaseState.REDO if redo else CaseState.HANDLING,
+        changes=(Change("assignment", lead, {"result_at": None}),),
         sets=(
-            *case.end(now, *timed, of=lead, to=ClockState.RUNNING),
+            # One that waited for its calendar when it was held is worked out again.
+            *(
+                SetClock(clock.uid, ClockState.RUNNING, now)
+                if clock.due_at is not None
+                else terms.go_on(clock, now)
+                for clock in held
+            ),
             *case.end(now, ClockKind.SIGN, to=ClockState.RUNNING),
-            *case.end(now, ClockKind.CHECK),
+            *checked,
         ),
+        starts=() if timed else (terms.start(ClockKind.HANDLE, now, span, lead),),
+        part=row.part,
     )
 
 
@@ -85,7 +117,11 @@ def answer(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
         part=row.part,
         event=Event("case.answered", {"answer": words}, {"reports": len(waiting.reports)}),
         changes=tell(waiting, words, now),
-        sets=case.end(now, ClockKind.ANSWER, ClockKind.TOPIC),
+        sets=(
+            *case.end(now, ClockKind.ANSWER, ClockKind.TOPIC, ClockKind.INTAKE),
+            # A topic that came back from a unit needs none any more.
+            *case.end(now, *TIMED, CONTACT, to=ClockState.STOPPED),
+        ),
         starts=(call_back,),
         notices=notices(waiting, "case.answered", {"answer": words}),
     )
@@ -161,19 +197,22 @@ def call_back(
     rounds = case.dissatisfied + 1
     own = next(r for r in case.reports if r.uid == rating.report)
     # A resident whose case was merged brings along how often it has been done for them.
-    ordered = max(rounds, own.unhappy + 1) >= terms.rules.order_after
     lead = case.lead
-    redo = terms.start(ClockKind.REDO, now, assignment=lead.uid if lead else "")
+    ordered = lead is not None and max(rounds, own.unhappy + 1) >= terms.rules.order_after
+    # A topic, or a spot nobody's unit was named for: it goes back to be dispatched.
+    redo = terms.start(
+        ClockKind.REDO if lead else ClockKind.INTAKE, now, assignment=lead.uid if lead else ""
+    )
     starts = [redo]
-    if ordered:
-        starts.append(terms.start(ClockKind.ORDER, now, assignment=lead.uid if lead else ""))
+    if lead is not None and ordered:
+        starts.append(terms.start(ClockKind.ORDER, now, assignment=lead.uid))
     again = Change("assignment", lead.uid, {"result_at": None}) if lead else None
     params |= {"unit": lead.unit if lead else "", "due": iso(redo.clock.due_at), "round": rounds}
     params |= {"ordered": True} if ordered else {}
     others = tuple(r for r in case.reports if not r.rated and r.uid != own.uid)
     shared = {"unit": params["unit"], "due": params["due"]}
     return Advanced(
-        state=CaseState.REDO,
+        state=CaseState.REDO if lead else CaseState.FILED,
         part=row.part,
         event=Event(f"{code}_redo", params, {**facts, "round": rounds, "ordered": int(ordered)}),
         changes=(
@@ -197,11 +236,10 @@ def archive(case: CaseNow, terms: Terms, now: datetime) -> Advanced | Refusal:
     row = allowed("case.archive", case.state)
     if isinstance(row, Refusal):
         return row
-    if case.closed_at is None or now < (
-        moment := due(case.closed_at, terms.rules.archive_after, terms.calendar)
-    ):
-        have = None if case.closed_at is None else iso(moment)
-        return Refusal("too_early", need=have, have=iso(now), source=terms.rules.id)
+    closed = case.closed_at
+    moment = terms.due(closed, terms.rules.archive_after) if closed is not None else None
+    if moment is None or now < moment:
+        return Refusal("too_early", need=iso(moment), have=iso(now), source=terms.rules.id)
     return Advanced(Event("case.archived"), CaseState.ARCHIVED, part=row.part)
 
 

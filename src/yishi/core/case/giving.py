@@ -12,7 +12,9 @@ from yishi.core.case.now import CaseNow, ClockNow, Terms
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.outcome import Change, SetClock, StartClock
 
-OF_WORK = (ClockKind.HANDLE, ClockKind.CONTACT, ClockKind.SIGN, ClockKind.RETURN)
+CONTACT = ClockKind.CONTACT
+TIMED = (ClockKind.HANDLE, ClockKind.REDO)
+OF_WORK = (*TIMED, CONTACT, ClockKind.SIGN, ClockKind.RETURN, ClockKind.ORDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken
     """Gives the case to the bodies of `given` and takes it from those not among them.
 
     A body that has the case already keeps its work and its clocks. A clock that stands still
-    goes on with what it has used; only where there is none is a new one started.
+    goes on with what it has used, and goes on standing still for a co-handler that is not named
+    this time but may be the next; only where there is none is a new one started.
     """
     duty = given.duty
     wanted = ((duty.lead_id, duty.lead), *duty.co)
@@ -75,42 +78,52 @@ def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken
         is_lead = index == 0
         work = had.get(unit_id)
         uid = work.uid if work else f"new:{bodies.index(wanted[index])}"
-        if work is not None and work.is_lead is not is_lead:
-            changes.append(Change("assignment", work.uid, {"is_lead": is_lead}))
+        becomes = work is None or work.is_lead is not is_lead
+        done = work is not None and work.result_at is not None
+        if work is not None and becomes:
+            # The result of a part is not the result of the whole: a new lead submits again.
+            values: dict[str, object] = {"is_lead": is_lead}
+            values |= {"result_at": None} if is_lead and done else {}
+            changes.append(Change("assignment", work.uid, values))
+            done = done and not is_lead
         old = _clocks_for(case, unit_id, is_lead=is_lead, used=used)
         for clock in old:
             used.add(clock.uid)
-            span = limit_of(case, limits[index], terms, clock.started_at)
-            same = clock.kind is not ClockKind.HANDLE or limits[index] is None or clock.case != ""
-            going = terms.go_on(
-                clock,
-                now,
-                span=None if same else span,
-                assignment=None if clock.case else uid,
-            )
-            sets.append(going)
-            if is_lead and clock.kind is ClockKind.HANDLE and going.timing is not None:
-                lead_due = _earlier(lead_due, going.timing.due_at)
+            span = clock.span
+            if clock.kind is ClockKind.HANDLE and not clock.case:
+                span = limit_of(case, limits[index] or span, terms, clock.started_at)
+            due_at = clock.due_at
+            if clock.state is ClockState.PAUSED or span != clock.span or becomes:
+                to = None if clock.case else uid
+                going = terms.go_on(clock, now, span=span, assignment=to)
+                sets.append(going)
+                due_at = going.timing.due_at if going.timing else None
+            if is_lead and clock.kind in TIMED:
+                lead_due = _earlier(lead_due, due_at)
         if work is None:
             starts.append(terms.start(ClockKind.SIGN, now, assignment=uid))
         elif not work.signed:
             sets += case.end(now, ClockKind.SIGN, of=uid, to=ClockState.RUNNING)
-        done = work is not None and work.result_at is not None
-        if not done and not any(c.kind is ClockKind.HANDLE and not c.case for c in old):
+        timed = any(c.kind in TIMED and not c.case for c in old)
+        if becomes and not done and not timed:
             new = terms.start(ClockKind.HANDLE, now, limit_of(case, limits[index], terms, now), uid)
             starts.append(new)
             lead_due = _earlier(lead_due, new.clock.due_at) if is_lead else lead_due
-        becomes = is_lead and (work is None or not work.is_lead)
-        if becomes and not any(c.kind is ClockKind.CONTACT for c in old):
+        reached = work is not None and work.contacted
+        if becomes and is_lead and not reached and all(c.kind is not CONTACT for c in old):
             contact_by = uid
     if contact_by and any(report.has_contact for report in case.reports):
         starts.append(terms.start(ClockKind.CONTACT, now, assignment=contact_by))
-    gone = {w.uid for w in case.works if w.unit_id not in {u for u, _ in wanted}}
+    units = {unit_id for unit_id, _ in wanted}
+    gone = {work.uid for work in case.works if work.unit_id not in units}
+    kept = {work.uid for work in case.works} - gone
     for uid in sorted(gone):
         changes.append(Change("assignment", uid, {"ended_at": now, "ended_by": "ruled"}))
     for clock in case.clocks:
-        left = clock.state is ClockState.PAUSED or clock.assignment in gone
-        if left and clock.uid not in used and not clock.case and clock.kind in OF_WORK:
+        still = clock.state is ClockState.PAUSED
+        waits = still and clock.kind is ClockKind.HANDLE and clock.assignment not in kept
+        left = (still or clock.assignment in gone) and clock.kind in OF_WORK and not waits
+        if left and clock.uid not in used and not clock.case:
             sets.append(SetClock(clock.uid, ClockState.STOPPED, now))
     lead = had.get(duty.lead_id)
     signed = lead is not None and lead.signed
@@ -124,7 +137,7 @@ def _clocks_for(
     standing = [
         clock
         for clock in case.clocks
-        if clock.kind in (ClockKind.HANDLE, ClockKind.CONTACT)
+        if clock.kind in (*TIMED, CONTACT)
         and clock.uid not in used
         and clock.state is not ClockState.HELD
     ]

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from yishi.core.case.asking import lapse
 from yishi.core.case.intake import notices
 from yishi.core.case.now import CaseNow, Terms, WorkNow
 from yishi.core.case.state import CaseState, allowed
-from yishi.core.case.stretching import lapse
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event
 from yishi.core.refusal import Refusal
@@ -94,12 +94,13 @@ def submit_result(
     done = Change("assignment", work.uid, {"result": words, "result_at": now})
     timed = (ClockKind.HANDLE, ClockKind.REDO)
     if not work.is_lead:
+        lapsed, stopped = lapse(case, now, of=work.uid)
         return Advanced(
             state=case.state,
             part=row.part,
             event=Event("case.part_done", {"unit": work.unit, "result": words}),
-            changes=(done,),
-            sets=case.end(now, *timed, of=work.uid),
+            changes=(done, *lapsed),
+            sets=(*case.end(now, *timed, of=work.uid), *stopped),
         )
     if any(report.has_contact for report in case.reports) and not work.contacted:
         return Refusal("contact_first", source="norms.md §1, contact within 24 h")

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from yishi.core.case.giving import Duty, Given, take_over
+from yishi.core.case.giving import OF_WORK, Duty, Given, take_over
 from yishi.core.case.now import CaseNow, Terms
 from yishi.core.case.state import CaseKind, CaseState, allowed
-from yishi.core.clock import ClockKind
+from yishi.core.clock import ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event, Notice
 from yishi.core.refusal import Refusal
 
@@ -131,7 +131,11 @@ def refuse(
         part=row.part,
         event=Event("case.refused", {"reason": reason, "answer": told}, {"reason": reason}),
         changes=tell(case, told, now),
-        sets=case.end(now, ClockKind.INTAKE),
+        sets=(
+            *case.end(now, ClockKind.INTAKE),
+            # What merged cases brought along, and what a returned one had left.
+            *case.end(now, ClockKind.TOPIC, *OF_WORK, to=ClockState.STOPPED),
+        ),
         notices=notices(case, "case.refused", {"answer": told}),
     )
 

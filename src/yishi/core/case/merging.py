@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from yishi.core.case.asking import lapse
 from yishi.core.case.intake import notices
 from yishi.core.case.now import CaseNow, ClockNow, Terms
 from yishi.core.case.state import CaseState, allowed
-from yishi.core.case.stretching import lapse
-from yishi.core.clock import ClockKind, ClockState
+from yishi.core.clock import OPEN, ClockKind, ClockState
 from yishi.core.outcome import Advanced, Event, SetClock
 from yishi.core.refusal import Refusal
 
@@ -76,7 +76,7 @@ def merge(case: CaseNow, main: CaseNow, why: str, terms: Terms, now: datetime) -
             part=taking.part,
             event=Event("case.took_in", {"why": why, **told}, {"reports": reports}),
         ),
-        {clock.uid: clock.state.value for clock in case.clocks},
+        {clock.uid: _before(clock) for clock in case.clocks if clock.uid not in gone},
     )
 
 
@@ -93,28 +93,23 @@ def unmerge(
     """`case` stands again where it stood; each clock as it was, with the time it has used.
 
     `case.clocks` must hold every clock of `clocks`, also ended ones; `back` is how many reports
-    go back with it. Refusals: `not_now`, `already_answered_main`, `nobody_left`, `why_missing`.
+    go back with it. Refusals: `not_now`, `already_answered_main`, `nobody_left` (in one of the
+    two), `why_missing`.
     """
     row, letting = allowed("case.unmerge", case.state), allowed("case.let_go", main.state)
     if isinstance(row, Refusal):
         return row
     if isinstance(letting, Refusal):
         return Refusal("already_answered_main", have=main.state, source=SOURCE)
-    if not back:
+    if not 0 < back < len(main.reports):
         return Refusal("nobody_left", source=SOURCE)
     if not why.strip():
         return Refusal("why_missing", source=SOURCE)
-    sets = []
+    sets: list[SetClock] = []
     for clock in case.clocks:
         was = clocks.get(clock.uid)
-        if was is None or clock.kind is ClockKind.ORDER:
-            continue
-        if was is ClockState.PAUSED and clock.state is not ClockState.PAUSED:
-            sets.append(terms.pause(clock, now, "returned"))
-        elif was is not ClockState.PAUSED and clock.state is ClockState.PAUSED:
-            sets.append(terms.go_on(clock, now))
-        elif was is not clock.state:
-            sets.append(SetClock(clock.uid, was, now))
+        if was is not None and clock.kind is not ClockKind.ORDER:
+            sets += _again(clock, was, terms, now)
     return Both(
         Advanced(
             state=before,
@@ -129,6 +124,27 @@ def unmerge(
         ),
         {},
     )
+
+
+def _before(clock: ClockNow) -> str:
+    """The state undoing brings back. What was held for a request that lapses runs again."""
+    held = clock.state is ClockState.HELD and clock.kind is ClockKind.SIGN
+    return ClockState.RUNNING.value if held else clock.state.value
+
+
+def _again(clock: ClockNow, was: ClockState, terms: Terms, now: datetime) -> tuple[SetClock, ...]:
+    """One clock of a case that is taken out, as it was; what it used meanwhile stays used."""
+    if was is ClockState.PAUSED:
+        if clock.state is ClockState.PAUSED:
+            return ()
+        if clock.open_pause is not None:
+            return (SetClock(clock.uid, was, now),)
+        return (terms.pause(clock, now, "returned"),)
+    if clock.state is ClockState.PAUSED or (was in OPEN and clock.due_at is None):
+        return (terms.go_on(clock, now),)
+    if was is clock.state or clock.state in OPEN:
+        return ()
+    return (SetClock(clock.uid, ClockState.RUNNING if was in OPEN else was, now),)
 
 
 def _follow(clock: ClockNow, main: CaseNow, terms: Terms, now: datetime) -> tuple[SetClock, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yishi.core.calendar import Calendar, Pause, Span, SpanKind
+from yishi.core.calendar import Calendar, CalendarMissing, Pause, Span, SpanKind, due
 from yishi.core.case.request import RequestNow
 from yishi.core.case.state import CaseKind, CaseState
 from yishi.core.caserules import CaseRules, CourseRules, RuleLacks
@@ -29,6 +29,14 @@ class Terms:
             raise RuleLacks(self.rules.id, self.rules.version, f"clocks.{kind}")
         clock = start_clock(kind, now, length, self.calendar, self.rules.amber)
         return StartClock(clock, assignment)
+
+    def due(self, start: datetime, span: Span) -> datetime | None:
+        """When `span` from `start` is over; None while a year it crosses has no calendar, so
+        that nothing is refused, and nobody is kept waiting, for want of one."""
+        try:
+            return due(start, span, self.calendar)
+        except CalendarMissing:
+            return None
 
     def until(
         self, kind: ClockKind, now: datetime, due_at: datetime, assignment: str = ""

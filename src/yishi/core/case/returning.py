@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from yishi.core.calendar import due
+from yishi.core.case.asking import decided, lapse
 from yishi.core.case.giving import Given, take_over
 from yishi.core.case.intake import iso, notices
 from yishi.core.case.now import CaseNow, Terms, WorkNow
@@ -20,7 +20,8 @@ from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Returns"
 FINAL = "潍坊市 12345 热线工单办理办法 第二十二条"
-HANDLING = (ClockKind.HANDLE, ClockKind.CONTACT)
+# What stands still while nobody has the case; a redo only of a case merged into it.
+HANDLING = (ClockKind.HANDLE, ClockKind.REDO, ClockKind.CONTACT)
 
 
 def ask_return(
@@ -74,10 +75,11 @@ def may_ask_return(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) ->
 
 
 def return_closes(work: WorkNow, terms: Terms) -> datetime | None:
-    """From this moment the unit may no longer return it; None while it has not signed."""
+    """From this moment the unit may no longer return it; None while it has not signed, or the
+    moment waits for a calendar."""
     if work.signed_at is None:
         return None
-    return due(work.signed_at, terms.course.return_window, terms.calendar)
+    return terms.due(work.signed_at, terms.course.return_window)
 
 
 def may_contest(case: CaseNow, work: WorkNow) -> Refusal | None:
@@ -119,7 +121,8 @@ def decide_return(
             return Refusal("lead_only", have=work.unit, source=SOURCE)
         return _dispute(case, request, "case.return_disputed", params, row, terms, now)
     return Advanced(
-        state=request.state_before if case.state is CaseState.RETURNING else case.state,
+        # A co-handler's return never stopped the case.
+        state=request.state_before if work.is_lead else case.state,
         part=row.part,
         event=Event("case.return_refused", params),
         changes=(decided(request, RequestState.REFUSED, words, now),),
@@ -194,12 +197,6 @@ def rule(
     )
 
 
-def decided(request: RequestNow, state: RequestState, words: str, now: datetime) -> Change:
-    """The row of a request with the word on it."""
-    values: dict[str, object] = {"state": state, "decided_at": now}
-    return Change("request", request.uid, values | ({"words": words} if words else {}))
-
-
 def _accept(
     case: CaseNow,
     request: RequestNow,
@@ -257,20 +254,29 @@ def _dispute(
     terms: Terms,
     now: datetime,
 ) -> Advanced:
-    """Out of every unit's hands: the handling clocks stand still, the group's clock runs."""
+    """Out of every unit's hands: the handling clocks stand still, the group's clock runs.
+
+    What else was asked lapses: the ruling names everybody's part.
+    """
     clock = terms.start(ClockKind.RULING, now)
+    lapsed, stopped = lapse(case, now, but=request.uid)
+    values: dict[str, object] = {"state": RequestState.DISPUTED}
+    if case.state is not CaseState.RETURNING:
+        # Contested later, when the unit may have gone on: this is where it would go on again.
+        values["state_before"] = case.state
     return Advanced(
         state=CaseState.DISPUTED,
         part=row.part,
         event=Event(code, {**params, "due": iso(clock.clock.due_at)}),
-        changes=(Change("request", request.uid, {"state": RequestState.DISPUTED}),),
+        changes=(Change("request", request.uid, values), *lapsed),
         sets=(
             *(
                 terms.pause(each, now, "disputed")
                 for each in case.running(*HANDLING)
                 if each.state in (ClockState.RUNNING, ClockState.WAITS)
             ),
-            *case.end(now, ClockKind.RETURN),
+            *case.end(now, ClockKind.RETURN, of=request.work),
+            *stopped,
             *(
                 SetClock(each.uid, ClockState.HELD, now)
                 for each in case.running(ClockKind.SIGN)

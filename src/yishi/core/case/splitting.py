@@ -58,7 +58,8 @@ def split(
     has = {work.unit_id: work.unit for work in case.works}
     if again := [has[unit] for unit in units if unit in has]:
         return Refusal("part_has_it", have=again[0])
-    kept = tuple((work.unit_id, work.unit) for work in case.works)
+    by_part = sorted(case.works, key=lambda work: not work.is_lead)
+    kept = tuple((work.unit_id, work.unit) for work in by_part)
     bodies = (*kept, *((part.unit_id, part.unit) for part in parts))
     limits = (*(None for _ in kept), *(part.limit for part in parts))
     duty = Duty(parts[0].row, parts[0].item, bodies[0][1], bodies[0][0], bodies[1:])

@@ -118,7 +118,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(
         "case.decide_return",
         [S.RETURNING],
-        [S.FILED, S.DISPUTED, S.DISPATCHED, S.SIGNED, S.HANDLING],
+        [S.FILED, S.DISPUTED, S.DISPATCHED, S.SIGNED, S.HANDLING, S.RETURNING],
         "dispatched",
     ),
     *_same("case.decide_return", GIVEN, "dispatched"),
@@ -135,17 +135,23 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_same("case.interim", [*GIVEN, S.RETURNING, S.DISPUTED, S.SUSPENDED], "handled"),
     _t("case.contact", WORKING, [S.HANDLING, S.REDO], "handled"),
     _t("case.submit_result", WORKING, [S.CHECKING, S.SIGNED, S.HANDLING, S.REDO], "handled"),
-    _t("case.check", [S.CHECKING], [S.SETTLED, S.HANDLING], "checked"),
+    _t("case.check", [S.CHECKING], [S.SETTLED, S.HANDLING, S.REDO, S.FILED], "checked"),
     _t("case.answer", [S.SETTLED, S.TOPIC], [S.ANSWERED], "answered"),
-    _t("case.call_back", [S.ANSWERED], [S.CALLED_BACK, S.REDO], "called_back"),
-    _t("report.rate", [S.ANSWERED], [S.CALLED_BACK, S.REDO, S.ANSWERED], "raised"),
+    _t("case.call_back", [S.ANSWERED], [S.CALLED_BACK, S.REDO, S.FILED, S.ANSWERED], "called_back"),
+    _t("report.rate", [S.ANSWERED], [S.CALLED_BACK, S.REDO, S.FILED, S.ANSWERED], "raised"),
     _t("case.archive", [S.CALLED_BACK], [S.ARCHIVED]),
 )
 
 
+_BY_ACT: dict[str, tuple[Transition, ...]] = {
+    act: tuple(row for row in TRANSITIONS if row.act == act)
+    for act in {row.act for row in TRANSITIONS}
+}
+
+
 def allowed(act: str, state: CaseState | None) -> Transition | Refusal:
     """The row by which `act` may leave `state`, or why it may not."""
-    rows = [row for row in TRANSITIONS if row.act == act]
+    rows = _BY_ACT.get(act, ())
     for row in rows:
         if state in row.before:
             return row

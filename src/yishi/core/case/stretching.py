@@ -7,19 +7,22 @@ with an approver; the resident is told.
 from collections.abc import Mapping
 from datetime import datetime
 
-from yishi.core.calendar import due
+from yishi.core.calendar import Span, due
+from yishi.core.case.asking import decided
 from yishi.core.case.intake import iso, notices
 from yishi.core.case.now import CaseNow, ClockNow, Terms, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
-from yishi.core.case.returning import decided
 from yishi.core.case.state import CaseState, Transition, allowed
 from yishi.core.clock import ClockKind, ClockState
-from yishi.core.outcome import Advanced, Change, Event, SetClock
+from yishi.core.outcome import Advanced, Change, Event
 from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Clocks"
 TIMED = (ClockKind.HANDLE, ClockKind.REDO)
 STILL = (*TIMED, ClockKind.CONTACT)
+# What co-handlers owe, and are owed, while nothing can be done on the case.
+OF_OTHERS = (ClockKind.SIGN, ClockKind.RETURN)
+SUSPENDED = "suspended"
 
 
 def ask_extension(
@@ -27,29 +30,37 @@ def ask_extension(
 ) -> Advanced | Refusal:
     """The lead asks for `length` more, in the units of its limit.
 
-    Refusals: `lead_only`, `no_clock`, `extension_late` (it has run out), `extension_used`,
+    Refusals: `lead_only`, `extension_late` (it has run out), `extension_used`,
     `extension_long`, `reason_missing`, `already_asked`.
     """
     row = allowed("case.ask_extension", case.state)
     if isinstance(row, Refusal):
         return row
+    most = may_extend(case, work, terms, now)
+    if isinstance(most, Refusal):
+        return most
+    if not 1 <= length <= most.length:
+        return Refusal("extension_long", most.length, length, most.kind.value, SOURCE)
+    if not reason.strip():
+        return Refusal("reason_missing", source=SOURCE)
+    params = {"unit": work.unit, "reason": reason, "length": length, "kind": most.kind}
+    return _asked(case, "case.extension_asked", row, params, terms, now)
+
+
+def may_extend(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) -> Span | Refusal:
+    """The most this unit may ask for, in the units of its limit; or why it may not ask at all."""
     wrong = _may_ask(case, work, RequestKind.EXTENSION)
     if wrong:
         return wrong
     clocks = _own(case, work)
-    if not clocks:
-        return Refusal("no_clock", have=work.unit)
     if any(clock.due_at is not None and now >= clock.due_at for clock in clocks):
         return Refusal("extension_late", iso(clocks[0].due_at), iso(now), "moment", SOURCE)
     if len(_accepted(case, RequestKind.EXTENSION)) >= terms.course.extension_times:
         return Refusal("extension_used", terms.course.extension_times, source=SOURCE)
     most = int(min(clock.span.length for clock in clocks) * terms.course.extension_share)
-    if not 1 <= length <= most:
-        return Refusal("extension_long", most, length, clocks[0].span.kind.value, SOURCE)
-    if not reason.strip():
-        return Refusal("reason_missing", source=SOURCE)
-    params = {"unit": work.unit, "reason": reason, "length": length, "kind": clocks[0].span.kind}
-    return _asked(case, "case.extension_asked", row, params, terms, now)
+    if most < 1:
+        return Refusal("extension_long", most, 1, clocks[0].span.kind.value, SOURCE)
+    return Span(most, clocks[0].span.kind)
 
 
 def decide_extension(
@@ -66,12 +77,13 @@ def decide_extension(
     if not accepted:
         return _refused(case, request, "case.extension_refused", words, row, now)
     clocks = _own(case, work)
-    if not clocks:
-        return Refusal("no_clock", have=work.unit)
     if any(clock.due_at is not None and now >= clock.due_at for clock in clocks):
         return Refusal("extension_late", iso(clocks[0].due_at), iso(now), "moment", SOURCE)
     more = request.length or 0
-    sets = tuple(terms.go_on(c, now, extended_by=c.extended_by + more) for c in clocks)
+    # None gets more than it may have, also where a case with a shorter limit was merged since.
+    sets = tuple(
+        terms.go_on(c, now, extended_by=c.extended_by + min(more, _room(c, terms))) for c in clocks
+    )
     until = sets[0].timing.due_at if sets[0].timing else None
     params = {"unit": work.unit, "words": words, "length": more, "due": iso(until)}
     params["kind"] = clocks[0].span.kind
@@ -102,23 +114,29 @@ def ask_suspension(
     row = allowed("case.ask_suspension", case.state)
     if isinstance(row, Refusal):
         return row
-    wrong = _may_ask(case, work, RequestKind.SUSPENSION)
-    if wrong:
-        return wrong
-    course = terms.course
-    if ground not in course.suspend_reasons:
-        return Refusal("ground_unknown", tuple(course.suspend_reasons), ground)
+    farthest = may_suspend(case, work, terms, now)
+    if isinstance(farthest, Refusal):
+        return farthest
+    if ground not in terms.course.suspend_reasons:
+        return Refusal("ground_unknown", tuple(terms.course.suspend_reasons), ground)
     if until_at <= now:
         return Refusal("until_past", iso(now), iso(until_at), "moment")
-    farthest = due(now, course.suspension_longest, terms.calendar)
     if until_at > farthest:
         return Refusal("until_far", iso(farthest), iso(until_at), "moment", terms.rules.id)
-    if len(_accepted(case, RequestKind.SUSPENSION)) >= course.suspension_times:
-        return Refusal("suspension_used", course.suspension_times, source=terms.rules.id)
     if not reason.strip():
         return Refusal("reason_missing", source=SOURCE)
     params = {"unit": work.unit, "ground": ground, "reason": reason, "until": iso(until_at)}
     return _asked(case, "case.suspension_asked", row, params, terms, now)
+
+
+def may_suspend(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) -> datetime | Refusal:
+    """The latest moment a suspension asked for now may end; or why this unit may not ask."""
+    wrong = _may_ask(case, work, RequestKind.SUSPENSION)
+    if wrong:
+        return wrong
+    if len(_accepted(case, RequestKind.SUSPENSION)) >= terms.course.suspension_times:
+        return Refusal("suspension_used", terms.course.suspension_times, source=terms.rules.id)
+    return due(now, terms.course.suspension_longest, terms.calendar)
 
 
 def decide_suspension(
@@ -141,8 +159,8 @@ def decide_suspension(
         return Refusal("until_past", iso(now), iso(until), "moment")
     params = {"unit": work.unit, "words": words, "until": iso(until)}
     still = tuple(
-        terms.pause(clock, now, "suspended")
-        for clock in case.running(*STILL)
+        terms.pause(clock, now, SUSPENDED)
+        for clock in case.running(*STILL, *OF_OTHERS)
         if clock.state in (ClockState.RUNNING, ClockState.WAITS)
     )
     return Advanced(
@@ -167,8 +185,9 @@ def resume(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
     last = _accepted(case, RequestKind.SUSPENSION)[-1]
     on = tuple(
         terms.go_on(clock, now)
-        for clock in case.running(*STILL)
-        if clock.state is ClockState.PAUSED
+        for clock in case.running(*STILL, *OF_OTHERS)
+        # A part that was given back stands still for its own reason.
+        if clock.open_pause is not None and clock.open_pause[1] == SUSPENDED
     )
     due_at = min((s.timing.due_at for s in on if s.timing and s.timing.due_at), default=None)
     params = {"unit": last.unit, "words": words, "due": iso(due_at)}
@@ -181,29 +200,29 @@ def resume(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
     )
 
 
-def lapse(case: CaseNow, now: datetime) -> tuple[tuple[Change, ...], tuple[SetClock, ...]]:
-    """What was asked and is overtaken by events: the requests, and the clock of their decision."""
-    asked = [r for r in case.requests if r.state is RequestState.ASKED]
-    return (
-        tuple(decided(request, RequestState.LAPSED, "", now) for request in asked),
-        case.end(now, ClockKind.REQUEST, ClockKind.RETURN, to=ClockState.STOPPED),
-    )
-
-
 def _may_ask(case: CaseNow, work: WorkNow, kind: RequestKind) -> Refusal | None:
     if not work.is_lead:
         return Refusal("lead_only", have=work.unit, source="norms.md §1 Lead is responsible")
     if work.result_at is not None:
         return Refusal("already_submitted", have=work.unit)
-    if any(r.kind in (kind, RequestKind.RETURN) and r.state.is_open for r in case.requests):
+    # One thing at a time: one answer would end the clock of the other.
+    if any(r.work == work.uid and r.state.is_open for r in case.requests):
         return Refusal("already_asked", have=work.unit)
     return None
 
 
 def _own(case: CaseNow, work: WorkNow) -> tuple[ClockNow, ...]:
-    """The clocks by which the lead is measured, its own first: also those of merged cases."""
+    """The clocks by which the lead is measured, its own first: also those of merged cases.
+
+    A lead that has not submitted always has one.
+    """
     found = [c for c in case.running(*TIMED) if c.assignment == work.uid]
     return tuple(sorted(found, key=lambda clock: clock.case != ""))
+
+
+def _room(clock: ClockNow, terms: Terms) -> int:
+    """How much longer this clock may still get, in its own units."""
+    return max(0, int(clock.span.length * terms.course.extension_share) - clock.extended_by)
 
 
 def _accepted(case: CaseNow, kind: RequestKind) -> list[RequestNow]:

@@ -5,7 +5,6 @@ Source: norms.md §1, who may: resident.
 
 from datetime import datetime
 
-from yishi.core.calendar import due
 from yishi.core.case.intake import iso, notices
 from yishi.core.case.now import CaseNow, ReportNow, Terms, WorkNow
 from yishi.core.case.state import CaseState, allowed
@@ -24,8 +23,8 @@ def urge(
     if isinstance(row, Refusal):
         return row
     if report.urged_at is not None:
-        again = due(report.urged_at, terms.course.urge_every, terms.calendar)
-        if now < again:
+        again = terms.due(report.urged_at, terms.course.urge_every)
+        if again is not None and now < again:
             return Refusal("urged_already", iso(again), iso(report.urged_at), "moment", SOURCE)
     return Advanced(
         state=case.state,
