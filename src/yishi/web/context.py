@@ -72,6 +72,8 @@ def _resident_doors(request: HttpRequest) -> list[dict[str, Any]]:
 
 STAFF_DOORS = (
     ("case.list", "case_list", gettext_noop("Matters"), "report"),
+    ("oversight.view", "oversight", gettext_noop("Oversight"), "verified"),
+    ("listed.list", "listed", gettext_noop("Dated list"), "clock"),
     ("figures.view", "figures", gettext_noop("Figures"), "board"),
     ("place.view", "places", gettext_noop("Places"), "place"),
     ("person.list", "people", gettext_noop("People"), "people"),

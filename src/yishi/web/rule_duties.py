@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.permit import reach
 from yishi.phrases.span import say_limit
+from yishi.records.queries.finding import Kept, promise_of
 from yishi.records.queries.rule import today_of
 from yishi.records.queries.rule_list import duties, duty_filters, duty_for
 from yishi.records.wallclock import now
@@ -50,10 +52,12 @@ def duty_list(request: HttpRequest) -> HttpResponse:
     return render(request, "yishi/rule/duties.html", context)
 
 
-@page("rules.view")
+@page("duty.view")
 def duty(request: HttpRequest, uid: str) -> HttpResponse:
-    """One row: who answers, in what time, on what ground, when it is settled."""
-    row = duty_for(actor_in(request), uid)
+    """One row: who answers, in what time, on what ground, when it is settled, what is promised
+    and how the promise was kept."""
+    actor = actor_in(request)
+    row = duty_for(actor, uid)
     if row is None:
         return missing(request)
     values = {"limit_words": row.limit_words, "limit_length": row.limit_length}
@@ -76,9 +80,32 @@ def duty(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "rooms": rooms("rule_duties"),
         "row": row,
+        "kept": _kept(promise_of(row, now()), row.uid, may_list=bool(reach(actor, "finding.list"))),
+        "may_back": bool(reach(actor, "rules.view")),
         "facts": [{"label": label, "value": value} for label, value in facts if value],
     }
     return render(request, "yishi/rule/duty.html", context)
+
+
+def _kept(counts: Kept, uid: str, *, may_list: bool) -> list[dict[str, Any]]:
+    """How the promise of a row was kept, each number with its list where there is one."""
+    findings: dict[str, Any] = {
+        "label": _("Findings"),
+        "value": counts.findings,
+        "kind": "late" if counts.findings else "",
+    }
+    if may_list:
+        findings["href"] = f"{reverse('findings')}?duty={uid}"
+    return [
+        {"label": _("Kept: done in time"), "value": counts.kept},
+        {
+            "label": _("Broken: not done in time"),
+            "value": counts.broken,
+            "kind": "late" if counts.broken else "",
+        },
+        {"label": _("Running in time"), "value": counts.open},
+        findings,
+    ]
 
 
 def _limit(row: dict[str, Any]) -> str:

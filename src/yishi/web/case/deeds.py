@@ -15,6 +15,7 @@ from yishi.core.clock import ClockKind
 from yishi.core.publication import PublicationState as P
 from yishi.core.refusal import Refusal
 from yishi.web.case import forms
+from yishi.web.case.overseeing import OVERSEEING
 from yishi.web.case.shown import Shown
 from yishi.web.photos import Photos
 
@@ -293,4 +294,4 @@ PUBLICATION: tuple[Deed, ...] = (
 )
 
 # The natural next thing to do comes first: of several, the first one offered is the primary act.
-DEEDS = tuple(sorted((*CASE, *ORDER, *PUBLICATION), key=lambda deed: not deed.natural))
+DEEDS = tuple(sorted((*CASE, *ORDER, *OVERSEEING, *PUBLICATION), key=lambda deed: not deed.natural))

@@ -19,6 +19,7 @@ from yishi.phrases.story import say_story
 from yishi.web.case.beside import came_from, list_context
 from yishi.web.case.deeds import DEEDS, Deed
 from yishi.web.case.forms import CaseForm
+from yishi.web.case.overseeing import order_clock
 from yishi.web.case.shown import Shown, read
 from yishi.web.gate import missing, new_key, page
 from yishi.web.photos import Photos
@@ -219,6 +220,7 @@ def _orders(shown: Shown) -> list[dict[str, Any]]:
             "answer": order.answer,
             "at": say_when(order.issued_at, shown.now),
             "exact": say_exact(order.issued_at),
+            "clock": order_clock(shown, order.issued_at),
         }
         for order in shown.beside.orders
     ]

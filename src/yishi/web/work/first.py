@@ -12,6 +12,7 @@ from yishi.core.permit import reach
 from yishi.core.person import Actor, Role
 from yishi.phrases.queue import say_queue
 from yishi.phrases.role import say_role, say_seat
+from yishi.records.queries.piles import Pile, piles_of
 from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
 from yishi.records.queries.work import Waiting, work_of
 from yishi.records.wallclock import now
@@ -27,7 +28,10 @@ def view(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("home"))
     waiting = work_of(actor, moment)
     roles = list(dict.fromkeys(seat.role for seat in actor.seats))
+    piles = piles_of(actor, moment)
     sections = [_section(actor, role, waiting, moment) for role in roles]
+    for section, role in zip(sections, roles, strict=True):
+        section["piles"] = [_pile(pile, many) for pile, many in piles if pile.role == role]
     total = sum(len(queue["rows"]) for section in sections for queue in section["queues"])
     return render(
         request,
@@ -66,6 +70,16 @@ def _queue(found: Waiting, moment: datetime) -> dict[str, Any]:
         "tone": found.queue.tone if found.count else "",
         "rows": case_rows(found.rows, moment, keep=f"queue={code}"),
         "href": f"{reverse('case_list')}?queue={code}",
+    }
+
+
+def _pile(pile: Pile, many: int) -> dict[str, Any]:
+    """What waits beside the cases, with the list behind it."""
+    return {
+        "title": say_queue(pile.code),
+        "count": many,
+        "tone": pile.tone,
+        "href": f"{reverse(pile.to)}?state={pile.state}",
     }
 
 
