@@ -1,6 +1,7 @@
 """`yishi verify`: is the record what was acted? Names whatever was changed behind the door."""
 
 import argparse
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `verify`."""
     parser.add_argument("--published", type=Path, metavar="FOLDER", help="only published files")
     parser.add_argument(
+        "--excerpt", type=Path, metavar="FILE",
+        help="only a dossier, or the record.json in it",
+    )  # fmt: skip
+    parser.add_argument(
         "--outside", type=Path, action="append", default=[], metavar="FILE",
         help="a checkpoint somebody else kept; may be repeated",
     )  # fmt: skip
@@ -30,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
 
     outside = [note for path in options.outside for note in _notes(path)]
     keys = [_key(text) for text in options.key]
+    if options.excerpt:
+        return _excerpt(options.excerpt, keys)
     if options.published:
         return _published(options.published, keys, outside, Looked())
     return verify_here(outside, keys)
@@ -123,6 +130,49 @@ def _published(folder: Path, keys: "list[Verifier]", outside: list[str], looked:
     wrong = say_all(check_log(log, keys, outside, looked))
     say_looked(looked, whole=False)
     return _verdict(wrong)
+
+
+def _excerpt(path: Path, keys: "list[Verifier]") -> int:
+    """Each leaf of a dossier lies in the tree its checkpoint signs."""
+    from django.utils.translation import gettext as _
+
+    from yishi.cli import Fault, say
+    from yishi.records.log import verify_ed25519
+    from yishi.tlog.checkpoint import note_verifier
+    from yishi.tlog.excerpt import key_in, verify_excerpt
+
+    data = _record_in(path)
+    if not keys:
+        if not (beside := key_in(data)):
+            raise Fault(_("%(file)s names no key; give one with --key.") % {"file": path})
+        keys = [_key(beside)]
+        say(
+            _("Trusting the key found in the dossier: %(key)s. Compare it with the one published.")
+            % {"key": beside}
+        )
+    report = verify_excerpt(data, note_verifier(keys, verify_ed25519))
+    for finding in report.findings:
+        say(f"✗ {finding.where}: {finding.code} {finding.detail}")
+    say(
+        _("Excerpt: %(entries)s entries read, of a signed record of %(size)s.")
+        % {"entries": report.entries, "size": report.size}
+    )
+    return _verdict(len(report.findings))
+
+
+def _record_in(path: Path) -> bytes:
+    """The record.json of a dossier, or the file itself."""
+    from django.utils.translation import gettext as _
+
+    from yishi.cli import Fault
+
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                return packed.read("record.json")
+        return path.read_bytes()
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        raise Fault(_("%(file)s is no dossier.") % {"file": path}) from error
 
 
 def _verdict(wrong: int) -> int:

@@ -74,6 +74,7 @@ LAYOUTS: Mapping[Form, Layout] = {
             line("part", optional=True),
             line("others", optional=True),
             line("limit", "urgent"),
+            line("nature", "sent_by"),
             line("basis", optional=True),
             line("standard", optional=True),
             line("promise", optional=True),

@@ -79,6 +79,14 @@ def verify_excerpt(data: bytes, verify_signature: VerifySignature) -> Report:
     return Report(point.origin, point.size, len(entries), signed, 0, tuple(findings))
 
 
+def key_in(data: bytes) -> str:
+    """The key an excerpt brings along; empty where it brings none. Compare it before trusting."""
+    try:
+        return str(json.loads(data)["key"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
 def _entry(value: Any) -> tuple[int, bytes, list[bytes]]:
     seq = value["seq"]
     if isinstance(seq, bool) or not isinstance(seq, int) or seq < 0:

@@ -168,7 +168,7 @@ def _matter(found: OfReport) -> Matter:
         "item": item(case),
         "nature": say_text(nature) if nature else "",
         "place": _place(found),
-        "words": plain(report.words),
+        "words": plain(report.words) if found.contact else leaving(report.words),
     }
 
 
