@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,10 +14,12 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tests.acts.world import NOW, World
+from tests.web.many import carried, done, neighbours, report_of
 from tests.web.staff import at
 from yishi.acts import report
+from yishi.acts.case import intake, merging
 from yishi.acts.door import Done
-from yishi.acts.report import Words
+from yishi.acts.report import Words, thread
 from yishi.core.case.state import CaseState
 from yishi.core.figures import (
     BY_ID,
@@ -60,6 +63,11 @@ def clocked(due: datetime | None, ended: datetime | None) -> CaseFacts:
         (clocked(None, None), False, False),
         (clocked(None, DUE), False, False),
         (CaseFacts(CaseState.ARCHIVED, is_imported=True, asserted=False), False, False),
+        # One that stands still is not judged until it goes on.
+        (replace(clocked(NOW, None), stands=True), False, False),
+        # A merged case is judged by its own clock, or not at all.
+        (replace(clocked(DUE, DUE - SECOND), main=CaseState.HANDLING), True, False),
+        (CaseFacts(CaseState.MERGED, main=CaseState.ARCHIVED), False, False),
     ],
 )
 def test_on_time_and_overdue_by_our_clocks(case: CaseFacts, on_time: bool, overdue: bool) -> None:
@@ -81,6 +89,17 @@ def test_on_time_and_overdue_by_our_clocks(case: CaseFacts, on_time: bool, overd
 )
 def test_settled_is_past_settling(state: CaseState, settled: bool) -> None:
     assert belongs(Which.SETTLED, CaseFacts(state), NOW) is settled
+    merged = CaseFacts(CaseState.MERGED, main=state)
+    assert belongs(Which.SETTLED, merged, NOW) is settled
+    assert belongs(Which.OPEN, merged, NOW) is state.is_open
+
+
+@pytest.mark.parametrize("state", [CaseState.WITHDRAWN, CaseState.REFUSED])
+def test_what_was_withdrawn_or_refused_is_neither_settled_nor_open(state: CaseState) -> None:
+    case = CaseFacts(state)
+    assert belongs(Which.WITHDRAWN, case, NOW) is (state == CaseState.WITHDRAWN)
+    assert not belongs(Which.SETTLED, case, NOW)
+    assert not belongs(Which.OPEN, case, NOW)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +160,20 @@ def scatter(world: World, count: int, seed: int = 1) -> dict[str, CaseFacts]:
             )
         elif chance.random() < 0.8:
             has_clock, due, ended = clocks(world, case, chance)
-        facts[case.uid] = CaseFacts(state, imported, asserted, has_clock, due, ended)
-    return facts
+        stands = Clock.objects.filter(case=case, state="paused", assignment__is_lead=True).exists()
+        facts[case.uid] = CaseFacts(state, imported, asserted, has_clock, due, ended, stands)
+    return facts | merged_ones(facts, chance)
+
+
+def merged_ones(facts: dict[str, CaseFacts], chance: random.Random) -> dict[str, CaseFacts]:
+    """Every case in the state of a merged one gets a main case, of another place and unit."""
+    mains = list(Case.objects.exclude(state="merged").order_by("id"))
+    found = {}
+    for case in Case.objects.filter(state="merged").order_by("id"):
+        case.main = chance.choice(mains)
+        case.save(update_fields=["main"])
+        found[case.uid] = replace(facts[case.uid], main=CaseState(case.main.state))
+    return found
 
 
 def clocks(
@@ -151,7 +182,8 @@ def clocks(
     """A lead and a co-handler, each with a handling clock; only the lead's counts."""
     due = chance.choice([None, case.filed_at + timedelta(days=3), NOW + timedelta(days=9)])
     ended = chance.choice([None, due, case.filed_at + timedelta(days=chance.randrange(6))])
-    state = "stopped" if chance.random() < 0.1 else "done" if ended else "running"
+    running = chance.choice(["running", "running", "paused"])
+    state = "stopped" if chance.random() < 0.1 else "done" if ended else running
     units = list(world.bodies.values())
     for lead, unit in ((True, units[0]), (False, units[1])):
         work = Assignment.objects.create(
@@ -222,6 +254,28 @@ def test_every_comparison_sums_to_the_whole_and_opens_its_lists(world: World) ->
                 for figure in FIGURES:
                     listed = figures.cases_of(deeper, figure.counts, NOW).count()
                     assert listed == line.tally.count(figure.counts), (dimension, line, figure)
+
+
+def test_a_group_counts_its_residents_and_its_clocks_once(world: World) -> None:
+    first, given, fresh, gone = neighbours(world, 4)
+    zhao, duty = world.ask("分拨员老赵"), world.duties["楼道堆物"].uid
+    for case in (first, given):
+        done(intake.dispatch(world.ask("分拨员老赵"), case.uid, duty))
+    for answer in merging.merge(zhao, first.uid, [given.uid, fresh.uid]):
+        done(answer)
+    own = report_of(world, "住户4")
+    done(thread.withdraw(world.ask("住户4"), own.uid, gone.uid))
+    counts = figures.count(seen(world, Slice()), NOW).total
+    assert (counts.received, counts.open, counts.merged, counts.withdrawn) == (4, 3, 2, 1)
+    first.refresh_from_db()
+    carried(world, first, NOW + timedelta(hours=1))
+    view = seen(world, Slice(unit=world.bodies["柳荫社区居委会"].uid))
+    counts = figures.count(view, NOW + timedelta(hours=1)).total
+    # All three are settled; two of them had a clock of their own, and each was met.
+    assert (counts.received, counts.settled, counts.on_time, counts.overdue) == (3, 3, 2, 0)
+    for which in Which:
+        listed = figures.cases_of(view, which, NOW + timedelta(hours=1)).count()
+        assert counts.count(which) == listed, which
 
 
 def test_the_average_handling_time_is_of_the_lead_clocks_that_ended(world: World) -> None:
@@ -389,4 +443,4 @@ def test_those_without_a_place_to_answer_for_see_no_figures(world: World, client
 
 
 def test_each_figure_stands_once() -> None:
-    assert len(BY_ID) == len(FIGURES) == 9
+    assert len(BY_ID) == len(FIGURES) == 11

@@ -26,6 +26,8 @@ class Which(StrEnum):
     RECEIVED = "received"
     SETTLED = "settled"
     OPEN = "open"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
     TIMED = "timed"  # our clock of the lead unit has been met or has run out
     ON_TIME = "on_time"
     OVERDUE = "overdue"
@@ -51,7 +53,8 @@ class CaseFacts:
     """What of a case decides which figures count it.
 
     `has_clock`: the lead unit's handling clock exists and was not stopped; `due_at` is
-    exclusive and None while it waits for a calendar; `ended_at` None while it runs.
+    exclusive and None while it waits for a calendar; `ended_at` None while it runs; `stands`
+    while it stands still. `main`: where the main case stands, of a case that is merged.
     `asserted`: what the source of an imported case says of its being in time.
     """
 
@@ -61,6 +64,8 @@ class CaseFacts:
     has_clock: bool = False
     due_at: datetime | None = None
     ended_at: datetime | None = None
+    stands: bool = False
+    main: CaseState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("received", Which.RECEIVED),
     Figure("settled", Which.SETTLED, Which.RECEIVED),
     Figure("open", Which.OPEN, Which.RECEIVED),
+    Figure("merged", Which.MERGED, Which.RECEIVED),
+    Figure("withdrawn", Which.WITHDRAWN, Which.RECEIVED),
     Figure("on_time", Which.ON_TIME, Which.TIMED),
     Figure("overdue", Which.OVERDUE, Which.TIMED),
     Figure("handling_time", Which.HANDLED, Which.RECEIVED, is_mean=True),
@@ -92,18 +99,26 @@ def belongs(which: Which, case: CaseFacts, now: datetime) -> bool:
     """Whether a case is one of `which` at `now`.
 
     On time is a clock that ended before its due moment; overdue one that ended later, or that
-    has run out without ending. A clock that still has time is neither, and not in TIMED.
+    has run out without ending. A clock that still has time is neither, and not in TIMED; nor is
+    one that stands still. A merged case is settled and open as its main case is, and is judged by
+    a clock of its own or not at all: merging makes nobody punctual.
+    Source: docs/algorithms/figures.md.
     """
-    timed = case.has_clock and case.due_at is not None
+    state = case.main or case.state
+    timed = case.has_clock and case.due_at is not None and not case.stands
     on_time = timed and case.ended_at is not None and case.ended_at < _moment(case.due_at)
     overdue = timed and not on_time and _moment(case.due_at) <= (case.ended_at or now)
     match which:
         case Which.RECEIVED:
             return True
         case Which.SETTLED:
-            return case.state in SETTLED_STATES
+            return state in SETTLED_STATES
         case Which.OPEN:
-            return case.state.is_open
+            return state.is_open
+        case Which.MERGED:
+            return case.main is not None
+        case Which.WITHDRAWN:
+            return case.state is CaseState.WITHDRAWN
         case Which.TIMED:
             return on_time or overdue
         case Which.ON_TIME:
@@ -129,6 +144,8 @@ class Tally:
     received: int = 0
     settled: int = 0
     open: int = 0
+    merged: int = 0
+    withdrawn: int = 0
     on_time: int = 0
     overdue: int = 0
     handled: int = 0

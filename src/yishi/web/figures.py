@@ -21,6 +21,7 @@ from yishi.web.figures_shown import (
     ASSERTED,
     OWN,
     Page,
+    aside,
     bar,
     groups,
     headline,
@@ -57,7 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "chips": _chips(found),
-        "figures": headline(found, (*OWN, "handling_time"), period),
+        "figures": headline(found, (*OWN, "handling_time", *aside(found)), period),
         "asserted": headline(found, (*ASSERTED, "asserted_unknown"), period)
         if found.counts.total.imported
         else [],

@@ -60,11 +60,11 @@ def _shown(row: Row, name: str, view: View) -> str:
         case "place":
             return place_name(row, view)
         case "unit":
-            return row["lead__name"] or "—"
+            return unit_name(row) or "—"
         case "filed":
             return say_exact(row["filed_at"])[:16]
         case "state":
-            return say_state(row["state"])["word"]
+            return say_where(row)
     return say_asserted(row) or "—"
 
 
@@ -73,6 +73,19 @@ def place_name(row: Row, view: View) -> str:
     spot = view.places.get(row["place_id"])
     above = view.places.get(spot.parent_id) if spot and spot.parent_id else None
     return f"{above.name} · {row['place__name']}" if above else row["place__name"]
+
+
+def unit_name(row: Row) -> str:
+    """Who handles it: of a merged case, whoever leads the main one."""
+    return row["main__lead__name"] or row["lead__name"] or ""
+
+
+def say_where(row: Row) -> str:
+    """Where it stands; of a merged case, into which it went."""
+    word = say_state(row["state"])["word"]
+    if not row["main__number"]:
+        return word
+    return _("%(word)s: %(number)s") % {"word": word, "number": show_number(row["main__number"])}
 
 
 def say_asserted(row: Row) -> str:
@@ -119,10 +132,10 @@ def as_workbook(
                 show_number(row["number"]),
                 row["item_title"],
                 place_name(row, view),
-                row["lead__name"] or "",
+                unit_name(row),
                 say_channel(row["channel"], channels),
                 say_exact(row["filed_at"]),
-                say_state(row["state"])["word"],
+                say_where(row),
                 say_asserted(row),
             ),
         )

@@ -61,6 +61,12 @@ class Page:
         return f"{reverse('figures_list')}?{self.narrowed(figure=figure, part=whole, **more)}"
 
 
+def aside(page: Page) -> list[str]:
+    """The figures that say how many of those received went another way, where there are any."""
+    total = page.counts.total
+    return [id for id in ("merged", "withdrawn") if total.count(BY_ID[id].counts)]
+
+
 def headline(page: Page, figures: Sequence[str], period: str) -> list[dict[str, Any]]:
     """The contexts of `pieces/figure.html`."""
     months = [group.tally for group in groups(page, Dimension.MONTH)][-SPARK:]

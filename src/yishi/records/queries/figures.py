@@ -13,8 +13,9 @@ from datetime import date, datetime, time
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import CharField, Count, F, Func, IntegerField, Max, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
+from yishi.core.case.state import CaseState
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.figures import (
     NONE,
@@ -41,6 +42,8 @@ ROW = (
     "place_id",
     "place__name",
     "lead__name",
+    "main__number",
+    "main__lead__name",
     "channel",
     "filed_at",
     "state",
@@ -147,12 +150,13 @@ def look(actor: Actor, part: Slice) -> View | Refusal:
         within &= Q(filed_at__lt=_midnight(until))
     name = ""
     if part.unit == NONE:
-        within &= Q(lead__isnull=True)
+        within &= Q(lead__isnull=True, main__lead__isnull=True)
     elif part.unit:
         body = Body.objects.filter(uid=part.unit).values("id", "name").first()
         if body is None:
             return Refusal("not_found", have="unit")
-        within, name = within & Q(lead_id=body["id"]), body["name"]
+        led = Q(main__lead_id=body["id"]) | Q(main__lead__isnull=True, lead_id=body["id"])
+        within, name = within & led, body["name"]
     for field, value in (("item", part.item), ("channel", part.channel)):
         if value:
             within &= Q(**{field: "" if value == NONE else value})
@@ -265,21 +269,31 @@ def _lead_clocks() -> QuerySet[Clock]:
     )
 
 
+# A merged case stands where its main case stands; one merge deep, never more.
+_SETTLED = Q(state__in=sorted(SETTLED_STATES)) | Q(main__state__in=sorted(SETTLED_STATES))
+_OPEN = Q(is_open=True) | Q(main__is_open=True)
+_MERGED = Q(main__isnull=False)
+_WITHDRAWN = Q(state=CaseState.WITHDRAWN)
 _ON_TIME = Q(ended_at__isnull=False, ended_at__lt=F("due_at"))
 
 
 def _overdue(now: datetime) -> Q:
     late = Q(ended_at__isnull=False, ended_at__gte=F("due_at"))
-    return late | Q(ended_at__isnull=True, due_at__lte=now)
+    ran_out = Q(ended_at__isnull=True, due_at__lte=now) & ~Q(state=ClockState.PAUSED)
+    return late | ran_out
 
 
 def _condition(which: Which, now: datetime) -> Q:
     """`core.figures.belongs`, as a condition on `Case`; a test compares the two."""
     match which:
         case Which.SETTLED:
-            return Q(state__in=sorted(SETTLED_STATES))
+            return _SETTLED
         case Which.OPEN:
-            return Q(is_open=True)
+            return _OPEN
+        case Which.MERGED:
+            return _MERGED
+        case Which.WITHDRAWN:
+            return _WITHDRAWN
         case Which.TIMED:
             return _with_clock(_ON_TIME | _overdue(now))
         case Which.ON_TIME:
@@ -306,8 +320,10 @@ def _with_clock(condition: Q) -> Q:
 
 _CASE_COUNTS = {
     "received": Count("pk"),
-    "settled": Count("pk", filter=Q(state__in=sorted(SETTLED_STATES))),
-    "open": Count("pk", filter=Q(is_open=True)),
+    "settled": Count("pk", filter=_SETTLED),
+    "open": Count("pk", filter=_OPEN),
+    "merged": Count("pk", filter=_MERGED),
+    "withdrawn": Count("pk", filter=_WITHDRAWN),
     "imported": Count("pk", filter=Q(is_imported=True)),
 }
 # An annotation may not take a column's name.
@@ -331,7 +347,8 @@ def _union(rows, prefix, counts, *, titled=False):  # type: ignore[no-untyped-de
     """`counts` of the rows by every dimension, in one statement."""
     keys = {
         Dimension.PLACE: Cast(f"{prefix}place_id", CharField()),
-        Dimension.UNIT: Cast(f"{prefix}lead_id", CharField()),
+        # Who leads the main case handles what was merged into it.
+        Dimension.UNIT: Cast(Coalesce(f"{prefix}main__lead_id", f"{prefix}lead_id"), CharField()),
         Dimension.ITEM: F(f"{prefix}item"),
         Dimension.MONTH: LocalMonth(F(f"{prefix}filed_at")),
         Dimension.CHANNEL: F(f"{prefix}channel"),
