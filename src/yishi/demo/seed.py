@@ -19,6 +19,7 @@ from yishi.demo.district import DISTRICT, lay_out, sheet
 from yishi.demo.moments import Moments
 from yishi.demo.photos import Album
 from yishi.demo.story import stories
+from yishi.demo.supervision import Supervision
 from yishi.demo.telling import Telling
 from yishi.phrases.role import say_role
 from yishi.records.entropy import SeededEntropy
@@ -85,6 +86,8 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
         moments = Moments(now, calendar, f"{SEED} {number}")
         steps = Telling(number, story, cast, moments, album).steps()
         queue.append((next(steps), number, steps))
+    beside = Supervision(cast, Moments(now, calendar, f"{SEED} supervision")).steps()
+    queue.append((next(beside), 0, beside))
     heapify(queue)
     while queue:
         # One fsync for many steps; each act still goes through the door on its own.
