@@ -72,9 +72,11 @@ def _resident_doors(request: HttpRequest) -> list[dict[str, Any]]:
 
 STAFF_DOORS = (
     ("case.list", "case_list", gettext_noop("Matters"), "report"),
+    ("call.list", "calls", gettext_noop("Calls for help"), "talk"),
     ("oversight.view", "oversight", gettext_noop("Oversight"), "verified"),
     ("listed.list", "listed", gettext_noop("Dated list"), "clock"),
     ("figures.view", "figures", gettext_noop("Figures"), "board"),
+    ("request.list", "requests", gettext_noop("Returns and rulings"), "back"),
     ("place.view", "places", gettext_noop("Places"), "place"),
     ("person.list", "people", gettext_noop("People"), "people"),
     ("rules.view", "rules", gettext_noop("Rules"), "ground"),

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 
 from yishi.core.refusal import Refusal
 from yishi.web.case.beside import came_from, list_context
-from yishi.web.case.deeds import Deed
+from yishi.web.case.deed import Deed
 from yishi.web.case.onward import onward
 from yishi.web.case.page import TEMPLATE, context
 from yishi.web.case.shown import read

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.case.state import MOVABLE
+from yishi.core.permit import reach
 from yishi.phrases.queue import say_queue
 from yishi.phrases.stage import say_stages
 from yishi.records.queries.case_list import Filters, case_page, communities, units
@@ -27,6 +29,10 @@ def view(request: HttpRequest) -> HttpResponse:
     if code and queue is None:
         return missing(request)
     found = case_page(actor, filters, moment, page_in(query), queue)
+    rows = case_rows(found.rows, moment, found.photos, keep=query.urlencode() or "all=1")
+    picks = bool(reach(actor, "case.merge")) and len(rows) > 1
+    if picks:
+        _choosable(found.rows, rows)
     return render(
         request,
         "yishi/case/list.html",
@@ -35,7 +41,8 @@ def view(request: HttpRequest) -> HttpResponse:
             "queue": code,
             "all_href": reverse("case_list"),
             "total": f"{found.total}+" if found.capped else found.total,
-            "rows": case_rows(found.rows, moment, found.photos, keep=query.urlencode() or "all=1"),
+            "rows": rows,
+            "picks": picks,
             "pager": pager(found.page, found.pages, found.total, query, found.capped),
             "groups": [] if code else _groups(filters),
             "places": [] if code else communities(actor),
@@ -45,6 +52,14 @@ def view(request: HttpRequest) -> HttpResponse:
             "narrowed": filters != Filters(),
         },
     )
+
+
+def _choosable(found: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+    """A box on each row that can be put together with others."""
+    for kept, row in zip(found, rows, strict=True):
+        if kept["state"] in MOVABLE:
+            row["pick"] = kept["uid"]
+            row["pick_word"] = _("Choose %(number)s") % {"number": row["number"]}
 
 
 def _groups(filters: Filters) -> list[dict[str, Any]]:

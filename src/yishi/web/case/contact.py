@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from yishi.core.case.state import CaseState
 from yishi.core.refusal import Refusal
 from yishi.records.audit import note
-from yishi.records.models import Person
+from yishi.records.models import Person, Report
 from yishi.web.case.beside import came_from, list_context
 from yishi.web.case.page import TEMPLATE, context
 from yishi.web.case.shown import Shown, read
@@ -37,9 +38,17 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, TEMPLATE, found | list_context(shown, came_from(request)))
 
 
+def _asked_now(shown: Shown) -> list[Report]:
+    """Everybody on the case; for a call-back only those still to be called, whom next first."""
+    if shown.case.state != CaseState.ANSWERED:
+        return shown.held.reports
+    rows = {row.uid: row for row in shown.held.reports}
+    return [rows[r.uid] for r in shown.held.now.to_call(shown.rules.call_back_attempts)]
+
+
 def _contacts(shown: Shown) -> list[dict[str, str]]:
     """One line for each report. One statement for those who have an account."""
-    reports = shown.held.reports
+    reports = _asked_now(shown)
     people = Person.objects.in_bulk([r.person_id for r in reports if r.person_id is not None])
     found = []
     for report in reports:

@@ -1,7 +1,5 @@
-"""What may be done to a case from its page: act, words, form, and when it is ready to be done."""
+"""What may be done to a case from its page, in the order it is offered."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,46 +13,12 @@ from yishi.core.clock import ClockKind
 from yishi.core.publication import PublicationState as P
 from yishi.core.refusal import Refusal
 from yishi.web.case import forms
+from yishi.web.case.asking import ASKING
+from yishi.web.case.deed import Deed
+from yishi.web.case.grouped import GROUPED
 from yishi.web.case.overseeing import OVERSEEING
 from yishi.web.case.shown import Shown
 from yishi.web.photos import Photos
-
-Do = Callable[[Ask, Shown, Any, Photos], "Done | Refusal"]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One act on a case page.
-
-    `verb` ends its address. `ready` says whether it is worth offering where the permit table
-    allows it. `page` deeds are links to a page of their own. `kind`: "" or "danger". `natural`:
-    it may be the one primary act; the rest can wait. `still`: what may yet be changed after it,
-    said where a queue goes on to its next case. `press`: its key there.
-    """
-
-    verb: str
-    act: str
-    word: Callable[[], str]
-    said: Callable[[], str]
-    form: type[forms.CaseForm] = forms.NoForm
-    do: Do | None = None
-    ready: Callable[[Shown], bool] = lambda shown: True
-    hint: Callable[[], str] = lambda: ""
-    kind: str = ""
-    mark: str = ""
-    natural: bool = False
-    still: Callable[[], str] = lambda: ""
-    press: str = ""
-
-    @property
-    def page(self) -> bool:
-        """Whether it has a page of its own."""
-        return self.do is None
-
-    @property
-    def name(self) -> str:
-        """The name of its address."""
-        return f"case_{self.verb.replace('-', '_')}"
 
 
 def _own(shown: Shown, signed: bool) -> bool:
@@ -75,7 +39,7 @@ def _to_submit(shown: Shown) -> bool:
 def _call_back(ask: Ask, shown: Shown, form: Any, photos: Photos) -> Done | Refusal:
     data = form.cleaned_data
     if data["reached"] == "no":
-        return closing.call_back(ask, shown.case.uid, None)
+        return closing.call_back(ask, shown.case.uid, None, data["report"])
     if not data["solved"]:
         return Refusal("solved_missing", source="norms.md §1 Call-back")
     rating = Rating(
@@ -182,6 +146,7 @@ CASE: tuple[Deed, ...] = (
         mark="phone",
         natural=True,
     ),
+    *ASKING,
     Deed(
         "contact-more",
         "case.contact",
@@ -217,6 +182,7 @@ CASE: tuple[Deed, ...] = (
         mark="refuse",
         press="x",
     ),
+    *GROUPED,
 )
 
 ORDER: tuple[Deed, ...] = (

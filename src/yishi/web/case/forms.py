@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yishi.core.case.now import ReportNow
+from yishi.core.number import show_number
 from yishi.phrases.rule import say_text
 from yishi.web.case.shown import Shown
 
@@ -92,10 +95,25 @@ class ResultForm(CaseForm):
 
     def prepare(self) -> None:
         work, co = self.shown.work, self.shown.open_co
+        if work is not None and work.is_lead:
+            self._gather()
         if work is None or not work.is_lead or not co:
             del self.fields["why_open"]
             return
         self.fields["why_open"].help_text = _("Still at work: %(units)s") % {"units": "、".join(co)}
+
+    def _gather(self) -> None:
+        """What the parts have done, as a draft of the lead's own words."""
+        done = [
+            f"{row.title or row.unit.name}：{row.result}"
+            for row in self.shown.held.assignments
+            if row.result and not row.is_lead
+        ]
+        if done:
+            self.fields["words"].initial = "\n".join(done)
+            self.fields["words"].help_text = _(
+                "The parts' results stand here as a draft. Make one answer of them."
+            )
 
 
 class CheckForm(CaseForm):
@@ -144,8 +162,9 @@ class CallBackForm(CaseForm):
     words = prose(_("What they said"), required=False)
 
     def prepare(self) -> None:
-        waiting = [report for report in self.shown.held.now.reports if not report.rated]
-        choices = [(report.uid, report.number) for report in waiting]
+        most = self.shown.rules.call_back_attempts
+        waiting = self.shown.held.now.to_call(most)
+        choices = [(report.uid, _called(report, most)) for report in waiting]
         field = self.fields["report"]
         offer(field, choices)
         if len(choices) < 2:
@@ -183,6 +202,15 @@ class CallBackForm(CaseForm):
             if typed.isascii() and typed.isdigit() and len(typed) < 3:
                 found[code] = int(typed)
         return found
+
+
+def _called(report: ReportNow, most: int) -> str:
+    """A number to call, and how often nobody answered there."""
+    number = show_number(report.number)
+    if not report.attempts:
+        return number
+    tried = {"number": number, "tries": report.attempts, "most": most}
+    return gettext("%(number)s, not reached %(tries)s of %(most)s times") % tried
 
 
 class OrderForm(CaseForm):

@@ -2,25 +2,28 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishi.core.clock import ClockKind
 from yishi.core.number import show_number
 from yishi.core.publication import PublicationState
 from yishi.core.refusal import Refusal
-from yishi.phrases.clock import say_clock, say_exact, say_when
+from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
 from yishi.phrases.state import say_state
 from yishi.phrases.story import say_story
 from yishi.web.case.beside import came_from, list_context
-from yishi.web.case.deeds import DEEDS, Deed
+from yishi.web.case.deed import Deed
+from yishi.web.case.deeds import DEEDS
 from yishi.web.case.forms import CaseForm
+from yishi.web.case.group import group_context, photos_shown, steps_shown
 from yishi.web.case.overseeing import order_clock
+from yishi.web.case.requests import requests_shown
 from yishi.web.case.shown import Shown, read
+from yishi.web.case.standing import clock_shown, ended_shown, works_shown
 from yishi.web.gate import missing, new_key, page
 from yishi.web.photos import Photos
 from yishi.web.rows import pictures
@@ -34,7 +37,7 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
     shown = read(request, uid)
     if shown is None:
         return missing(request)
-    found = context(shown) | list_context(shown, came_from(request))
+    found = context(shown, query=request.GET) | list_context(shown, came_from(request))
     return render(request, TEMPLATE, found)
 
 
@@ -45,8 +48,13 @@ def context(
     refusal: Refusal | None = None,
     photos: Photos | None = None,
     contacts: list[dict[str, str]] | None = None,
+    query: QueryDict | None = None,
 ) -> dict[str, Any]:
-    """The page of a case. `failed`, with what was typed in `form`, is shown open again."""
+    """The page of a case. `failed`, with what was typed in `form`, is shown open again. `query`:
+    which page of its reports and of the cases merged into it.
+    """
+    query = query if query is not None else QueryDict()
+    steps, older = steps_shown(shown, query)
     case, now = shown.case, shown.now
     acts = _acts(shown, failed, form, refusal, photos)
     return {
@@ -55,23 +63,22 @@ def context(
         "number": show_number(case.number),
         "line": case.line or case.item_title or _("Without words"),
         "state": say_state(case.state),
-        "clock": _clock(shown),
+        "clock": clock_shown(shown),
         "facts": _facts(shown),
-        "ground": _ground(shown),
-        "reports": _reports(shown),
+        "ground": ground_facts(shown),
+        **group_context(shown, query),
         "contacts": contacts,
-        "photos": pictures(
-            [p.uid for p in shown.beside.photos if not p.proof], _("Photo sent with the matter")
-        ),
+        "photos": pictures(photos_shown(shown, query), _("Photo sent with the matter")),
         "proofs": pictures(
             [p.uid for p in shown.beside.photos if p.proof], _("Photo as proof of the result")
         ),
-        "works": _works(shown),
+        "works": works_shown(shown),
+        "ended": ended_shown(shown),
+        "requests": requests_shown(shown),
         "orders": _orders(shown),
         "publication": _publication(shown),
-        "story": say_story(
-            reversed(shown.beside.entries), now, "staff", viewer=shown.actor.person_id
-        ),
+        "story": say_story(steps, now, "staff", viewer=shown.actor.person_id),
+        "older": older,
         "primary": next((act for act in acts if act["primary"]), None),
         "others": [act for act in acts if not act["primary"]],
         "may_contact": shown.may("report.read_contact") and contacts is None,
@@ -124,16 +131,6 @@ def say_with_last(shown: Shown, refusal: Refusal) -> dict[str, Any]:
     return said
 
 
-def _clock(shown: Shown) -> dict[str, Any] | None:
-    case = shown.case
-    if not case.is_open:
-        return None
-    running = [c for c in shown.held.clocks if c.due_at == case.due_at and c.kind == case.due_kind]
-    started = running[0].started_at if running and case.due_at else None
-    href = reverse("clock", args=[case.uid])
-    return say_clock(case.due_at, case.amber_at, shown.now, case.due_kind, started, href)
-
-
 def _facts(shown: Shown) -> list[dict[str, Any]]:
     case = shown.case
     nature, kind = shown.rules.natures.get(case.nature), shown.rules.kinds.get(case.kind)
@@ -150,7 +147,7 @@ def _facts(shown: Shown) -> list[dict[str, Any]]:
     return [{"label": la, "value": value, "exact": exact} for la, value, exact in facts if value]
 
 
-def _ground(shown: Shown) -> list[dict[str, Any]]:
+def ground_facts(shown: Shown) -> list[dict[str, Any]]:
     """The row of the responsibility list the case keeps."""
     duty = shown.case.duty
     if duty is None:
@@ -163,52 +160,6 @@ def _ground(shown: Shown) -> list[dict[str, Any]]:
         (_("Promise to the public"), duty.promise),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
-
-
-def _reports(shown: Shown) -> list[dict[str, Any]]:
-    return [
-        {
-            "words": report.words,
-            "is_title": " ".join(report.words.split()) == shown.case.line,
-            "number": show_number(report.number),
-            "at": say_when(report.filed_at, shown.now),
-            "exact": say_exact(report.filed_at),
-            "answer": report.answer,
-        }
-        for report in shown.held.reports
-    ]
-
-
-def _works(shown: Shown) -> list[dict[str, Any]]:
-    handling = {
-        clock.assignment_id: clock
-        for clock in shown.held.clocks
-        if clock.kind in (ClockKind.HANDLE, ClockKind.REDO) and clock.due_at is not None
-    }
-    found = []
-    for row in shown.held.assignments:
-        clock = handling.get(row.pk)
-        running = clock is not None and row.result_at is None
-        if row.result_at:
-            tag = {"word": _("Part done"), "mark": "done", "kind": "done"}
-        elif row.signed_at:
-            tag = {"word": _("At work"), "mark": "unit", "kind": "act"}
-        else:
-            tag = {"word": _("Not signed yet"), "mark": "waiting", "kind": "waiting"}
-        found.append(
-            {
-                "role": _("Lead") if row.is_lead else _("Co-handler"),
-                "unit": row.unit.name,
-                "tag": tag,
-                "result": row.result,
-                "clock": say_clock(
-                    clock.due_at, clock.amber_at, shown.now, clock.kind, clock.started_at
-                )
-                if running and clock is not None
-                else None,
-            }
-        )
-    return found
 
 
 def _orders(shown: Shown) -> list[dict[str, Any]]:

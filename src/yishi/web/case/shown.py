@@ -6,15 +6,18 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from yishi.core.case.now import WorkNow
+from yishi.core.case.now import Terms, WorkNow
+from yishi.core.case.request import RequestKind, RequestState
 from yishi.core.caserules import CaseRules
 from yishi.core.permit import Permitted, permit
 from yishi.core.person import Actor
 from yishi.core.publication import PublicationState
-from yishi.records.models import Assignment, Case
+from yishi.records.models import Assignment, Case, Report, Request
 from yishi.records.queries.case import LockedCase, case_for
 from yishi.records.queries.case_page import Beside, OrderShown, PublicationShown, beside
-from yishi.records.queries.rule import parsed
+from yishi.records.queries.merging import went_along
+from yishi.records.queries.request import requests_of
+from yishi.records.queries.rule import in_force, parsed, today_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in
 
@@ -37,9 +40,33 @@ class Shown:
         return beside(self.held)
 
     @cached_property
+    def along(self) -> tuple[Report, ...]:
+        """The reports a merged case brought into its main one."""
+        return tuple(went_along(self.case))
+
+    @cached_property
     def rules(self) -> CaseRules:
         """The rules the case was filed under: their words for reasons, natures and axes."""
         return parsed(self.case.rules)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The rules in force here today, by which the acts decide: fetched on first use."""
+        return in_force(self.case.place, today_of(self.now)).terms
+
+    @property
+    def has_course(self) -> bool:
+        """Whether the rules in force know returns, extensions and suspensions."""
+        return self.terms.rules.course is not None
+
+    @cached_property
+    def requests(self) -> tuple[Request, ...]:
+        """What was ever asked of it, with the word on it, oldest first."""
+        return requests_of(self.case) if self.held.requests else ()
+
+    def asked(self, kind: RequestKind) -> list[Request]:
+        """The requests of `kind` that wait for a decision."""
+        return [r for r in self.requests if r.kind == kind and r.state == RequestState.ASKED]
 
     def may(self, act: str) -> bool:
         """Whether the actor may do `act` now."""
