@@ -17,6 +17,12 @@ HOUR = timedelta(hours=1)
 POOL = tuple(f"2603000{n:04}" for n in range(40))
 
 
+def test_the_worked_table() -> None:
+    three = ("26030000001", "26030000002", "26030000003")
+    assert oversight.draw(three, 2, "00ff") == ("26030000002", "26030000003")
+    assert oversight.draw(three[:1], 2, "00ff") == ("26030000001",)
+
+
 def test_who_knows_the_seed_and_the_pool_draws_the_same_again() -> None:
     drawn = oversight.draw(POOL, 5, "00ff")
     assert drawn == oversight.draw(tuple(reversed(POOL)), 5, "00ff")
