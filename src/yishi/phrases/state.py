@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yishi.core.case.state import CaseState as S
 from yishi.core.clock import ClockKind
@@ -25,52 +26,33 @@ AWAITED: dict[str, tuple[ClockKind, ...]] = {
     S.REDO: WORK,
 }
 
+# Word, mark, kind.
 _TAGS = {
-    S.SUBMITTED: ("waiting", "waiting"),
-    S.REFUSED: ("refuse", "late"),
-    S.FILED: ("check", "waiting"),
-    S.TOPIC: ("people", "act"),
-    S.DISPATCHED: ("send", "act"),
-    S.SIGNED: ("unit", "act"),
-    S.HANDLING: ("unit", "act"),
-    S.RETURNING: ("back", "soon"),
-    S.DISPUTED: ("ground", "soon"),
-    S.SUSPENDED: ("waiting", "waiting"),
-    S.CHECKING: ("search", "act"),
-    S.SETTLED: ("check", "act"),
-    S.ANSWERED: ("talk", "done"),
-    S.REDO: ("flag", "soon"),
-    S.CALLED_BACK: ("done", "done"),
-    S.ARCHIVED: ("done", "done"),
-    S.MERGED: ("people", "done"),
-    S.WITHDRAWN: ("back", "done"),
+    S.SUBMITTED: (gettext_noop("Received"), "waiting", "waiting"),
+    S.REFUSED: (gettext_noop("Not accepted"), "refuse", "late"),
+    S.FILED: (gettext_noop("Filed"), "check", "waiting"),
+    S.TOPIC: (gettext_noop("Made a topic"), "people", "act"),
+    S.DISPATCHED: (gettext_noop("Dispatched"), "send", "act"),
+    S.SIGNED: (gettext_noop("Signed for"), "unit", "act"),
+    S.HANDLING: (gettext_noop("Being handled"), "unit", "act"),
+    S.RETURNING: (gettext_noop("Being returned"), "back", "soon"),
+    S.DISPUTED: (gettext_noop("In dispute, to be ruled on"), "ground", "soon"),
+    S.SUSPENDED: (gettext_noop("Handling suspended"), "waiting", "waiting"),
+    S.CHECKING: (gettext_noop("Being checked"), "search", "act"),
+    S.SETTLED: (gettext_noop("To be answered"), "check", "act"),
+    S.ANSWERED: (gettext_noop("Answered"), "talk", "done"),
+    S.REDO: (gettext_noop("Being done again"), "flag", "soon"),
+    S.CALLED_BACK: (gettext_noop("Finished"), "done", "done"),
+    S.ARCHIVED: (gettext_noop("Archived"), "done", "done"),
+    S.MERGED: (gettext_noop("Merged"), "people", "done"),
+    S.WITHDRAWN: (gettext_noop("Withdrawn"), "back", "done"),
 }
 
 
 def say_state(state: str) -> dict[str, str]:
     """A tag {word, mark, kind} for a case state."""
-    word = {
-        S.SUBMITTED: _("Received"),
-        S.REFUSED: _("Not accepted"),
-        S.FILED: _("Filed"),
-        S.TOPIC: _("Made a topic"),
-        S.DISPATCHED: _("Dispatched"),
-        S.SIGNED: _("Signed for"),
-        S.HANDLING: _("Being handled"),
-        S.RETURNING: _("Being returned"),
-        S.DISPUTED: _("In dispute, to be ruled on"),
-        S.SUSPENDED: _("Handling suspended"),
-        S.CHECKING: _("Being checked"),
-        S.SETTLED: _("To be answered"),
-        S.ANSWERED: _("Answered"),
-        S.REDO: _("Being done again"),
-        S.CALLED_BACK: _("Finished"),
-        S.ARCHIVED: _("Archived"),
-        S.MERGED: _("Merged"),
-        S.WITHDRAWN: _("Withdrawn"),
-    }[S(state)]
-    mark, kind = _TAGS[S(state)]
-    return {"word": word, "mark": mark, "kind": kind}
+    word, mark, kind = _TAGS[S(state)]
+    return {"word": _(word), "mark": mark, "kind": kind}
 
 
 def say_standing(state: str, unit: str, due_at: datetime | None, now: datetime) -> str:
