@@ -13,11 +13,20 @@ django.setup()
 
 from tests.acts.world import NOW  # noqa: E402
 from yishi.acts import report  # noqa: E402
-from yishi.acts.case import closing, handling, intake  # noqa: E402
+from yishi.acts.case import (  # noqa: E402
+    closing,
+    handling,
+    intake,
+    joining,
+    merging,
+    returning,
+    stretching,
+)
 from yishi.acts.door import Ask, Done  # noqa: E402
-from yishi.acts.report import Words  # noqa: E402
+from yishi.acts.report import Words, thread  # noqa: E402
 from yishi.core.case.closing import Rating  # noqa: E402
 from yishi.core.refusal import Refusal  # noqa: E402
+from yishi.records.files import store  # noqa: E402
 from yishi.records.models import Person  # noqa: E402
 from yishi.records.queries.actor import actor_of  # noqa: E402
 
@@ -41,6 +50,24 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
         case "call_back":
             rating = Rating(order["report"], True, "satisfied", STARS)
             return closing.call_back(ask, uid, rating)
+        case "answer":
+            return closing.answer(ask, uid, "已处理好")
+        case "submit":
+            return handling.submit_result(ask, uid, "已换", [store(b"p", "image/jpeg")])
+        case "merge":
+            return merging.merge(ask, order["main"], [uid], "同一件事")[0]
+        case "unmerge":
+            return merging.unmerge(ask, uid, "不是一件事")
+        case "decide_return":
+            return returning.decide_return(ask, uid, order["request"], "accepted")
+        case "contest":
+            return returning.contest_return(ask, uid, "清单写明不是我们的")
+        case "decide_extension":
+            return stretching.decide_extension(ask, uid, order["request"], True)
+        case "claim":
+            return joining.claim(ask, uid, order["call"])
+        case "withdraw":
+            return thread.withdraw(ask, order["report"], uid)
     raise ValueError(order["act"])
 
 

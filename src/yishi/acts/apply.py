@@ -306,7 +306,8 @@ def _move(case: Case, state: str, values: dict[str, object], now: datetime) -> N
         case.state = state
         match state:
             case CaseState.DISPATCHED:
-                case.dispatched_at = now
+                # A refused return, or a merger undone, brings back a state and gives no new date.
+                case.dispatched_at = case.dispatched_at or now
             case CaseState.SETTLED:
                 case.settled_at = now
             case CaseState.ANSWERED:

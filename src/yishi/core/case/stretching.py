@@ -57,7 +57,7 @@ def may_extend(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) -> Spa
         return Refusal("extension_late", iso(clocks[0].due_at), iso(now), "moment", SOURCE)
     if len(_accepted(case, RequestKind.EXTENSION)) >= terms.course.extension_times:
         return Refusal("extension_used", terms.course.extension_times, source=SOURCE)
-    most = int(min(clock.span.length for clock in clocks) * terms.course.extension_share)
+    most = min(_room(clock, terms) for clock in clocks)
     if most < 1:
         return Refusal("extension_long", most, 1, clocks[0].span.kind.value, SOURCE)
     return Span(most, clocks[0].span.kind)

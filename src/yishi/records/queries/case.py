@@ -66,15 +66,16 @@ class LockedCase:
 def lock_case(uid: str) -> LockedCase | None:
     """The case and all a decision needs, in seven statements; None where there is none.
 
-    PostgreSQL locks the case row; on SQLite the transaction itself is exclusive.
+    PostgreSQL locks the case row, and looks only then: a statement that waited for the lock would
+    see everything but the row itself as it was before. On SQLite the transaction is exclusive.
     """
+    if connection.features.has_select_for_update:
+        list(Case.objects.filter(uid=uid).select_for_update().values_list("pk"))
     rows = (
         _with_more(Case.objects.filter(uid=uid))
         .select_related("place", "building", "rules")
         .defer("rules__files")
     )
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
     case = rows.first()
     return None if case is None else gather(case)
 
