@@ -2,7 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.acts.world import NOW, World
+from tests.web.staff import Desk
 from yishi.acts import report
 from yishi.acts.case import closing, handling, intake, merging
 from yishi.acts.door import Done
@@ -56,6 +60,14 @@ def carried(world: World, case: Case, now: datetime, words: str = "已经恢复�
     done(closing.check(world.ask("网格员小陈", now), case.uid, True))
     done(closing.answer(world.ask(chief, now), case.uid, words))
     case.refresh_from_db()
+
+
+def asked(desk: Desk, who: str, address: str) -> int:
+    """How often a page asks the database, once its caches are warm."""
+    desk.get(who, address)
+    with CaptureQueriesContext(connection) as statements:
+        desk.get(who, address)
+    return len(statements)
 
 
 def report_of(world: World, who: str) -> Report:

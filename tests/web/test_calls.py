@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.acts.world import NOW, World
-from tests.web.many import done, raised
+from tests.web.many import asked, done, raised
 from tests.web.staff import Desk, at
 from yishi.acts.case import intake, joining
 from yishi.core.number import show_number
@@ -126,3 +126,11 @@ def test_a_list_of_calls_is_paged(desk: Desk) -> None:
     ]
     assert [len(rows) for rows in found] == [20, 5]
     assert sorted(int(n) for rows in found for n in rows) == list(range(25))
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(desk: Desk) -> None:
+    case, _call = called(desk)
+    one = asked(desk, "超市老马", CALLS)
+    for n in range(18):
+        done(joining.call(desk.world.ask(ZHOU, desk.now), case.uid, f"需要第{n}样东西"))
+    assert asked(desk, "超市老马", CALLS) == one <= 12

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.acts.world import World
 from tests.web.staff import Desk, at
 from yishi.acts.case import intake
+from yishi.core.case.state import CaseState
 from yishi.core.person import Role
+from yishi.phrases.stage import say_stages
 from yishi.records.audit import note
 from yishi.records.models import Case
-from yishi.records.queries.case_list import Filters, case_page, order_of
+from yishi.records.queries.case_list import STAGES, Filters, case_page, order_of
 from yishi.records.queries.permit import visible
 
 
@@ -195,3 +197,9 @@ def test_the_audit_list_asks_the_same_for_any_length(desk: Desk) -> None:
         asked.append(len(seen))
     assert asked[0] == asked[1]
     assert asked[0] <= 12
+
+
+def test_every_state_is_in_one_stage_and_every_stage_has_its_word() -> None:
+    found = [state for states in STAGES.values() for state in states]
+    assert sorted(found) == sorted(CaseState)
+    assert list(say_stages()) == list(STAGES)

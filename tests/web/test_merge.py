@@ -4,12 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.acts.world import NOW, World
-from tests.web.many import carried, done, neighbours, raised, report_of, together
+from tests.web.many import asked, carried, done, neighbours, raised, report_of, together
 from tests.web.staff import Desk, at
 from yishi.acts.case import intake, merging
 from yishi.core.number import show_number
@@ -184,11 +182,13 @@ def test_taken_out_again_with_its_reason(desk: Desk) -> None:
     assert desk.browser(ZHAO).get(address).status_code == 422
 
 
-def asked(desk: Desk, who: str, address: str) -> int:
-    desk.get(who, address)
-    with CaptureQueriesContext(connection) as statements:
-        desk.get(who, address)
-    return len(statements)
+def test_the_pages_of_merging_ask_as_often_for_many_as_for_a_few(desk: Desk) -> None:
+    few = neighbours(desk.world, 3)
+    like, chose = reverse("case_merge", args=[few[0].uid]), chosen(*few)
+    counted = [asked(desk, ZHAO, address) for address in (like, chose)]
+    many = [raised(desk.world, "住户1", f"又停水了 {n}", NOW) for n in range(20)]
+    assert [asked(desk, ZHAO, address) for address in (like, chosen(*few, *many))] == counted
+    assert max(counted) <= 12
 
 
 def test_fifty_five_on_one_case(desk: Desk) -> None:

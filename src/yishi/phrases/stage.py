@@ -9,6 +9,7 @@ def say_stages() -> dict[str, str]:
         "intake": _("To dispatch"),
         "topic": _("Topics"),
         "sign": _("To sign"),
+        "returning": _("Returned or in dispute"),
         "handling": _("Being handled"),
         "checking": _("To check"),
         "answer": _("To answer"),

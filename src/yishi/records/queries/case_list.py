@@ -26,11 +26,12 @@ STAGES: dict[str, tuple[S, ...]] = {
     "intake": (S.SUBMITTED, S.FILED),
     "topic": (S.TOPIC,),
     "sign": (S.DISPATCHED,),
-    "handling": (S.SIGNED, S.HANDLING, S.REDO),
+    "returning": (S.RETURNING, S.DISPUTED),
+    "handling": (S.SIGNED, S.HANDLING, S.REDO, S.SUSPENDED),
     "checking": (S.CHECKING,),
     "answer": (S.SETTLED,),
     "answered": (S.ANSWERED,),
-    "closed": (S.REFUSED, S.CALLED_BACK, S.ARCHIVED),
+    "closed": (S.REFUSED, S.CALLED_BACK, S.ARCHIVED, S.MERGED, S.WITHDRAWN),
 }
 COLOURS = ("late", "soon", "waiting")
 

@@ -36,6 +36,7 @@ def own_data(person: Person, now: datetime) -> dict[str, Any]:
             .values(
                 "number", "words", "nature", "channel", "place__name", "building__name", "spot",
                 "lon", "lat", "datum", "filed_at", "answer", "answered_at",
+                "urged_at", "withdrawn_at",
             )
         ),
         "ratings": _plain(
@@ -47,7 +48,7 @@ def own_data(person: Person, now: datetime) -> dict[str, Any]:
         "messages": _plain(
             Message.objects.filter(recipient=person)
             .order_by("id")
-            .values("channel", "template", "text", "sent_at", "read_at")
+            .values("channel", "template", "about", "text", "sent_at", "read_at")
         ),
         "sign_ins": _plain(
             Audit.objects.filter(person=person)

@@ -167,6 +167,8 @@ class CallBackForm(CaseForm):
         choices = [(report.uid, _called(report, most)) for report in waiting]
         field = self.fields["report"]
         offer(field, choices)
+        left = {"left": len(choices), "all": len(self.shown.held.now.reports)}
+        field.help_text = gettext("Still to be asked: %(left)s of %(all)s.") % left
         if len(choices) < 2:
             field.widget = forms.HiddenInput()
             field.initial = choices[0][0] if choices else ""
