@@ -34,12 +34,15 @@ def issue(ask: Ask, case_uid: str, words: str) -> Done | Refusal:
 
 
 def answer(ask: Ask, case_uid: str, order_uid: str, words: str) -> Done | Refusal:
-    """The unit's answer to an order. Refuses with `not_found`, `answer_missing`."""
+    """The answer of the unit it went to, or of the lead the case has by now: an order follows
+    the case. Refuses with `not_found`, `answer_missing`."""
 
     def decide(held: HeldCase, rules: InForce) -> Advanced | Refusal:
         row = Order.objects.filter(uid=order_uid, case=held.locked.case).first()
         work = own_work(ask, held)
-        if row is None or isinstance(work, Refusal) or work.unit_id != row.unit_id:
+        if row is None or isinstance(work, Refusal):
+            return Refusal("not_found", have="order")
+        if work.unit_id != row.unit_id and not work.is_lead:
             return Refusal("not_found", have="order")
         held.locked.others["order", row.uid] = row
         answered = row.answered_at is not None

@@ -22,6 +22,8 @@ SOURCE = "norms.md §1 Returns"
 FINAL = "潍坊市 12345 热线工单办理办法 第二十二条"
 # What stands still while nobody has the case; a redo only of a case merged into it.
 HANDLING = (ClockKind.HANDLE, ClockKind.REDO, ClockKind.CONTACT)
+# An order follows the case: whoever leads it next answers.
+STAYS = (*HANDLING, ClockKind.ORDER)
 
 
 def ask_return(
@@ -217,7 +219,7 @@ def _accept(
             ended.append(terms.pause(clock, now, "returned"))
         elif clock.kind is ClockKind.RETURN:
             ended.append(SetClock(clock.uid, ClockState.DONE, now))
-        elif clock.kind not in HANDLING and not clock.case:
+        elif clock.kind not in STAYS and not clock.case:
             ended.append(SetClock(clock.uid, ClockState.STOPPED, now))
     intake = terms.start(ClockKind.INTAKE, now)
     lapsed = tuple(

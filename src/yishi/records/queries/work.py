@@ -85,7 +85,8 @@ def _to_submit(actor: Actor, now: datetime) -> Q:
 
 
 def _orders_to_answer(actor: Actor, now: datetime) -> Q:
-    orders = Order.objects.filter(unit_id__in=actor.bodies(), answered_at__isnull=True)
+    to_us = Q(unit_id__in=actor.bodies()) | Q(case__lead_id__in=actor.bodies())
+    orders = Order.objects.filter(to_us, answered_at__isnull=True)
     return Q(pk__in=orders.values("case_id"))
 
 

@@ -92,10 +92,12 @@ class Shown:
 
     @property
     def open_order(self) -> OrderShown | None:
-        """The oldest order to the actor's own body that is not answered yet."""
-        unit = self.work.unit if self.work else ""
-        waiting = [o for o in self.beside.orders if o.answered_at is None and o.unit == unit]
-        return waiting[0] if waiting else None
+        """The oldest order the actor's own body has to answer: to it, or on a case it leads."""
+        work = self.work
+        if work is None:
+            return None
+        mine = [o for o in self.beside.orders if work.is_lead or o.unit == work.unit]
+        return next((order for order in mine if order.answered_at is None), None)
 
     @property
     def publication(self) -> PublicationShown | None:
