@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.acts.world import NOW, World
 from tests.bench.seed import bring_to
 from tests.web.staff import at
-from yishi.records.models import Case
+from yishi.records.models import Amendment, Assignment, Case, Pushed, Request, Ruling
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LIST_MOST, CASE_MOST = 12, 10
@@ -39,6 +39,11 @@ LISTS = [
     ("管理员", "rule_duties", ""),
     ("审计员", "audit", ""),
     ("王桂英", "record", ""),
+    ("裁定组老钱", "work", ""),
+    ("分拨员老赵", "requests", ""),
+    ("城管小孙", "requests", ""),
+    ("社区小周", "burden", ""),
+    ("管理员", "rule_amendments", ""),
 ]
 
 
@@ -57,6 +62,57 @@ def statements(client: Client, address: str) -> int:
     return len(asked)
 
 
+def ask_for_all(world: World) -> None:
+    """A return, a ruling and a stopped push-down on every case a unit has."""
+    works = list(Assignment.objects.filter(is_lead=True, requests=None).select_related("case"))
+    told = {"asked_at": NOW, "reason": "不是我们的", "clause": "无标记", "state_before": "signed"}
+    kinds = (("return", "asked"), ("extension", "asked"), ("return", "ruled"))
+    requests = Request.objects.bulk_create(
+        Request(
+            uid=world.uid(),
+            case=work.case,
+            assignment=work,
+            kind=kind,
+            state=state,
+            length=1,
+            **told,
+        )
+        for work in works
+        for kind, state in kinds
+    )
+    lead = world.bodies["区水务公司"]
+    duty = world.duties["井盖缺失"]
+    rulings = Ruling.objects.bulk_create(
+        Ruling(uid=world.uid(), case=row.case, request=row, lead=lead, words="归水务", ruled_at=NOW)
+        for row in requests
+        if row.state == "ruled"
+    )
+    proposed = {
+        "code": "D0",
+        "title": "井盖缺失",
+        "lead": lead.name,
+        "why": "",
+        "state": "proposed",
+    }
+    Amendment.objects.bulk_create(
+        Amendment(uid=world.uid(), ruling=row, duty=duty, proposed_at=NOW, **proposed)
+        for row in rulings
+    )
+    community, sender = world.bodies["柳荫社区居委会"], world.bodies["望江街道办事处"]
+    Pushed.objects.bulk_create(
+        Pushed(
+            uid=world.uid(),
+            case=work.case,
+            community=community,
+            sender_body=sender,
+            duty=duty,
+            code=duty.code,
+            at=NOW,
+        )
+        for work in works
+    )
+
+
 def test_lists_ask_as_often_for_a_thousand_as_for_a_few(world: World) -> None:
     def counted() -> dict[str, int]:
         found = {}
@@ -68,8 +124,10 @@ def test_lists_ask_as_often_for_a_thousand_as_for_a_few(world: World) -> None:
 
     # Enough that no queue is empty: an empty one is not asked for its rows.
     bring_to(world, 250, NOW, open_share=1.0)
+    ask_for_all(world)
     few = counted()
     bring_to(world, 1_000, NOW)
+    ask_for_all(world)
     many = counted()
     assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
     assert {name: asked for name, asked in many.items() if asked > LIST_MOST} == {}
@@ -83,3 +141,18 @@ def test_a_case_page_asks_at_most_ten_times(world: World, state: str) -> None:
     client = Client()
     client.force_login(world.people["分拨员老赵"], backend=BACKEND)
     assert statements(client, reverse("case", args=[case.uid])) <= CASE_MOST
+
+
+@pytest.mark.parametrize(("who", "more"), [("分拨员老赵", 2), ("裁定组老钱", 2), ("城管小孙", 5)])
+def test_a_case_something_was_asked_of_asks_once_more_and_for_the_rules_of_asking(
+    world: World, who: str, more: int
+) -> None:
+    bring_to(world, 250, NOW, open_share=1.0)
+    ask_for_all(world)
+    unit = world.bodies["区城市管理局"]
+    case = Case.objects.filter(state="handling", lead=unit).order_by("id").first()
+    assert case is not None
+    client = Client()
+    client.force_login(world.people[who], backend=BACKEND)
+    # The requests, and once more with their rulings; for the unit the rules by which it may ask.
+    assert statements(client, reverse("case", args=[case.uid])) <= CASE_MOST + more

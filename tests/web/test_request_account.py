@@ -171,3 +171,9 @@ def test_a_matter_returned_twice_comes_before_the_officer(desk: Desk) -> None:
         ask = desk.world.ask("分拨员老赵", later)
         done(returning.decide_return(ask, case.uid, request.uid, "refused", "清单写明"))
     assert MANHOLE in desk.get("督查员老冯", "/cases?queue=returned_twice")
+
+
+def test_the_administrator_is_told_that_a_change_is_proposed(desk: Desk) -> None:
+    assert "清单修订建议。" not in desk.get("管理员", "/work")
+    amendment(desk)
+    assert "1 次裁定提出了清单修订建议。" in desk.get("管理员", "/work")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from yishi.core.person import Role
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.role import say_seat
-from yishi.phrases.steps import STEPS, say_step
-from yishi.phrases.steps.report import say_after, say_others
+from yishi.phrases.steps import STEPS, say_after, say_step
+from yishi.phrases.steps.report import say_others
 from yishi.phrases.steps.step import Params, Step
 
 Audience = Literal["resident", "staff", "public"]

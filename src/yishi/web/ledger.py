@@ -49,6 +49,7 @@ ROOMS = (
     ("listed", "listed.list"),
     ("requests", "request.list"),
     ("burden", "burden.list"),
+    ("rule_amendments", "amendment.list"),
 )
 
 
@@ -62,6 +63,7 @@ def rooms(actor: Actor, here: str) -> list[dict[str, Any]]:
         "listed": _("Dated list"),
         "requests": _("Returns and rulings"),
         "burden": _("Push-downs that were stopped"),
+        "rule_amendments": _("Amendments to the list"),
     }
     return [
         {"href": reverse(name), "word": words[name], "here": name == here}

@@ -13,14 +13,17 @@ from yishi.core.permit import reach
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact
+from yishi.phrases.duty import say_may
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.request import say_amendment_state
 from yishi.phrases.rule_file import say_key
+from yishi.phrases.span import say_limit
 from yishi.records.models import Amendment
 from yishi.records.queries.amendment import STATES, amendment_for, amendments
 from yishi.records.queries.rule import bundle_of
 from yishi.records.wallclock import now
 from yishi.rulebook.diff import Difference, diff
+from yishi.web import ledger
 from yishi.web.gate import UNPROCESSABLE, actor_in, answered, ask_in, missing, new_key, page
 from yishi.web.office import choices, rooms, table
 from yishi.web.rows import page_in, pager_of
@@ -124,12 +127,8 @@ def _show(
         "next": "" if made is None or isinstance(made, Refusal) else made[1].version,
         "changes": table(
             _("What would change"),
-            [_("What"), _("Before"), _("After")],
-            [
-                (say_key(d.key) or d.key, d.before or "—", d.after or "—")
-                for d in differences
-                if d.key not in HEAD and not d.key.endswith(".source")
-            ],
+            [_("Part of the row"), _("Before"), _("After")],
+            _changes(differences),
         )
         if differences
         else None,
@@ -142,6 +141,26 @@ def _show(
     }
     status = UNPROCESSABLE if refusal else 200
     return render(request, "yishi/rule/amendment.html", context, status=status)
+
+
+def _changes(differences: tuple[Difference, ...]) -> list[tuple[str, str, str]]:
+    """What differs of the row, in words; of a row of its own everything that stands in it."""
+    named = {d.key.rpartition("].")[2]: d for d in differences if d.key not in HEAD}
+    kind = named.pop("limit.kind", None)
+    length = named.pop("limit.length", None)
+    rows = []
+    if kind is not None and length is not None:
+        before, after = _limit(length.before, kind.before), _limit(length.after, kind.after)
+        rows.append((_("Time limit"), before, after))
+    for key, d in named.items():
+        before, after = (say_may(v) if key == "community_may" else v for v in (d.before, d.after))
+        if key != "limit.source" and (before or after):
+            rows.append((say_key(key) or key, before or "—", after or "—"))
+    return rows
+
+
+def _limit(length: str, kind: str) -> str:
+    return say_limit(int(length), kind) if length else "—"
 
 
 def _facts(amendment: Amendment) -> list[dict[str, Any]]:
@@ -170,8 +189,9 @@ def _facts(amendment: Amendment) -> list[dict[str, Any]]:
 
 
 def _rooms(actor: Actor) -> list[dict[str, Any]]:
-    """The administrator's rooms; the arbitration group has no others."""
-    return rooms("rule_amendments") if reach(actor, "rules.view") else []
+    """The administrator's rooms; for the arbitration group the accounts."""
+    here = "rule_amendments"
+    return rooms(here) if reach(actor, "rules.view") else ledger.rooms(actor, here)
 
 
 def _item(title: str, grade: str) -> str:

@@ -21,3 +21,8 @@ def say_step(code: str, params: Params, now: datetime) -> str:
         if code in part.STEPS:
             return part.say(code, params, now)
     return _("A step was recorded (%(code)s)") % {"code": code}
+
+
+def say_after(code: str, params: Params, now: datetime) -> str:
+    """What follows from a step and by when; it stands after the words, which are not of it."""
+    return report.say_after(code, params, now) + asking.say_after(code, params, now)

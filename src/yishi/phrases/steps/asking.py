@@ -29,9 +29,7 @@ def say(code: str, params: Params, now: datetime) -> str:
     unit = {"unit": params.get("unit") or _("The unit")}
     match code:
         case "case.return_asked":
-            return _("%(unit)s says it is not its matter and asks to return it") % unit + by(
-                params, now, _(", to be decided by %(by)s")
-            )
+            return _("%(unit)s says it is not its matter and asks to return it") % unit
         case "case.return_refused":
             return _("The return was not agreed to; %(unit)s goes on with it") % unit
         case "case.return_accepted":
@@ -39,28 +37,39 @@ def say(code: str, params: Params, now: datetime) -> str:
                 return _("The return was agreed to; %(unit)s helps no longer") % unit
             return _("The return was agreed to; another unit is being chosen")
         case "case.return_disputed":
-            return _("Who handles it is in dispute; the arbitration group rules") + by(
-                params, now, _(", by %(by)s")
-            )
+            return _("Who handles it is in dispute; the arbitration group rules")
         case "case.return_contested":
-            said = _("%(unit)s does not agree with the refusal; the arbitration group rules") % unit
-            return said + by(params, now, _(", by %(by)s"))
+            return _("%(unit)s does not agree with the refusal; the arbitration group rules") % unit
         case "case.ruled":
-            return _ruled(params, now)
-    return _time(code, params, now)
+            return _ruled(params)
+    return _time(code, params)
 
 
-def _ruled(params: Params, now: datetime) -> str:
+def say_after(code: str, params: Params, now: datetime) -> str:
+    """By when somebody decides or has it done; it stands after the words of the step."""
+    match code:
+        case "case.return_asked":
+            return by(params, now, _(", to be decided by %(by)s"))
+        case "case.return_disputed" | "case.return_contested":
+            return by(params, now, _(", by %(by)s"))
+        case "case.ruled" | "case.extended" | "case.resumed":
+            return by(params, now, _(", to be done by %(by)s"))
+        case "case.suspension_asked" | "case.suspended":
+            return by(params, now, _(", until %(by)s"), "until")
+    return ""
+
+
+def _ruled(params: Params) -> str:
     lead = {"lead": params.get("lead") or _("The unit")}
     stays = (
         _("Ruled: %(lead)s keeps the lead") if params.get("stays") else _("Ruled: %(lead)s leads")
     )
     co = units(params.get("co"))
     helped = _(", helped by %(co)s") % {"co": co} if co else ""
-    return stays % lead + helped + by(params, now, _(", to be done by %(by)s"))
+    return stays % lead + helped
 
 
-def _time(code: str, params: Params, now: datetime) -> str:
+def _time(code: str, params: Params) -> str:
     unit = {"unit": params.get("unit") or _("The unit")}
     match code:
         case "case.extension_asked":
@@ -70,19 +79,14 @@ def _time(code: str, params: Params, now: datetime) -> str:
             return _("More time was not agreed to")
         case "case.extended":
             more = {**unit, "limit": _limit(params)}
-            given = _("%(unit)s was given %(limit)s more") % more
-            return given + by(params, now, _(", to be done by %(by)s"))
+            return _("%(unit)s was given %(limit)s more") % more
         case "case.suspension_asked":
-            return _("%(unit)s asks to suspend the handling") % unit + by(
-                params, now, _(", until %(by)s"), "until"
-            )
+            return _("%(unit)s asks to suspend the handling") % unit
         case "case.suspension_refused":
             return _("The suspension was not agreed to")
         case "case.suspended":
-            return _("%(unit)s cannot go on for now; the handling is suspended") % unit + by(
-                params, now, _(", until %(by)s"), "until"
-            )
-    return _("The handling goes on") + by(params, now, _(", to be done by %(by)s"))
+            return _("%(unit)s cannot go on for now; the handling is suspended") % unit
+    return _("The handling goes on")
 
 
 def _limit(params: Params) -> str:

@@ -160,7 +160,8 @@ class DecideForm(CaseForm):
     @property
     def about(self) -> list[list[dict[str, Any]]]:
         """What was asked, for `pieces/facts.html`, one list for each request."""
-        rules = self.shown.terms.rules
+        named = self.kind is RequestKind.SUSPENSION
+        rules = self.shown.terms.rules if named else None
         return [request_facts(row, self.shown.now, rules) for row in self._asked()]
 
     def prepare(self) -> None:

@@ -14,6 +14,11 @@ from yishi.phrases.span import say_limit
 from yishi.records.models import Person, Request, Ruling
 from yishi.web.case.shown import Shown
 
+DECIDED_BY: dict[str, str] = {
+    RequestKind.RETURN: "case.decide_return",
+    RequestKind.EXTENSION: "case.decide_extension",
+    RequestKind.SUSPENSION: "case.decide_suspension",
+}
 # Steps that say why a return went to the arbitration group.
 SIDES = ("case.return_disputed", "case.return_contested", "case.return_refused")
 
@@ -50,7 +55,9 @@ def request_facts(
 
 def requests_shown(shown: Shown) -> list[dict[str, Any]]:
     """Every request on the case, the latest first, each with the word on it."""
-    rules = shown.terms.rules if shown.requests else None
+    # Only the grounds of a suspension are named by the rules.
+    named = any(row.kind == RequestKind.SUSPENSION for row in shown.requests)
+    rules = shown.terms.rules if named else None
     return [
         {
             "kind": say_kind(row.kind),
@@ -59,6 +66,8 @@ def requests_shown(shown: Shown) -> list[dict[str, Any]]:
             "ruling": _ruling(row, shown.now),
         }
         for row in reversed(shown.requests)
+        # Whoever decides reads it where they decide.
+        if not (row.state == RequestState.ASKED and shown.may(DECIDED_BY[row.kind]))
     ]
 
 

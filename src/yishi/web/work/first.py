@@ -12,6 +12,7 @@ from yishi.core.permit import reach
 from yishi.core.person import Actor, Role
 from yishi.phrases.queue import say_queue
 from yishi.phrases.role import say_role, say_seat
+from yishi.records.queries.amendment import count_proposed
 from yishi.records.queries.piles import Pile, piles_of
 from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
 from yishi.records.queries.work import Waiting, work_of
@@ -57,7 +58,7 @@ def _section(actor: Actor, role: Role, waiting: list[Waiting], moment: datetime)
         "empty": [queue for queue in queues if not queue["count"]],
         "figures": _figures(actor, moment) if role is Role.LEADER else [],
         "doors": _doors(role),
-        "notices": _notices(moment) if role is Role.ADMINISTRATOR else [],
+        "notices": _notices(actor, moment) if role is Role.ADMINISTRATOR else [],
     }
 
 
@@ -130,7 +131,7 @@ def _doors(role: Role) -> list[dict[str, str]]:
     return []
 
 
-def _notices(moment: datetime) -> list[dict[str, str]]:
+def _notices(actor: Actor, moment: datetime) -> list[dict[str, str]]:
     """What an administrator has to put right before clocks can run."""
     notices = [
         {
@@ -140,6 +141,10 @@ def _notices(moment: datetime) -> list[dict[str, str]]:
         }
         for year in years_missing(moment)
     ]
+    if proposed := count_proposed(actor):
+        text = _("%(count)s rulings propose a change of the responsibility list.")
+        href = f"{reverse('rule_amendments')}?state=proposed"
+        notices.append({"text": text % {"count": proposed}, "href": href, "action": _("Read them")})
     waiting = waiting_clocks()
     if waiting:
         text = _("%(count)s clocks wait for a calendar.") % {"count": waiting}
