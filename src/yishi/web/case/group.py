@@ -61,11 +61,23 @@ def photos_shown(shown: Shown, query: QueryDict) -> list[str]:
 
 
 def steps_shown(shown: Shown, query: QueryDict) -> tuple[list[Entry], int]:
-    """The newest steps of the story, newest first, and how many older ones were left out."""
-    entries = list(reversed(shown.beside.entries))
+    """The newest steps of the story, newest first, and how many older ones were left out.
+
+    Cases that were put together in one go are one step: the last, which counts them all.
+    """
+    told = shown.beside.entries
+    entries = [
+        entry
+        for entry, after in zip(reversed(told), (None, *reversed(told)), strict=False)
+        if after is None or not _one_go(entry, after)
+    ]
     if query.get("story") == "all" or len(entries) <= STEPS:
         return entries, 0
     return entries[:STEPS], len(entries) - STEPS
+
+
+def _one_go(entry: Entry, after: Entry) -> bool:
+    return entry.code == after.code == "case.took_in" and entry.at == after.at
 
 
 def _all_reports(shown: Shown) -> Sequence[Report]:
