@@ -30,7 +30,10 @@ FORBIDDEN = {
     "something skipped for now": re.compile(r"mark\.(?:skip|skipif|xfail)\b"),
 }
 
-BINARY = {".png", ".jpg", ".jpeg", ".ico", ".gz", ".zip", ".xlsx", ".docx", ".webp", ".sqlite3", ".woff2"}
+BINARY = {
+    ".png", ".jpg", ".jpeg", ".ico", ".gz", ".zip", ".xlsx", ".docx",
+    ".webp", ".sqlite3", ".woff2",
+}  # fmt: skip
 
 
 def tracked() -> list[Path]:

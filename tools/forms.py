@@ -24,9 +24,13 @@ from yishi.records.word import FOLDER, repacked
 
 TITLE, BODY, HEAD = "方正小标宋简体", "仿宋_GB2312", "黑体"
 # What stands in where a machine lacks the face of the standard.
-INSTEAD = {TITLE: "华文中宋", BODY: "仿宋", HEAD: "微软雅黑"}
+INSTEAD = {
+    TITLE: "华文中宋,宋体,Noto Serif CJK SC",
+    BODY: "仿宋,华文仿宋,Noto Serif CJK SC",
+    HEAD: "微软雅黑,Noto Sans CJK SC",
+}
 WIDTH = 156
-LABEL, VALUE = 30, 48
+LABEL, VALUE = 27, 51
 KEY = re.compile(r"\{(\w+)\}")
 
 
@@ -80,10 +84,14 @@ def _styles(document: Any) -> None:
     form = normal.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing = Pt(28)
-    # A long word in Latin letters may be broken anywhere, as it has to be in a narrow cell.
-    wrap = OxmlElement("w:wordWrap")
-    wrap.set(qn("w:val"), "0")
-    normal.element.get_or_add_pPr().append(wrap)
+    # A long word in Latin letters may be broken anywhere, as it has to be in a narrow cell; dates
+    # are written without a gap between figure and character. The schema wants this order.
+    properties = normal.element.get_or_add_pPr()
+    spacing = properties.find(qn("w:spacing"))
+    for name in ("w:wordWrap", "w:autoSpaceDE", "w:autoSpaceDN"):
+        none = OxmlElement(name)
+        none.set(qn("w:val"), "0")
+        spacing.addprevious(none)
     fonts = next(p for p in document.part.package.iter_parts() if "fontTable" in p.partname)
     known = "".join(
         f'<w:font w:name="{face}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
@@ -124,8 +132,8 @@ def _paragraph(document: Any, words: str, *, indent: bool = True, small: bool = 
     form = paragraph.paragraph_format
     if indent:
         form.first_line_indent = Pt(size * 2)
-    form.line_spacing = Pt(20 if small else 28)
-    form.space_before = form.space_after = Pt(6)
+    form.line_spacing = Pt(18 if small else 26)
+    form.space_before = form.space_after = Pt(4)
     _run(paragraph, words, size)
 
 
@@ -180,6 +188,7 @@ def _pictures(document: Any, layout: Layout, tags: Tags) -> None:
     for at, key in enumerate(layout.pictures):
         tag = tags.pictures[key]
         _cell(names.cells[at], tag, head=True)
+        names.cells[at].paragraphs[0].paragraph_format.keep_with_next = True
         _cell(
             shown.cells[at], f"{{% for 照片 in {tag} %}}{{{{ 照片 }}}}{{% endfor %}}", picture=True
         )
@@ -191,6 +200,13 @@ def _grid(document: Any, widths: tuple[int, ...]) -> Any:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     return table

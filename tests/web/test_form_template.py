@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from tests.acts.world import NOW, World
+from tests.needs import ROOT
 from tests.web.staff import Desk, at
 from tests.web.test_form import words_of
 from tools.forms import build
@@ -71,6 +72,13 @@ def test_the_shipped_templates_are_what_the_tool_builds_and_pass_their_own_check
 
     assert parts(build(form)) == parts(shipped_template(form))
     assert check_template(shipped_template(form), TAGS[form]) is None
+
+
+def test_every_tag_is_told_to_the_office() -> None:
+    told = set(re.findall(r"`([^`]+)`", (ROOT / "docs" / "forms.md").read_text("utf-8")))
+    for form, tags in TAGS.items():
+        every = {*tags.words.values(), *tags.rows.values(), *tags.pictures.values()}
+        assert every - told == set(), form
 
 
 @pytest.mark.parametrize("form", list(Form))

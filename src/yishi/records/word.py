@@ -22,7 +22,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "forms"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Enough for a picture seven centimetres wide in print.
 SIDE = 1000
-WIDTH_MM, HEIGHT_MM, QR_MM = 70, 52, 22
+WIDTH_MM, HEIGHT_MM, QR_MM = 70, 46, 22
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

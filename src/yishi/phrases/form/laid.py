@@ -10,6 +10,8 @@ from yishi.core.form_layout import LAYOUTS
 from yishi.phrases.form import Filled
 
 KEY = re.compile(r"\{(\w+)\}")
+# More signs than this are set smaller, so that they may stand on one page.
+DENSE = 420
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Laid:
     answers: tuple[str, ...]
     pictures: tuple[dict[str, Any], ...]
     closes: tuple[str, ...]
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, int], ...]
+    dense: bool
     rows: tuple[tuple[str, ...], ...]
     sign: tuple[str, ...]
 
@@ -44,14 +47,17 @@ def lay_out(form: Form, filled: Filled) -> Laid:
             for line in layout.lines
             if not line.optional or values[line.keys[0]]
         ),
-        answers=tuple(filter(None, (_said(words, values) for words in layout.answers))),
+        answers=tuple(
+            part for words in layout.answers for part in _said(words, values).split("\n") if part
+        ),
         pictures=tuple(
             {"label": tags.pictures[key], "files": filled.pictures[key]} for key in layout.pictures
         )
         if filled.pictures.get("after")
         else (),
         closes=layout.closes,
-        columns=tuple(tags.rows[key] for key, _width in layout.columns),
+        columns=tuple((tags.rows[key], width) for key, width in layout.columns),
+        dense=sum(len(str(values[key])) for key in tags.words) > DENSE,
         rows=tuple(tuple(row[key] for key, _width in layout.columns) for row in rows),
         sign=tuple(filter(None, (_said(layout.sign, values), str(values["signed_on"])))),
     )

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -35,7 +36,7 @@ RECOVERY_KIND = Authenticator.Type.RECOVERY_CODES
 def staff_only(view: View) -> View:
     """Second factors belong to the staff door; to anybody else these pages do not exist."""
 
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs) if by_staff_door(request) else missing(request)
 
     return signed_in(guarded)

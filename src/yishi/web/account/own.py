@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ SESSIONS = 20
 def signed_in(view: View) -> View:
     """A page of one's own account: a visitor is sent to sign in first."""
 
-    def own(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def own(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if actor_in(request) == VISITOR:
             return redirect(f"{reverse('sign_in')}?next={request.path}")
         return view(request, *args, **kwargs)

@@ -36,7 +36,9 @@ def _rulings(found: Bundle) -> list[dict[str, Any]]:
     ] + [
         {
             "title": _("Help called for"),
-            "facts": said((_("When"), say_full(row.called_at)), (_("What it says"), leaving(row.words))),
+            "facts": said(
+                (_("When"), say_full(row.called_at)), (_("What it says"), leaving(row.words))
+            ),
         }
         for row in found.calls
     ]

@@ -42,7 +42,7 @@ def templates(request: HttpRequest) -> HttpResponse:
         "places": choices(indented(options), place.code),
         "table": table(
             _("Forms of %(place)s") % {"place": place.name},
-            [_("Form"), _("Filled by"), _("From"), _("Since")],
+            [_("Form"), _("Filled by"), _("Set at"), _("Since")],
             [_row(found[form], place) for form in Form],
         ),
     }
