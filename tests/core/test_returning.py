@@ -227,8 +227,8 @@ def test_another_takes_over_the_clock_by_a_ruling_and_none_may_return_it_again()
     assert (course.now().state, course.now().lead) == (S.DISPATCHED, course.work(OTHER))
     # 28 and 29 April were not whole days of dispute: due when the third, the 30th, is over.
     assert shown(course.clock(K.HANDLE, OTHER)) == "05-01 00:00"
-    # An order to a unit that no longer has it is nobody's.
-    assert course.clocks()["order 城管局"][0] == "stopped"
+    # An order follows the case, with the time it had: five working days from the 27th.
+    assert course.clocks()["order 街道办"] == ("running", "05-08 00:00")
     assert code(course.ask_return("04-29 10:30", OTHER)) == "return_ruled"
     assert code(course.ask_return("04-29 10:30", CO)) == "return_ruled"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from tests.soak.model import ENDED, Case, Fault, Town
+from tests.soak.model import Case, Fault, Town
 from yishi.core.calendar import Calendar, Pause, SpanKind
 from yishi.core.case.merging import FOLLOWED
 from yishi.core.case.now import CaseNow, ClockNow
@@ -37,10 +37,16 @@ CAUSES = ("returned", "disputed", "suspended")
 def look_at(town: Town, uid: str, calendar: Calendar) -> None:
     """Raises Fault with the first broken promise about the case `uid`."""
     case, now = town.cases[uid], town.look(uid)
-    for words in (*_owed(now), *_clocks(case, now, calendar), *_works(now), *_asked(now)):
+    for words in (*broken(now, calendar), *_residents(town, case, now)):
         raise Fault(f"{uid} {now.state}: {words}")
-    for words in _residents(town, case, now):
-        raise Fault(f"{uid} {now.state}: {words}")
+
+
+def broken(now: CaseNow, calendar: Calendar) -> Iterator[str]:
+    """What a snapshot of a case alone shows to be wrong, in words."""
+    yield from _owed(now)
+    yield from _clocks(now, calendar)
+    yield from _works(now)
+    yield from _asked(now)
 
 
 def _owed(now: CaseNow) -> Iterator[str]:
@@ -65,7 +71,7 @@ def _owed(now: CaseNow) -> Iterator[str]:
         yield "a unit has it before it is given"
 
 
-def _clocks(case: Case, now: CaseNow, calendar: Calendar) -> Iterator[str]:
+def _clocks(now: CaseNow, calendar: Calendar) -> Iterator[str]:
     """No clock without a due moment or a reason; every one of somebody who still has the work."""
     held = {work.uid for work in now.works}
     for clock in now.clocks:
@@ -79,7 +85,8 @@ def _clocks(case: Case, now: CaseNow, calendar: Calendar) -> Iterator[str]:
         if clock.state is ClockState.PAUSED and (clock.open_pause or ("", ""))[1] not in CAUSES:
             yield f"{name} without a cause"
         loose = clock.assignment and clock.assignment not in held
-        if clock.state in OPEN and loose and now.state is not S.MERGED:
+        nobodys = now.state is S.MERGED or (clock.kind is K.ORDER and now.lead is None)
+        if clock.state in OPEN and loose and not nobodys:
             yield f"{name} of work that was taken away"
         if clock.state is ClockState.PAUSED and now.state in GIVEN and clock.assignment in held:
             yield f"{name} although work goes on"
@@ -87,10 +94,8 @@ def _clocks(case: Case, now: CaseNow, calendar: Calendar) -> Iterator[str]:
             yield f"{name} although work goes on"
         if clock.state is ClockState.RUNNING:
             yield from _counted(clock, calendar)
-    if now.state is S.MERGED:
-        for kept in case.clocks.values():
-            if kept.now.state not in ENDED and kept.now.kind not in (*FOLLOWED, K.ORDER):
-                yield f"merged, with an open {kept.now.kind.value}"
+        if now.state is S.MERGED and clock.kind not in (*FOLLOWED, K.ORDER):
+            yield f"merged, with an open {clock.kind.value}"
     for kind in (K.INTAKE, K.TOPIC, K.CHECK, K.ANSWER, K.CALL_BACK, K.RULING, K.SUSPEND):
         if len([c for c in now.clocks if c.kind is kind and not c.case]) > 1:
             yield f"two clocks {kind.value}"

@@ -225,8 +225,7 @@ class Player:
         return self._do(uid, said)
 
     def answer_order(self, uid: str, case: CaseNow) -> Answer | None:
-        held = {work.unit_id for work in case.works}
-        own = [o for o in self.town.orders if o.case == uid and o.unit_id in held]
+        own = [o for o in self.town.orders if o.case == uid]
         if not own:
             return None
         one = self.chance.choice(own)

@@ -29,7 +29,7 @@ ACTS_EACH = 30
 CASES_EACH = 4
 CHUNK = 250
 # From here on every act and every refusal is expected to be met.
-ENOUGH = 3000
+ENOUGH = 10_000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Before each of the long holidays of 2026, in an ordinary week, and where the calendar ends.
 BEGINNINGS = (

@@ -14,7 +14,7 @@ from yishi.core.outcome import Change, SetClock, StartClock
 
 CONTACT = ClockKind.CONTACT
 TIMED = (ClockKind.HANDLE, ClockKind.REDO)
-OF_WORK = (*TIMED, CONTACT, ClockKind.SIGN, ClockKind.RETURN, ClockKind.ORDER)
+OF_WORK = (*TIMED, CONTACT, ClockKind.SIGN, ClockKind.RETURN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken
             new = terms.start(ClockKind.HANDLE, now, limit_of(case, limits[index], terms, now), uid)
             starts.append(new)
             lead_due = _earlier(lead_due, new.clock.due_at) if is_lead else lead_due
+        if becomes and is_lead:
+            # A supervisory order follows the case: whoever leads it answers.
+            orders = case.running(ClockKind.ORDER)
+            sets += [terms.go_on(clock, now, assignment=uid) for clock in orders]
         reached = work is not None and work.contacted
         if becomes and is_lead and not reached and all(c.kind is not CONTACT for c in old):
             contact_by = uid
