@@ -221,6 +221,29 @@ def test_what_does_not_go_straight_is_told_as_well(code: str, said: str) -> None
     assert say_event(code, params, NOW) == said
 
 
+def test_cases_put_together_in_one_go_are_one_line() -> None:
+    later = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
+    steps = [
+        Step("case.signed", PARAMS, seq=4),
+        *(Step("case.took_in", {"reports": n}, person_id=7, seq=3 + n) for n in range(2, 9)),
+        Step("case.took_in", {"reports": 9}, person_id=7, at=later, seq=12),
+        Step("case.took_in", {"reports": 10}, person_id=8, at=later),
+    ]
+    lines = say_story(steps, NOW, "staff")
+    assert [line["text"] for line in lines] == [
+        "区城管局签收了",
+        "并入了 7 件同类诉求，现共 8 位居民反映",
+        "并入了同类诉求，共 9 位居民反映",
+        "并入了同类诉求，共 10 位居民反映",
+    ]
+    assert [line["exact"] for line in lines] == [
+        line["exact"] for line in say_story([steps[0], steps[7], *steps[8:]], NOW, "staff")
+    ]
+    assert [line["verified"] for line in lines] == [True, True, True, False]
+    newest_first = say_story(reversed(steps), NOW, "staff")
+    assert [line["text"] for line in newest_first] == [line["text"] for line in reversed(lines)]
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [

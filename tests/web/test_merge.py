@@ -200,7 +200,7 @@ def test_fifty_five_on_one_case(desk: Desk) -> None:
     assert desk.get(ZHAO, f"{address}?reports=2").count("<blockquote") == 25
     assert page.count('href="/cases/') - page.count("clocks") >= 20
     # Put together in one go, they are one step of the story.
-    assert page.count("并入了同类诉求") == 1
+    assert page.count("件同类诉求，现共") == 1
     assert "reports=2" in page
     assert "merged=2" in page
     assert asked(desk, ZHAO, address) <= CASE_MOST

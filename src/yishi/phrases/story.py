@@ -7,7 +7,7 @@ says stands in `steps`, a file for each field of the work. Source: look.md, Stor
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,9 @@ class Told(Protocol):
     person_id: int | None
 
 
+T = TypeVar("T", bound=Told)
 CODES = frozenset(STEPS)
+TOOK_IN = "case.took_in"
 _UNKNOWN = Step("flag")
 # The first asked is named to the resident who was served. Source: 首问负责, product.md.
 _NAMED = frozenset({"report.filed_for", "report.settled_on_spot"})
@@ -55,15 +57,18 @@ def say_story(
     and the resident also the name of the one first asked. No other resident is ever named.
     `viewer` is the reader's person id, so that their own acts read "You". `own`: the uids of the
     resident's reports; what others did with theirs is not told, or without their words.
-    `photos`: entry uid → pictures. Each line carries `uid` and `code` for links.
+    `photos`: entry uid → pictures. Each line carries `uid` and `code` for links. What was done in
+    one go (:func:`in_one_go`) is one line, the last of it.
     """
     told = []
-    for entry in entries:
-        others = audience == "resident" and _of_another(entry.params, own)
+    for steps in in_one_go(entries):
+        entry = max(steps, key=_reports)
+        params = {**entry.params, "cases": len(steps)} if len(steps) > 1 else entry.params
+        others = audience == "resident" and _of_another(params, own)
         text = say_others(entry.code) if others else ""
         if (others and not text) or (audience != "staff" and _step(entry.code).inside):
             continue
-        text += say_after(entry.code, entry.params, now) if text else ""
+        text += say_after(entry.code, params, now) if text else ""
         told.append(
             {
                 "uid": entry.uid,
@@ -71,15 +76,38 @@ def say_story(
                 "at": say_when(entry.at, now),
                 "exact": say_exact(entry.at),
                 "who": _who(entry, audience, viewer),
-                "text": text or say_event(entry.code, entry.params, now, audience),
-                "ground": _ground(entry.code, entry.params, audience),
+                "text": text or say_event(entry.code, params, now, audience),
+                "ground": _ground(entry.code, params, audience),
                 "mark": _step(entry.code).mark,
                 "kind": _step(entry.code).kind,
-                "verified": entry.seq is not None,
+                "verified": all(step.seq is not None for step in steps),
                 "photos": list((photos or {}).get(entry.uid, ())),
             }
         )
     return told
+
+
+def in_one_go(entries: Iterable[T]) -> list[list[T]]:
+    """The entries by what is told in one line: cases that one person put together at one moment;
+    any other entry by itself."""
+    found: list[list[T]] = []
+    for entry in entries:
+        last = found[-1][-1] if found else None
+        if last is not None and _one_go(entry) and _one_go(last) == _one_go(entry):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
+
+
+def _one_go(entry: Told) -> tuple[datetime, int | None] | None:
+    return (entry.at, entry.person_id) if entry.code == TOOK_IN else None
+
+
+def _reports(entry: Told) -> int:
+    """How many it counts: the later of several that were put together counts more."""
+    reports = entry.params.get("reports")
+    return reports if isinstance(reports, int) else 0
 
 
 def say_event(code: str, params: Params, now: datetime, audience: Audience = "staff") -> str:

@@ -26,9 +26,7 @@ def say(code: str, params: Params, now: datetime) -> str:
         case "case.merged":
             return _("Put together with others of its kind; each keeps number, answer and rating")
         case "case.took_in":
-            return _(
-                "Matters of the same kind were added: %(reports)s residents' reports in all"
-            ) % {"reports": params.get("reports", "")}
+            return _took_in(params)
         case "case.unmerged":
             return _("Taken out again, handled by itself")
         case "case.let_go":
@@ -40,6 +38,16 @@ def say(code: str, params: Params, now: datetime) -> str:
                 "unit": params.get("unit") or _("The unit")
             }
     return _("The call for help was closed")
+
+
+def _took_in(params: Params) -> str:
+    """`cases`: how many were put together in one go, where the story tells them in one line."""
+    told = {"reports": params.get("reports", ""), "cases": params.get("cases")}
+    if told["cases"]:
+        words = _("%(cases)s matters of the same kind were added, %(reports)s residents now")
+    else:
+        words = _("Matters of the same kind were added: %(reports)s residents' reports in all")
+    return words % told
 
 
 def _split(params: Params) -> str:

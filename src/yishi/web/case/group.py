@@ -11,6 +11,7 @@ from yishi.core.case.state import CaseState
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.state import say_state
+from yishi.phrases.story import in_one_go
 from yishi.records.models import Entry, Report
 from yishi.records.queries.paging import page_within
 from yishi.web.case.shown import Shown
@@ -61,23 +62,10 @@ def photos_shown(shown: Shown, query: QueryDict) -> list[str]:
 
 
 def steps_shown(shown: Shown, query: QueryDict) -> tuple[list[Entry], int]:
-    """The newest steps of the story, newest first, and how many older ones were left out.
-
-    Cases that were put together in one go are one step: the last, which counts them all.
-    """
-    told = shown.beside.entries
-    entries = [
-        entry
-        for entry, after in zip(reversed(told), (None, *reversed(told)), strict=False)
-        if after is None or not _one_go(entry, after)
-    ]
-    if query.get("story") == "all" or len(entries) <= STEPS:
-        return entries, 0
-    return entries[:STEPS], len(entries) - STEPS
-
-
-def _one_go(entry: Entry, after: Entry) -> bool:
-    return entry.code == after.code == "case.took_in" and entry.at == after.at
+    """The newest steps of the story, newest first, and how many older lines were left out."""
+    lines = in_one_go(reversed(shown.beside.entries))
+    kept = lines if query.get("story") == "all" else lines[:STEPS]
+    return [entry for line in kept for entry in line], len(lines) - len(kept)
 
 
 def _all_reports(shown: Shown) -> Sequence[Report]:

@@ -171,7 +171,8 @@ def _request(about: OfRequest) -> Facts:
 
 def _story(shown: Shown, found: Bundle, case: Case) -> list[dict[str, Any]]:
     entries = found.entries_of(case)
-    told = say_story(entries, shown.now, "staff")
+    # One by one: each has its own number in the record.
+    told = [line for entry in entries for line in say_story([entry], shown.now, "staff")]
     seqs = {entry.uid: entry.seq for entry in entries}
     return [
         {
