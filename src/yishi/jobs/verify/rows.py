@@ -33,7 +33,9 @@ OF_CASE = (
     "request",
     "ruling",
 )
-BORN_SEALED = frozenset({"case", "report", "amendment", "listed", "opinion", "pushed", *OF_CASE})
+BORN_SEALED = frozenset(
+    {"case", "report", "amendment", "listed", "opinion", "pushed", "template", *OF_CASE}
+)
 # From a row to the number of its case.
 NUMBER = {"case": "number", "report": "number", **dict.fromkeys(OF_CASE, "case__number")}
 
