@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -174,6 +175,45 @@ BOMB = zipped(
     [(TYPES, zipfile.ZipFile(io.BytesIO(PLAIN)).read(TYPES))]
     + [(f"word/media/{n}.png", bytes(6_000_000)) for n in range(3)]
 )
+
+
+def with_property(words: str) -> Callable[[bytes], bytes]:
+    """A subject among the properties of the file."""
+    made = f"<dc:subject>{words}</dc:subject></cp:coreProperties>".encode()
+    return lambda body: body.replace(b"</cp:coreProperties>", made)
+
+
+def moved(data: bytes, name: str, to: str) -> bytes:
+    """The same file with one of its parts under another name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = {info.filename: packed.read(info) for info in packed.infolist()}
+    parts[to] = parts.pop(name)
+    old, new = name.encode(), to.encode()
+    return zipped((path, body.replace(old, new)) for path, body in parts.items())
+
+
+def broken(data: bytes) -> bytes:
+    """The same file with its words overwritten where they are packed."""
+    at = data.index(DOCUMENT.encode()) + 40
+    return data[:at] + b"\xff" * 300 + data[at + 300 :]
+
+
+def lying(data: bytes) -> bytes:
+    """The same file with a part that says it is small."""
+    large = changed(data, "word/media/1.png", lambda _: bytes(50_000_000))
+    at = large.rindex(b"word/media/1.png") - 46 + 24
+    return large[:at] + struct.pack("<I", 100) + large[at + 4 :]
+
+
+def packed_by(data: bytes, way: int) -> bytes:
+    """The same parts packed in another way."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(out, "w", way) as packed:
+        for info in parts.infolist():
+            packed.writestr(info.filename, parts.read(info))
+    return out.getvalue()
+
+
 REFUSED: dict[str, tuple[bytes, str, str]] = {
     "not a zip": (b"%PDF-1.7", "template_not_word", ""),
     "no word file": (zipped([("a.txt", b"x")]), "template_not_word", ""),
@@ -221,6 +261,24 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
                 b"<dc:subject>{{ 7 }}</dc:subject></cp:coreProperties>")),
         "template_tag_odd", "docProps/core.xml",
     ),
+    "a tag in the properties, its signs written otherwise": (
+        changed(PLAIN, "docProps/core.xml", with_property("&#123;{ 7 }}")),
+        "template_tag_odd", "{{ 7 }}",
+    ),
+    "a tag in properties that lie elsewhere": (
+        moved(changed(PLAIN, "docProps/core.xml", with_property("{% for a in 'aa' %}")),
+              "docProps/core.xml", "word/core.xml"),
+        "template_tag_odd", "{% for a in 'aa' %}",
+    ),
+    "words under a name that is not looked at": (
+        moved(changed(PLAIN, DOCUMENT, with_field("DDEAUTO c:\\cmd.exe")), DOCUMENT,
+              "word/document.txt"),
+        "template_not_word", "",
+    ),
+    "a file that cannot be unpacked": (broken(PLAIN), "template_not_word", ""),
+    "packed as no Word file is": (packed_by(PLAIN, zipfile.ZIP_LZMA), "template_not_word", ""),
+    "a bomb that says it is small": (lying(PLAIN), "template_too_large", ""),
+    "tags without number": (own("{{ 编号 }}" * 2_001), "template_too_many_tags", ""),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ can be filled with sample words. Source: docs/decisions/0023-forms.md.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,9 @@ BYTES_MAX = 2_000_000
 PARTS_MAX = 300
 UNPACKED_MAX = 16_000_000
 XML_MAX = 4_000_000
+# Far more than a form of several pages; tags without number would take minutes to fill.
+TAGS_MAX = 2_000
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 MAIN = f"{WORD_TYPE}.main+xml"
 TYPES = "[Content_Types].xml"
 ACTIVE_TYPES = re.compile(r"macroEnabled|vbaProject|oleObject|activeX|ms-office\.activeX")
@@ -53,7 +57,8 @@ def check_template(data: bytes, tags: Tags) -> Refusal | None:
     Refuses: `file_too_large`, `template_not_word`, `template_too_large` (a zip bomb),
     `template_active` (macros, embedded files, links to other files; have: which),
     `template_tag_unknown` (need: the tags there are; have: the first one that is not),
-    `template_tag_odd` (a tag that does more than name a word), `template_breaks`.
+    `template_tag_odd` (a tag that does more than name a word), `template_too_many_tags`,
+    `template_breaks`.
     """
     if len(data) > BYTES_MAX:
         return Refusal("file_too_large", BYTES_MAX // 1_000_000, -(-len(data) // 1_000_000), "MB")
@@ -76,9 +81,13 @@ def _unpacked(data: bytes) -> dict[str, bytes] | Refusal:
             odd = [name for name in names if name.startswith("/") or ".." in name.split("/")]
             if odd or len(set(names)) < len(names) or any(info.flag_bits & 1 for info in infos):
                 return Refusal("template_not_word")
-            # A part is read no further than the size it says, so the sum above holds.
+            if any(info.compress_type not in PACKED for info in infos):
+                return Refusal("template_not_word")
+            if not all(_says_its_size(packed, info) for info in infos):
+                return Refusal("template_too_large", UNPACKED_MAX // 1_000_000, unit="MB")
             parts = {info.filename: packed.read(info) for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
+            ValueError):  # fmt: skip
         return Refusal("template_not_word")
     if MAIN.encode() not in parts.get(TYPES, b"") and b"macroEnabled" not in parts.get(TYPES, b""):
         return Refusal("template_not_word")
@@ -86,6 +95,29 @@ def _unpacked(data: bytes) -> dict[str, bytes] | Refusal:
     if big:
         return Refusal("template_too_large", XML_MAX // 1_000_000, have=big[0], unit="MB")
     return parts
+
+
+def _says_its_size(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    """Whether a part unpacks to no more than it says.
+
+    `ZipFile.read` unpacks all there is and cuts afterwards, so a part that lies is a bomb.
+    """
+    if info.compress_type == zipfile.ZIP_STORED:
+        return info.compress_size == info.file_size
+    with packed.open(_as_stored(info)) as part:
+        body = part.read()
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    size = len(unpacking.decompress(body, info.file_size + 1))
+    return size <= info.file_size and not unpacking.unconsumed_tail
+
+
+def _as_stored(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """The same part, to be read as it is packed."""
+    raw = zipfile.ZipInfo(info.filename, info.date_time)
+    raw.header_offset, raw.orig_filename = info.header_offset, info.orig_filename
+    raw.flag_bits, raw.compress_type = info.flag_bits, zipfile.ZIP_STORED
+    raw.compress_size = raw.file_size = info.compress_size
+    return raw
 
 
 def _acts(parts: dict[str, bytes]) -> Refusal | None:
@@ -105,10 +137,21 @@ def _acts(parts: dict[str, bytes]) -> Refusal | None:
             return Refusal("template_not_word")
         if root.getroottree().docinfo.doctype:
             return Refusal("template_active", have=f"{name}: DOCTYPE")
+        if name == TYPES and not _named_as_typed(root):
+            return Refusal("template_not_word")
         reaching = _reaching(root)
         if reaching:
             return Refusal("template_active", have=f"{name}: {reaching}")
     return None
+
+
+def _named_as_typed(root: Any) -> bool:
+    """Whether every part typed as XML is named so: a part under another name is not looked at."""
+    for each in root.iter("{*}Override", "{*}Default"):
+        name = each.get("PartName") or f".{each.get('Extension', '')}"
+        if each.get("ContentType", "").lower().endswith("xml") and not _is_xml(name):
+            return False
+    return True
 
 
 def _reaching(root: Any) -> str:
@@ -131,6 +174,9 @@ def _tags(data: bytes, parts: dict[str, bytes], tags: Tags) -> Refusal | None:
         if name.startswith("docProps/") and (b"{{" in body or b"{%" in body):
             return Refusal("template_tag_odd", have=name)
     try:
+        odd = _in_properties(data)
+        if odd:
+            return Refusal("template_tag_odd", have=odd)
         for source in _sources(data):
             wrong = _each_tag(source, tags)
             if wrong:
@@ -142,6 +188,20 @@ def _tags(data: bytes, parts: dict[str, bytes], tags: Tags) -> Refusal | None:
     except Exception as error:
         return Refusal("template_breaks", have=type(error).__name__)
     return None
+
+
+def _in_properties(data: bytes) -> str:
+    """The first property with a tag, as docxtpl reads them: wherever the part lies, however its
+    signs are written. "" for none."""
+    from docx import Document
+    from docx.opc.coreprops import CoreProperties
+
+    found = Document(io.BytesIO(data)).core_properties
+    for name in (name for name in vars(CoreProperties) if not name.startswith("_")):
+        value = getattr(found, name)
+        if isinstance(value, str) and re.search(r"\{[{%#]", value):
+            return value[:120]
+    return ""
 
 
 def _sources(data: bytes) -> Iterator[str]:
@@ -165,7 +225,9 @@ def _each_tag(source: str, tags: Tags) -> Refusal | None:
     if tags.rows:
         lists.add(ROWS)
     loop: tuple[str, str] | None = None
-    for kind, text in _tokens(source):
+    for count, (kind, text) in enumerate(_tokens(source), 1):
+        if count > TAGS_MAX:
+            return Refusal("template_too_many_tags", TAGS_MAX)
         entered = FOR_TAG.fullmatch(text) if kind == "block" else None
         if entered:
             target, over = entered.groups()
