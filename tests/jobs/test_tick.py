@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from tests.acts.test_whole_way import STARS, done, photo
@@ -16,7 +17,7 @@ from yishi.core.number import show_number
 from yishi.core.person import SYSTEM
 from yishi.jobs import tick as ticking
 from yishi.jobs.deliver import deliver, wait
-from yishi.jobs.tick import ASKED_KEPT, AUDIT_KEPT, Ticker, prune, sweep_daily
+from yishi.jobs.tick import ASKED_KEPT, AUDIT_KEPT, Ticker, plan_daily, prune, sweep_daily
 from yishi.records.files import file_path, store
 from yishi.records.models import (
     Asked,
@@ -184,6 +185,17 @@ def test_orphans_are_swept_once_a_day(db: None, settings: Settings) -> None:
     late = store(b"another", "image/jpeg").sha256
     assert sweep_daily(now + 2 * DAY) == 0
     assert Path(file_path(late)).exists()
+
+
+def test_sqlite_counts_its_tables_once_a_day(world: World) -> None:
+    dispatched(world)
+    if connection.vendor != "sqlite":
+        assert plan_daily(NOW) == 0
+        return
+    assert [plan_daily(at) for at in (NOW, NOW + HOUR, NOW + DAY)] == [1, 0, 1]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = %s", [Case._meta.db_table])
+        assert cursor.fetchone()[0] > 0
 
 
 def test_a_moved_clock_sweeps_nothing_young(db: None, settings: Settings) -> None:
