@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.acts.world import World, make_world
+from tests.acts.world import World, appoint_overseer, make_world
+from tests.bench.acts import ACTS
 from tests.bench.seed import bring_to
 from yishi.acts.case import handling, intake
 from yishi.acts.door import Ask, Done
@@ -28,11 +29,12 @@ def measure(sizes: list[int], repeat: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     world = make_world()
+    appoint_overseer(world)
     table: dict[str, list[tuple[float, int]]] = {}
     for size in sizes:
         bring_to(world, size, now())
         connection.cursor().execute("ANALYZE")
-        for name, prepare in REQUESTS.items():
+        for name, prepare in (REQUESTS | ACTS).items():
             table.setdefault(name, []).append(_cost(prepare(world), repeat))
     print(f"\nCPU ms a request (SQL statements), median of {repeat}, {connection.vendor}")
     print(f"{'':24}" + "".join(f"{size:>18,}" for size in sizes) + f"{'growth':>10}{'aim ms':>8}")
@@ -140,6 +142,21 @@ REQUESTS: dict[str, Callable[[World], Callable[[int], object]]] = {
     "my matters": lambda world: _get(world, "王桂英", "/reports"),
     "figures": lambda world: _get(world, "街道主任", "/figures"),
     "public board": lambda world: _get(world, "王桂英", "/board"),
+    **{
+        name: lambda world, who=who, address=address: _get(world, who, address)
+        for name, who, address in (
+            ("queue beside its first case", "分拨员老赵", "/cases?queue=to_dispatch"),
+            ("requests", "分拨员老赵", "/requests"),
+            ("stopped push-downs", "街道主任", "/burden"),
+            ("calls", "城管小孙", "/calls"),
+            ("orders", "督查员老冯", "/orders"),
+            ("findings", "督查员老冯", "/findings"),
+            ("oversight", "监督委员老何", "/oversight"),
+            ("dated list", "社区小周", "/listed"),
+        )
+    },
+    "forms of a case": lambda world: _case_page(world, "/forms"),
+    "dossier of a case": lambda world: _case_page(world, "/dossier.zip"),
     "filing": _filing,
     "settling": _settling,
 }
