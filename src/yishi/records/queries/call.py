@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yishi.core.permit import reach
 from yishi.core.person import Actor
@@ -35,3 +35,12 @@ def list_calls(actor: Actor) -> QuerySet[Call, Any]:
             "case__lead__name",
         )
     )
+
+
+def closed_near(actor: Actor, uid: str) -> bool:
+    """Whether this call was open to the actor's bodies and is closed by now."""
+    near = Q(pk__in=())
+    for _, seat in reach(actor, "case.claim"):
+        if seat is not None:
+            near |= Q(case__place__line__startswith=seat.line)
+    return Call.objects.filter(near, uid=uid, closed_at__isnull=False).exists()

@@ -12,12 +12,12 @@ from yishi.acts.case import joining
 from yishi.acts.door import Ask, Done
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
-from yishi.records.queries.call import list_calls
+from yishi.records.queries.call import closed_near, list_calls
 from yishi.records.queries.paging import listed
 from yishi.records.wallclock import now as read_clock
 from yishi.web.case.forms import CaseForm, prose
-from yishi.web.case.shown import Shown
-from yishi.web.gate import actor_in, answered, ask_in, new_key, page
+from yishi.web.case.shown import Shown, read
+from yishi.web.gate import actor_in, answered, ask_in, missing, new_key, page
 from yishi.web.photos import Photos
 from yishi.web.rows import page_in, pager_of
 
@@ -70,6 +70,11 @@ def claim(request: HttpRequest, uid: str, call_uid: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("calls")
     answer = joining.claim(ask_in(request), uid, call_uid)
+    if isinstance(answer, Refusal) and answer.code in ("not_yours", "not_found"):
+        # Another unit of the place was quicker; to everybody else there is no such call.
+        if not closed_near(actor_in(request), call_uid):
+            return missing(request)
+        answer = Refusal("call_closed")
     said = _("Claimed. Your unit has a part of it now.")
     return answered(request, answer, reverse("case", args=[uid]), said)
 
@@ -80,5 +85,7 @@ def end(request: HttpRequest, uid: str, call_uid: str) -> HttpResponse:
     to = reverse("case", args=[uid])
     if request.method != "POST":
         return redirect(to)
+    if read(request, uid) is None:
+        return missing(request)
     answer = joining.end_call(ask_in(request), uid, call_uid)
     return answered(request, answer, to, _("The call for help is closed."))
