@@ -178,8 +178,8 @@ BOMB = zipped(
 
 
 def with_property(words: str) -> Callable[[bytes], bytes]:
-    """A subject among the properties of the file."""
-    made = f"<dc:subject>{words}</dc:subject></cp:coreProperties>".encode()
+    """An identifier among the properties of the file."""
+    made = f"<dc:identifier>{words}</dc:identifier></cp:coreProperties>".encode()
     return lambda body: body.replace(b"</cp:coreProperties>", made)
 
 

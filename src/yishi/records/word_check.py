@@ -6,24 +6,17 @@ can be filled with sample words. Source: docs/decisions/0023-forms.md.
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from yishi.core.form import QR, ROWS, Tags
 from yishi.core.refusal import Refusal
-from yishi.records.word import WORD_TYPE, fill_template, qr_png, sandbox
+from yishi.records.word import fill_template, qr_png, sandbox
+from yishi.records.word_parts import TYPES, is_xml, unpacked
 
 BYTES_MAX = 2_000_000
-PARTS_MAX = 300
-UNPACKED_MAX = 16_000_000
-XML_MAX = 4_000_000
 # Far more than a form of several pages; tags without number would take minutes to fill.
 TAGS_MAX = 2_000
-PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-MAIN = f"{WORD_TYPE}.main+xml"
-TYPES = "[Content_Types].xml"
 ACTIVE_TYPES = re.compile(r"macroEnabled|vbaProject|oleObject|activeX|ms-office\.activeX")
 # Parts that bring in another file, a program or a control.
 ACTIVE_LINKS = frozenset(
@@ -62,62 +55,10 @@ def check_template(data: bytes, tags: Tags) -> Refusal | None:
     """
     if len(data) > BYTES_MAX:
         return Refusal("file_too_large", BYTES_MAX // 1_000_000, -(-len(data) // 1_000_000), "MB")
-    parts = _unpacked(data)
+    parts = unpacked(data)
     if isinstance(parts, Refusal):
         return parts
     return _acts(parts) or _tags(data, parts, tags) or _breaks(data, tags)
-
-
-def _unpacked(data: bytes) -> dict[str, bytes] | Refusal:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            infos = packed.infolist()
-            sizes = sum(info.file_size for info in infos)
-            if len(infos) > PARTS_MAX or sizes > UNPACKED_MAX:
-                return Refusal(
-                    "template_too_large", UNPACKED_MAX // 1_000_000, -(-sizes // 1_000_000), "MB"
-                )
-            names = [info.filename for info in infos]
-            odd = [name for name in names if name.startswith("/") or ".." in name.split("/")]
-            if odd or len(set(names)) < len(names) or any(info.flag_bits & 1 for info in infos):
-                return Refusal("template_not_word")
-            if any(info.compress_type not in PACKED for info in infos):
-                return Refusal("template_not_word")
-            if not all(_says_its_size(packed, info) for info in infos):
-                return Refusal("template_too_large", UNPACKED_MAX // 1_000_000, unit="MB")
-            parts = {info.filename: packed.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
-            ValueError):  # fmt: skip
-        return Refusal("template_not_word")
-    if MAIN.encode() not in parts.get(TYPES, b"") and b"macroEnabled" not in parts.get(TYPES, b""):
-        return Refusal("template_not_word")
-    big = [name for name in parts if _is_xml(name) and len(parts[name]) > XML_MAX]
-    if big:
-        return Refusal("template_too_large", XML_MAX // 1_000_000, have=big[0], unit="MB")
-    return parts
-
-
-def _says_its_size(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    """Whether a part unpacks to no more than it says.
-
-    `ZipFile.read` unpacks all there is and cuts afterwards, so a part that lies is a bomb.
-    """
-    if info.compress_type == zipfile.ZIP_STORED:
-        return info.compress_size == info.file_size
-    with packed.open(_as_stored(info)) as part:
-        body = part.read()
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-    size = len(unpacking.decompress(body, info.file_size + 1))
-    return size <= info.file_size and not unpacking.unconsumed_tail
-
-
-def _as_stored(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """The same part, to be read as it is packed."""
-    raw = zipfile.ZipInfo(info.filename, info.date_time)
-    raw.header_offset, raw.orig_filename = info.header_offset, info.orig_filename
-    raw.flag_bits, raw.compress_type = info.flag_bits, zipfile.ZIP_STORED
-    raw.compress_size = raw.file_size = info.compress_size
-    return raw
 
 
 def _acts(parts: dict[str, bytes]) -> Refusal | None:
@@ -128,7 +69,7 @@ def _acts(parts: dict[str, bytes]) -> Refusal | None:
     if found:
         return Refusal("template_active", have=found.group())
     for name, body in parts.items():
-        if not _is_xml(name):
+        if not is_xml(name):
             continue
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
@@ -149,7 +90,7 @@ def _named_as_typed(root: Any) -> bool:
     """Whether every part typed as XML is named so: a part under another name is not looked at."""
     for each in root.iter("{*}Override", "{*}Default"):
         name = each.get("PartName") or f".{each.get('Extension', '')}"
-        if each.get("ContentType", "").lower().endswith("xml") and not _is_xml(name):
+        if each.get("ContentType", "").lower().endswith("xml") and not is_xml(name):
             return False
     return True
 
@@ -306,7 +247,3 @@ def _breaks(data: bytes, tags: Tags) -> Refusal | None:
     except Exception as error:
         return Refusal("template_breaks", have=str(error)[:200] or type(error).__name__)
     return None
-
-
-def _is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels"))

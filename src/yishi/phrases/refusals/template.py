@@ -32,6 +32,11 @@ def words() -> dict[str, tuple[str, str, str]]:
             nothing,
             _("Tags may name a word, go through a list, or ask whether a word is there."),
         ),
+        "template_too_many_tags": (
+            _("The template holds more tags than it could be filled with in time"),
+            nothing,
+            _("Name each word where it is needed and send it again."),
+        ),
         "template_breaks": (
             _("The template could not be filled"),
             _("A tag is not closed, or a table is broken."),
