@@ -1,6 +1,6 @@
 """限期整改清单: the dated list as an account, and what anyone may read of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.form import Form
 from yishi.core.number import show_number
 from yishi.core.permit import reach
+from yishi.core.person import Actor
 from yishi.phrases.clock import say_exact, say_exact_by
 from yishi.phrases.oversight import say_listed
 from yishi.records.queries import listed as query
@@ -89,7 +91,7 @@ def _ledger(request: HttpRequest) -> Ledger:
         }
         for state, many in query.counts(found, moment).items()
     ]
-    action = {"href": reverse("listed_new"), "word": _("Put something on it"), "mark": "clock"}
+    places = places_in(actor, "listed.list")
     return Ledger(
         name="listed",
         title=_("Dated list"),
@@ -110,16 +112,31 @@ def _ledger(request: HttpRequest) -> Ledger:
         filters=[
             select("state", _("How it stands"), words.items(), filters.state),
             select("unit", _("Unit"), named(query.bodies(actor)), filters.unit),
-            select("place", _("Community"), named(places_in(actor, "listed.list")), filters.place),
+            select("place", _("Community"), named(places), filters.place),
         ],
         figures=figures,
-        actions=[action] if reach(actor, "listed.open") else [],
+        actions=_actions(actor, places, filters.place),
         none=(
             _("Nothing is on the list"),
             _("What a talk with residents or a matter leaves to be put right stands here."),
         ),
         rooms=rooms(actor, "listed"),
     )
+
+
+def _actions(
+    actor: Actor, places: Sequence[Mapping[str, Any]], chosen: str
+) -> list[dict[str, str]]:
+    """A new entry, and the list of one place as a sheet: the chosen one, or the only one."""
+    actions = []
+    if reach(actor, "listed.open"):
+        href = reverse("listed_new")
+        actions.append({"href": href, "word": _("Put something on it"), "mark": "clock"})
+    for place in places:
+        if place["code"] == chosen or len(places) == 1:
+            href = reverse("form_sheet", args=[Form.DATED_LIST, place["uid"]])
+            actions.append({"href": href, "word": _("Print the list"), "mark": "print"})
+    return actions
 
 
 def _cells(row: Mapping[str, Any], moment: datetime) -> list[Cell]:
