@@ -28,10 +28,16 @@ class Hands(Watched):
         self.page.set_default_timeout(WAIT_MS)
         self.address, self.size = address, size
         self.wrong: list[str] = []
+        self.signed_in: dict[str, list[Any]] = {}
 
     def as_(self, login: str) -> "Hands":
-        """Is that demo person from now on."""
-        self.be(self.address, login)
+        """Is that demo person from now on. Who was here before goes on with the same session."""
+        self.context.clear_cookies()
+        if login in self.signed_in:
+            self.context.add_cookies(self.signed_in[login])
+        else:
+            self.be(self.address, login)
+            self.signed_in[login] = self.context.cookies()
         return self
 
     def go(self, path: str) -> int:
@@ -74,6 +80,28 @@ class Hands(Watched):
         self.send(form)
         assert self.refusal() == "", f"{act}: {self.refusal()}"
 
+    def work(self, login: str, case: str, act: str, **typed: Any) -> None:
+        """One act on a case by one of the staff, on its page."""
+        self.as_(login).go(f"/cases/{case}")
+        self.do(act, **typed)
+
+    def file(self, login: str, building: str, words: str, photo: Path) -> tuple[str, str]:
+        """A resident raises a matter at a building's code; answers its number and its report."""
+        self.as_(login).go(f"/b/{building}")
+        form = self.page.locator("form.form")
+        self.fill(form, photos=photo, text=words, nature="help")
+        self.send(form)
+        assert self.refusal() == ""
+        number = re.findall(NUMBER, self.text())[0]
+        follow = self.page.get_attribute("a.button[href*='/reports/']", "href") or ""
+        return number, follow.rsplit("/", 1)[1]
+
+    def find(self, number: str) -> str:
+        """The case of a number, found in the list of whoever this is."""
+        self.go(f"/cases?q={number}")
+        href = self.page.locator("a[data-row]").first.get_attribute("href") or ""
+        return href.split("?")[0].rsplit("/", 1)[1]
+
     def until(self, true: str, page: Page | None = None) -> None:
         """Waits for an expression to hold. The content policy forbids the browser's own way."""
         until = time.monotonic() + WAIT_MS / 1000
@@ -110,6 +138,7 @@ class Hands(Watched):
         self.wrong += self.look(f"journey-{name}-{self.size}", axe=axe)
 
 
+NUMBER = r"\d{4}-\d{4}-\d{3}"
 # A moment as a sentence names it: 「今天12:00」「下周三24:00」「11月24日17:30」.
 TIME = r"(今天|明天|后天|下?周.|(\d+年)?\d+月\d+日)\s?\d\d:\d\d"
 

@@ -204,7 +204,7 @@ def test_a_sign_in_that_ran_out_keeps_the_draft_and_sends_it_after(at: Hands) ->
     link.wait_for()
     assert link.get_attribute("href") == "/sign-in?next=/work"
     at.see("draft-sign-in", axe=True)
-    at.as_("demo-grid")
+    at.be(at.address, "demo-grid")
     state(at.page, "sent")
     assert registered(at, words) == 1
     assert at.wrong == []
@@ -232,7 +232,7 @@ def test_another_person_on_the_phone_neither_sees_nor_sends_it(at: Hands) -> Non
     at.go("/work/file")
     assert at.page.locator("[data-outbox-list]").is_hidden()
     at.context.set_offline(False)
-    at.as_("demo-grid")
+    at.be(at.address, "demo-grid")
     state(at.page, "sent")
     assert registered(at, words) == 1
 

@@ -52,17 +52,11 @@ def rate(at: Hands, report: str, solved: str, satisfaction: str, stars: str, wor
     at.do("rate", solved=solved, satisfaction=satisfaction, words=words, **given)
 
 
-def work(at: Hands, case: str, login: str, act: str, **typed: object) -> None:
-    """One act on the case by one of the staff."""
-    at.as_(login).go(f"/cases/{case}")
-    at.do(act, **typed)
-
-
 def again(at: Hands, case: str, result: str, seen: str, answer: str, proof: Path) -> None:
     """Done, checked on the spot, answered."""
-    work(at, case, LEAD, "submit", words=result, proofs=proof, why_open=WHY)
-    work(at, case, GRID, "check", passed="yes", words=seen)
-    work(at, case, LEAD, "answer", words=answer)
+    at.work(LEAD, case, "submit", words=result, proofs=proof, why_open=WHY)
+    at.work(GRID, case, "check", passed="yes", words=seen)
+    at.work(LEAD, case, "answer", words=answer)
 
 
 @pytest.mark.slow
@@ -106,11 +100,11 @@ def test_a_manhole_cover_is_gone(demo: Demo, browser: Browser, tmp_path: Path) -
     desk.see("manhole-dispatched")
 
     # The lead signs, speaks with the neighbour, and one co-handler does its part.
-    work(desk, case, LEAD, "sign")
-    work(desk, case, CO, "sign")
-    work(desk, case, LEAD, "contact", reached="yes", note="先围起来，中午前补盖")
+    desk.work(LEAD, case, "sign")
+    desk.work(CO, case, "sign")
+    desk.work(LEAD, case, "contact", reached="yes", note="先围起来，中午前补盖")
     desk.see("manhole-handling")
-    work(phone, case, CO, "submit", words="查过管线图，不是上水井盖。", proofs=before)
+    phone.work(CO, case, "submit", words="查过管线图，不是上水井盖。", proofs=before)
     phone.see("manhole-co-part-done")
     desk.as_(LEAD).go(f"/cases/{case}")
     desk.see("manhole-to-submit", axe=True)
@@ -123,7 +117,7 @@ def test_a_manhole_cover_is_gone(demo: Demo, browser: Browser, tmp_path: Path) -
     phone.go(f"/cases/{case}")
     phone.see("manhole-to-check")
     phone.do("check", passed="yes", words="盖板在，不晃。")
-    work(desk, case, LEAD, "answer", words="井口已经盖好，请放心走。")
+    desk.work(LEAD, case, "answer", words="井口已经盖好，请放心走。")
 
     # Twice she says no: again, then again under a supervisory order.
     phone.as_(RESIDENT).go("/")
@@ -140,7 +134,7 @@ def test_a_manhole_cover_is_gone(demo: Demo, browser: Browser, tmp_path: Path) -
     desk.see("manhole-ordered")
     assert "两次不满意" in desk.text()
     assert "还没答复" in desk.text()
-    work(desk, case, LEAD, "order-answer", words="明天换成正式的铸铁井盖，我们盯到装好。")
+    desk.work(LEAD, case, "order-answer", words="明天换成正式的铸铁井盖，我们盯到装好。")
     again(
         desk,
         case,
@@ -165,10 +159,10 @@ def test_a_manhole_cover_is_gone(demo: Demo, browser: Browser, tmp_path: Path) -
     desk.fill(draft, title="柳荫苑4栋西门口井盖不见了，已换新")
     desk.send(draft)
     assert desk.refusal() == ""
-    work(desk, case, OFFICER, "publish-review")
+    desk.work(OFFICER, case, "publish-review")
     desk.see("manhole-reviewed", axe=True)
     assert "publish-sign-off" not in desk.offers()
-    work(desk, case, LEADER, "publish-sign-off")
+    desk.work(LEADER, case, "publish-sign-off")
     desk.see("manhole-signed-off")
     phone.context.clear_cookies()
     phone.go("/board")

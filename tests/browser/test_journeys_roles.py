@@ -8,9 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Demo
-from tests.browser.hands import AXES, Hands, picture
-
-NUMBER = r"\d{4}-\d{4}-\d{3}"
+from tests.browser.hands import AXES, NUMBER, Hands, picture
 
 
 def first_row(at: Hands, queue: str, words: str = "") -> None:
