@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from yishi.core.case.merging import FOLLOWED, OF_LEAD
+from yishi.core.case.merging import FOLLOWED
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
 from yishi.core.case.state import CaseState
-from yishi.core.clock import ClockState
+from yishi.core.clock import WORK, ClockState
 from yishi.core.outcome import Advanced, Change, SetClock, StartClock
 
 ENDED = (ClockState.DONE, ClockState.STOPPED)
@@ -129,7 +129,7 @@ class Town:
             theirs = {work.now.uid: work for work in other.works}
             for clock in other.clocks.values():
                 if clock.now.state not in ENDED and clock.now.kind in FOLLOWED:
-                    held_by = lead if clock.now.kind in OF_LEAD else ""
+                    held_by = lead if clock.now.kind in WORK else ""
                     clocks.append(_seen(clock, theirs.get(clock.work), held_by, other.uid))
         left = case.now.state is CaseState.WITHDRAWN
         return replace(

@@ -34,6 +34,10 @@ class ClockKind(StrEnum):
     SUSPEND = "suspend"
 
 
+# The work itself, the first time and again.
+WORK = (ClockKind.HANDLE, ClockKind.REDO)
+
+
 class ClockState(StrEnum):
     """RUNNING, PAUSED, HELD, DONE (met), WAITS (for a calendar), STOPPED.
 

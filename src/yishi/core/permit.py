@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from yishi.core.case.state import AWAITED, GIVEN, INTAKE, MOVABLE, STANDING, WORKING
 from yishi.core.case.state import CaseState as S
 from yishi.core.oversight import FINISHED
 from yishi.core.person import Actor, Role, Seat
@@ -65,13 +66,7 @@ class Permitted:
     seat: Seat | None = None
 
 
-WORKING = frozenset({S.SIGNED, S.HANDLING, S.REDO})
-INTAKE = frozenset({S.SUBMITTED, S.FILED, S.TOPIC})
-GIVEN = frozenset({S.DISPATCHED, *WORKING})
 BEFORE_RESULT = frozenset({S.DISPATCHED, S.SIGNED, S.HANDLING})
-STANDING = frozenset({S.RETURNING, S.DISPUTED, S.SUSPENDED})
-# Where a resident still waits for the answer.
-AWAITED = frozenset({*INTAKE, *GIVEN, *STANDING, S.CHECKING, S.SETTLED})
 OPEN = frozenset(s for s in S if s.is_open)
 INVOLVED = frozenset({"handled"})
 
@@ -151,9 +146,9 @@ TABLE: tuple[Grant, ...] = tuple(
             states=[S.SUBMITTED, S.FILED],
         ),
         _rows("case.dispatch", (R.DISPATCHER, Scope.PLACE), states=[S.SUBMITTED, S.FILED, S.TOPIC]),
-        _rows("case.split", (R.DISPATCHER, Scope.PLACE), states=[*INTAKE, *GIVEN]),
-        _rows("case.merge", (R.DISPATCHER, Scope.PLACE), states=[*INTAKE, *GIVEN]),
-        _rows("case.take_in", (R.DISPATCHER, Scope.PLACE), states=[*INTAKE, *GIVEN]),
+        _rows("case.split", (R.DISPATCHER, Scope.PLACE), states=MOVABLE),
+        _rows("case.merge", (R.DISPATCHER, Scope.PLACE), states=MOVABLE),
+        _rows("case.take_in", (R.DISPATCHER, Scope.PLACE), states=MOVABLE),
         _rows("case.unmerge", (R.DISPATCHER, Scope.PLACE), states=[S.MERGED]),
         _rows("case.let_go", (R.DISPATCHER, Scope.PLACE), states=AWAITED),
         # Call and answer: the community calls, bodies of the place claim (呼叫响应)
@@ -188,7 +183,7 @@ TABLE: tuple[Grant, ...] = tuple(
             (R.SYSTEM, Scope.ALL),
             states=[S.SUSPENDED],
         ),
-        _rows("case.interim", (R.UNIT_HANDLER, Scope.UNIT), states=[*GIVEN, *STANDING]),
+        _rows("case.interim", (R.UNIT_HANDLER, Scope.UNIT), states=GIVEN | STANDING),
         _rows("case.sign", (R.UNIT_HANDLER, Scope.UNIT), states=[S.DISPATCHED, *WORKING]),
         _rows("case.sign", (R.SYSTEM, Scope.ALL), states=[S.DISPATCHED, *WORKING]),
         _rows("case.contact", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yishi.core.case.state import CaseState as S
-from yishi.core.clock import ClockKind
+from yishi.core.clock import WORK, ClockKind
 from yishi.phrases.clock import say_by
 
-WORK = (ClockKind.HANDLE, ClockKind.REDO)
 # The clocks a resident waits on in each state; signing and contact are between the offices.
 AWAITED: dict[str, tuple[ClockKind, ...]] = {
     S.SUBMITTED: (ClockKind.INTAKE,),

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yishi.core import permit
+from yishi.core.case.state import AWAITED as UNSOLVED
 from yishi.core.case.state import CaseState
 from yishi.core.caserules import CaseRules
-from yishi.core.clock import OPEN, ClockState
+from yishi.core.clock import OPEN, WORK, ClockState
 from yishi.core.number import show_number
 from yishi.core.person import Actor
 from yishi.phrases.clock import say_clock, say_exact, say_pause, say_still, say_when
-from yishi.phrases.state import AWAITED, WORK, say_standing, say_state
+from yishi.phrases.state import AWAITED, say_standing, say_state
 from yishi.phrases.story import say_story
 from yishi.records.models import Attachment, Clock
 from yishi.records.queries.clock import pauses_of
@@ -24,8 +24,6 @@ from yishi.records.queries.report_page import Mine
 from yishi.records.queries.rule import adopted, parsed, today_of
 
 WORDS_MAX = 500
-# Where the resident's matter is not settled yet: how long that has been is told.
-UNSOLVED = permit.AWAITED
 
 
 class RatingForm(forms.Form):

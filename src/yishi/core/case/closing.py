@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from yishi.core.case.giving import CONTACT, TIMED
+from yishi.core.case.giving import CONTACT, STILL
 from yishi.core.case.intake import iso, notices, tell
 from yishi.core.case.now import CaseNow, ClockNow, Terms
 from yishi.core.case.state import CaseState, Transition, allowed
-from yishi.core.clock import ClockKind, ClockState
+from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event, SetClock
 from yishi.core.refusal import Refusal
 
@@ -48,7 +48,7 @@ def check(
             event=Event("case.check_passed", {"note": words}, {"passed": 1}),
             sets=tuple(
                 SetClock(clock.uid, ClockState.STOPPED if _idle(clock) else ClockState.DONE, now)
-                for clock in case.running(*TIMED, CONTACT, ClockKind.SIGN, ClockKind.CHECK)
+                for clock in case.running(*STILL, ClockKind.SIGN, ClockKind.CHECK)
             ),
             starts=(terms.start(ClockKind.ANSWER, now),),
         )
@@ -74,7 +74,7 @@ def _back(case: CaseNow, words: str, row: Transition, terms: Terms, now: datetim
         intake = terms.start(ClockKind.INTAKE, now)
         return Advanced(event, CaseState.FILED, sets=checked, starts=(intake,), part=row.part)
     lead = case.lead.uid
-    held = case.running(*TIMED, of=lead)
+    held = case.running(*WORK, of=lead)
     redo = any(clock.kind is ClockKind.REDO and not clock.case for clock in held)
     timed = any(not clock.case for clock in held)
     span = terms.rules.handle_span(case.nature)
@@ -120,7 +120,7 @@ def answer(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
         sets=(
             *case.end(now, ClockKind.ANSWER, ClockKind.TOPIC, ClockKind.INTAKE),
             # A topic that came back from a unit needs none any more.
-            *case.end(now, *TIMED, CONTACT, to=ClockState.STOPPED),
+            *case.end(now, *STILL, to=ClockState.STOPPED),
         ),
         starts=(call_back,),
         notices=notices(waiting, "case.answered", {"answer": words}),

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from yishi.core.calendar import CalendarMissing, Span, due
 from yishi.core.case.now import CaseNow, ClockNow, Terms
-from yishi.core.clock import ClockKind, ClockState
+from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.outcome import Change, SetClock, StartClock
 
 CONTACT = ClockKind.CONTACT
-TIMED = (ClockKind.HANDLE, ClockKind.REDO)
-OF_WORK = (*TIMED, CONTACT, ClockKind.SIGN, ClockKind.RETURN)
+# What stands still while nobody can go on; a redo only of a case merged into it.
+STILL = (*WORK, CONTACT)
+OF_WORK = (*STILL, ClockKind.SIGN, ClockKind.RETURN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,13 @@ def take_over(case: CaseNow, given: Given, terms: Terms, now: datetime) -> Taken
                 going = terms.go_on(clock, now, span=span, assignment=to)
                 sets.append(going)
                 due_at = going.timing.due_at if going.timing else None
-            if is_lead and clock.kind in TIMED:
+            if is_lead and clock.kind in WORK:
                 lead_due = _earlier(lead_due, due_at)
         if work is None:
             starts.append(terms.start(ClockKind.SIGN, now, assignment=uid))
         elif not work.signed:
             sets += case.end(now, ClockKind.SIGN, of=uid, to=ClockState.RUNNING)
-        timed = any(c.kind in TIMED and not c.case for c in old)
+        timed = any(c.kind in WORK and not c.case for c in old)
         if becomes and not done and not timed:
             new = terms.start(ClockKind.HANDLE, now, limit_of(case, limits[index], terms, now), uid)
             starts.append(new)
@@ -141,9 +142,7 @@ def _clocks_for(
     standing = [
         clock
         for clock in case.clocks
-        if clock.kind in (*TIMED, CONTACT)
-        and clock.uid not in used
-        and clock.state is not ClockState.HELD
+        if clock.kind in STILL and clock.uid not in used and clock.state is not ClockState.HELD
     ]
     if is_lead:
         return tuple(clock for clock in standing if clock.of_lead or clock.case)

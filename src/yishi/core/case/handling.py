@@ -6,7 +6,7 @@ from yishi.core.case.asking import lapse
 from yishi.core.case.intake import notices
 from yishi.core.case.now import CaseNow, Terms, WorkNow
 from yishi.core.case.state import CaseState, allowed
-from yishi.core.clock import ClockKind, ClockState
+from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event
 from yishi.core.refusal import Refusal
 
@@ -92,7 +92,6 @@ def submit_result(
     if case.nature in NEEDS_PROOF and proofs < 1:
         return Refusal("proof_missing", 1, proofs, "photos", "norms.md §1 Independence")
     done = Change("assignment", work.uid, {"result": words, "result_at": now})
-    timed = (ClockKind.HANDLE, ClockKind.REDO)
     if not work.is_lead:
         lapsed, stopped = lapse(case, now, of=work.uid)
         return Advanced(
@@ -100,7 +99,7 @@ def submit_result(
             part=row.part,
             event=Event("case.part_done", {"unit": work.unit, "result": words}),
             changes=(done, *lapsed),
-            sets=(*case.end(now, *timed, of=work.uid), *stopped),
+            sets=(*case.end(now, *WORK, of=work.uid), *stopped),
         )
     if any(report.has_contact for report in case.reports) and not work.contacted:
         return Refusal("contact_first", source="norms.md §1, contact within 24 h")
@@ -118,7 +117,7 @@ def submit_result(
         changes=(done, *lapsed),
         # Nobody can sign while it is checked; a failed check lets these clocks run on.
         sets=(
-            *case.end(now, *timed, of=work.uid, to=ClockState.HELD),
+            *case.end(now, *WORK, of=work.uid, to=ClockState.HELD),
             *case.end(now, ClockKind.SIGN, to=ClockState.HELD),
             *stopped,
         ),

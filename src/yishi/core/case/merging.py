@@ -11,17 +11,15 @@ from datetime import datetime
 from yishi.core.case.asking import lapse
 from yishi.core.case.intake import notices
 from yishi.core.case.now import CaseNow, ClockNow, Terms
-from yishi.core.case.state import CaseState, allowed
-from yishi.core.clock import OPEN, ClockKind, ClockState
+from yishi.core.case.state import INTAKE, CaseState, allowed
+from yishi.core.clock import OPEN, WORK, ClockKind, ClockState
 from yishi.core.outcome import Advanced, Event, SetClock
 from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Similar matters"
-INTAKE = frozenset({CaseState.SUBMITTED, CaseState.FILED, CaseState.TOPIC})
 BEFORE_GIVEN = (ClockKind.INTAKE, ClockKind.TOPIC)
-OF_LEAD = (ClockKind.HANDLE, ClockKind.REDO)
 # The clocks of a merged case to which its main case is held.
-FOLLOWED = (*BEFORE_GIVEN, *OF_LEAD)
+FOLLOWED = (*BEFORE_GIVEN, *WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ def _follow(clock: ClockNow, main: CaseNow, terms: Terms, now: datetime) -> tupl
     if clock.kind in BEFORE_GIVEN:
         # The main case has its unit, so this one has too.
         return (SetClock(clock.uid, ClockState.DONE, now),) if given else ()
-    if clock.kind in OF_LEAD and clock.of_lead:
+    if clock.kind in WORK and clock.of_lead:
         if clock.state is ClockState.PAUSED and given:
             return (terms.go_on(clock, now),)
         return ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yishi.core.case.asking import decided, lapse
-from yishi.core.case.giving import Given, take_over
+from yishi.core.case.giving import STILL, Given, take_over
 from yishi.core.case.intake import iso, notices
 from yishi.core.case.now import CaseNow, Terms, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
@@ -20,10 +20,8 @@ from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Returns"
 FINAL = "潍坊市 12345 热线工单办理办法 第二十二条"
-# What stands still while nobody has the case; a redo only of a case merged into it.
-HANDLING = (ClockKind.HANDLE, ClockKind.REDO, ClockKind.CONTACT)
 # An order follows the case: whoever leads it next answers.
-STAYS = (*HANDLING, ClockKind.ORDER)
+STAYS = (*STILL, ClockKind.ORDER)
 
 
 def ask_return(
@@ -215,7 +213,7 @@ def _accept(
     for clock in case.clocks:
         if clock.assignment not in uids:
             continue
-        if clock.kind in HANDLING and clock.state in (ClockState.RUNNING, ClockState.WAITS):
+        if clock.kind in STILL and clock.state in (ClockState.RUNNING, ClockState.WAITS):
             ended.append(terms.pause(clock, now, "returned"))
         elif clock.kind is ClockKind.RETURN:
             ended.append(SetClock(clock.uid, ClockState.DONE, now))
@@ -274,7 +272,7 @@ def _dispute(
         sets=(
             *(
                 terms.pause(each, now, "disputed")
-                for each in case.running(*HANDLING)
+                for each in case.running(*STILL)
                 if each.state in (ClockState.RUNNING, ClockState.WAITS)
             ),
             *case.end(now, ClockKind.RETURN, of=request.work),

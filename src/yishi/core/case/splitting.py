@@ -11,12 +11,10 @@ from yishi.core.calendar import Span
 from yishi.core.case.giving import Duty, Given, take_over
 from yishi.core.case.intake import iso, notices
 from yishi.core.case.now import CaseNow, Terms
-from yishi.core.case.state import CaseState, allowed
+from yishi.core.case.state import INTAKE, CaseState, allowed
 from yishi.core.clock import ClockKind
 from yishi.core.outcome import Advanced, Event
 from yishi.core.refusal import Refusal
-
-INTAKE = frozenset({CaseState.SUBMITTED, CaseState.FILED, CaseState.TOPIC})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The states of a case and the acts that move it between them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,24 +69,24 @@ class Transition:
 
 
 def _t(
-    act: str, before: list[CaseState | None], after: list[CaseState], part: str = ""
+    act: str, before: Iterable[CaseState | None], after: Iterable[CaseState], part: str = ""
 ) -> Transition:
     return Transition(act, frozenset(before), frozenset(after), part)
 
 
-States = list[CaseState | None]
-INTAKE: States = [S.SUBMITTED, S.FILED, S.TOPIC]
-WORKING: States = [S.SIGNED, S.HANDLING, S.REDO]
-GIVEN: States = [S.DISPATCHED, *WORKING]
+INTAKE = frozenset({S.SUBMITTED, S.FILED, S.TOPIC})
+WORKING = frozenset({S.SIGNED, S.HANDLING, S.REDO})
+GIVEN = WORKING | {S.DISPATCHED}
+STANDING = frozenset({S.RETURNING, S.DISPUTED, S.SUSPENDED})
 # Where a case may be merged, be merged into, or be split.
-MOVABLE: States = [*INTAKE, *GIVEN]
+MOVABLE = INTAKE | GIVEN
 # Where the resident still waits for the answer.
-AWAITED: States = [*MOVABLE, S.RETURNING, S.DISPUTED, S.SUSPENDED, S.CHECKING, S.SETTLED]
+AWAITED = MOVABLE | STANDING | {S.CHECKING, S.SETTLED}
 
 
-def _same(act: str, states: States, part: str = "") -> tuple[Transition, ...]:
+def _same(act: str, states: Iterable[CaseState], part: str = "") -> tuple[Transition, ...]:
     """Rows of an act that leaves the state as it is."""
-    return tuple(_t(act, [state], [state], part) for state in states if state is not None)
+    return tuple(_t(act, [state], [state], part) for state in sorted(states))
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -105,7 +106,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_same("case.split", GIVEN, "dispatched"),
     _t("case.merge", MOVABLE, [S.MERGED], "dispatched"),
     *_same("case.take_in", MOVABLE, "dispatched"),
-    _t("case.unmerge", [S.MERGED], [s for s in MOVABLE if s], "dispatched"),
+    _t("case.unmerge", [S.MERGED], MOVABLE, "dispatched"),
     *_same("case.let_go", AWAITED, "dispatched"),
     *_same("case.call", GIVEN, "called"),
     *_same("case.claim", GIVEN, "handled"),
@@ -129,10 +130,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_same("case.ask_suspension", WORKING, "handled"),
     *(
         _t("case.decide_suspension", [state], [S.SUSPENDED, state], "approved")
-        for state in (S.SIGNED, S.HANDLING, S.REDO)
+        for state in sorted(WORKING)
     ),
     _t("case.resume", [S.SUSPENDED], [S.SIGNED, S.HANDLING, S.REDO]),
-    *_same("case.interim", [*GIVEN, S.RETURNING, S.DISPUTED, S.SUSPENDED], "handled"),
+    *_same("case.interim", GIVEN | STANDING, "handled"),
     _t("case.contact", WORKING, [S.HANDLING, S.REDO], "handled"),
     _t("case.submit_result", WORKING, [S.CHECKING, S.SIGNED, S.HANDLING, S.REDO], "handled"),
     _t("case.check", [S.CHECKING], [S.SETTLED, S.HANDLING, S.REDO, S.FILED], "checked"),

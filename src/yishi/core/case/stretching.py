@@ -9,17 +9,16 @@ from datetime import datetime
 
 from yishi.core.calendar import Span, due
 from yishi.core.case.asking import decided
+from yishi.core.case.giving import STILL
 from yishi.core.case.intake import iso, notices
 from yishi.core.case.now import CaseNow, ClockNow, Terms, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
 from yishi.core.case.state import CaseState, Transition, allowed
-from yishi.core.clock import ClockKind, ClockState
+from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event
 from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Clocks"
-TIMED = (ClockKind.HANDLE, ClockKind.REDO)
-STILL = (*TIMED, ClockKind.CONTACT)
 # What co-handlers owe, and are owed, while nothing can be done on the case.
 OF_OTHERS = (ClockKind.SIGN, ClockKind.RETURN)
 SUSPENDED = "suspended"
@@ -216,7 +215,7 @@ def _own(case: CaseNow, work: WorkNow) -> tuple[ClockNow, ...]:
 
     A lead that has not submitted always has one.
     """
-    found = [c for c in case.running(*TIMED) if c.assignment == work.uid]
+    found = [c for c in case.running(*WORK) if c.assignment == work.uid]
     return tuple(sorted(found, key=lambda clock: clock.case != ""))
 
 

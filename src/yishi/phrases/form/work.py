@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from yishi.core.case.request import RequestState
-from yishi.core.clock import ClockKind
+from yishi.core.clock import WORK, ClockKind
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_date
 from yishi.phrases.form.common import Foot, Head, Matter, full, full_by, issuer, matter, plain
@@ -11,8 +11,6 @@ from yishi.phrases.span import say_limit
 from yishi.records.models import Clock
 from yishi.records.queries.case import LockedCase
 from yishi.records.queries.form import OfRequest, OfWork
-
-HANDLING = (ClockKind.HANDLE, ClockKind.REDO)
 
 
 class HandingOver(Head, Matter):
@@ -70,7 +68,7 @@ def handing_over(found: OfWork, foot: Foot) -> HandingOver:
     """The words of the sheet a unit gets its work by."""
     held, work, entry = found.held, found.work, found.entry
     duty = work.duty or held.case.duty
-    sign, handle = _clock(found, ClockKind.SIGN), _clock(found, *HANDLING)
+    sign, handle = _clock(found, ClockKind.SIGN), _clock(found, *WORK)
     more = len(held.reports) - 1
     return {
         **_head(held, foot),

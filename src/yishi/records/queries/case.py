@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yishi.core.calendar import Pause, Span, SpanKind
-from yishi.core.case.merging import FOLLOWED, OF_LEAD
+from yishi.core.case.merging import FOLLOWED
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
 from yishi.core.case.state import CaseKind, CaseState
-from yishi.core.clock import ClockKind, ClockState
+from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
 from yishi.core.place import COMMUNITY_BODIES
@@ -228,7 +228,7 @@ def _clock(
     work = row.assignment if followed else assignments.get(row.assignment_id or 0)
     uid = work.uid if work else ""
     if followed:
-        uid = lead.uid if lead is not None and row.kind in OF_LEAD else ""
+        uid = lead.uid if lead is not None and row.kind in WORK else ""
     pauses = [(*(_moment(m) for m in (since, until)), cause) for since, until, cause in row.pauses]
     last = pauses[-1] if pauses and pauses[-1][1] is None else None
     return ClockNow(

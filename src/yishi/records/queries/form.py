@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from yishi.core.case.request import RequestKind
-from yishi.core.clock import ClockKind
+from yishi.core.clock import WORK, ClockKind
 from yishi.core.form import ACT, Form
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
@@ -31,7 +31,6 @@ from yishi.records.queries.case import LockedCase, case_for
 from yishi.records.queries.form_report import OfReport, of_own, of_reports
 
 LONGEST_LIST = 200
-TIMED = (ClockKind.HANDLE, ClockKind.REDO)
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ def of_requests(held: LockedCase, form: Form) -> list[OfRequest]:
     works = [row.assignment_id for row in rows]
     clocks = {
         clock.assignment_id: clock
-        for clock in Clock.objects.filter(assignment__in=works, kind__in=TIMED).order_by("id")
+        for clock in Clock.objects.filter(assignment__in=works, kind__in=WORK).order_by("id")
     }
     entries = entries_at(held, (row.asked_at for row in rows))
     return [

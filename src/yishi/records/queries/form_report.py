@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yishi.core.case.state import CaseState
 from yishi.core.caserules import Text
-from yishi.core.clock import ClockKind
+from yishi.core.clock import WORK
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
 from yishi.records.models import Attachment, Clock, Entry, Link, Person, Rating, Report
@@ -66,7 +66,7 @@ def of_reports(
     proofs = tuple(
         Attachment.objects.filter(case=case, part="proof").select_related("file").order_by("id")
     )
-    timed = Clock.objects.filter(case=case, kind__in=(ClockKind.HANDLE, ClockKind.REDO))
+    timed = Clock.objects.filter(case=case, kind__in=WORK)
     clock = timed.filter(assignment__is_lead=True).order_by("id").last()
     channels = _channels(held, reports[0])
     entries, last = _entries(held, reports, list(ratings.values()))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from yishi.core.case.request import RequestKind
-from yishi.core.case.stretching import TIMED
+from yishi.core.clock import WORK
 from yishi.core.person import Actor
 from yishi.records.models import Case, Clock, Request
 from yishi.records.queries.ledger import Span, bodies_named, narrowed, places_in, visible_at
@@ -109,7 +109,7 @@ def returned_often(times: int = 2) -> Q:
 
 def _with_units(rows: QuerySet[Request]) -> QuerySet[Request]:
     """`span_kind`: the units of the clock a request is about, in which its length is counted."""
-    clocks = Clock.objects.filter(assignment=OuterRef("assignment"), kind__in=TIMED)
+    clocks = Clock.objects.filter(assignment=OuterRef("assignment"), kind__in=WORK)
     return rows.annotate(span_kind=Subquery(clocks.order_by("-id").values("span_kind")[:1]))
 
 

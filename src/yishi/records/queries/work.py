@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import CharField, Count, Q, Value
 
 from yishi.core.case.request import RequestKind, RequestState
+from yishi.core.case.state import WORKING
 from yishi.core.case.state import CaseState as S
 from yishi.core.clock import OPEN, ClockKind
-from yishi.core.permit import WORKING
 from yishi.core.person import Actor, Role
 from yishi.core.publication import PublicationState
 from yishi.records.models import Amendment, Assignment, Case, Order, Publication, Request

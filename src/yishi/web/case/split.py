@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from yishi.acts.case import intake
 from yishi.acts.case.intake import TITLE_MAX, PartAsked
+from yishi.core.case.state import INTAKE
 from yishi.core.caserules import RuleLacks
 from yishi.core.number import show_number
-from yishi.core.permit import INTAKE
 from yishi.core.refusal import Refusal
 from yishi.records.queries.duty import Rows, choose, duty_rows, handling_bodies
 from yishi.records.queries.rule import in_force, today_of

@@ -5,13 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishi.core.clock import ClockKind, ClockState, share_used
+from yishi.core.clock import WORK, ClockState, share_used
 from yishi.phrases.clock import say_clock, say_still
 from yishi.records.models import Assignment, Clock
 from yishi.records.queries.clock import pauses_of
 from yishi.web.case.shown import Shown
-
-TIMED = (ClockKind.HANDLE, ClockKind.REDO)
 
 
 def clock_shown(shown: Shown) -> dict[str, Any] | None:
@@ -37,7 +35,7 @@ def works_shown(shown: Shown) -> list[dict[str, Any]]:
     timed = {
         clock.assignment_id: clock
         for clock in shown.held.clocks
-        if clock.kind in TIMED and clock.due_at is not None
+        if clock.kind in WORK and clock.due_at is not None
     }
     return [
         {
