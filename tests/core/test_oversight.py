@@ -144,6 +144,9 @@ def test_a_clock_ran_out_where_its_due_moment_was_reached_while_it_ran(
     [
         ("三单元路灯不亮", date(2026, 3, 11), True, False, "yes"),
         ("三单元路灯不亮", date(2026, 3, 10), True, False, "due_past"),
+        ("三单元路灯不亮", date(2031, 3, 15), True, False, "yes"),
+        ("三单元路灯不亮", date(2031, 3, 16), True, False, "due_far"),
+        ("三单元路灯不亮", date.max, True, False, "due_far"),
         (" ", date(2026, 3, 12), True, False, "title_missing"),
         ("灯" * 80, date(2026, 3, 12), True, False, "yes"),
         ("灯" * 81, date(2026, 3, 12), True, False, "title_too_long"),

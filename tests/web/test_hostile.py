@@ -290,3 +290,18 @@ def test_nothing_of_the_original_is_kept_beside_the_picture() -> None:
         new = read_photo(out.getvalue() + b"PK\x03\x04secret", 1_000_000, 1_000_000)
         assert isinstance(new, NewFile)
         assert b"secret" not in file_path(new.sha256).read_bytes(), kind
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-30", "9999-12-31", "2026-02-30", "9" * 99])
+def test_a_day_at_the_end_of_time_is_refused(desk: Desk, day: str) -> None:
+    case = desk.dispatched("井盖不见了")
+    desk.post("城管小孙", case, "sign")
+    asked = {"ground": "season", "until": day, "reason": "下雨不能施工"}
+    answer = desk.send("城管小孙", case, "ask-suspension", **asked)
+    assert answer.status_code == 422
+    assert "下雨不能施工" in answer.content.decode()
+    body = desk.world.bodies["区水务公司"].uid
+    entry = {"body": body, "title": "三单元水压不足", "due_on": day, "words": "院坝会提出"}
+    answer = desk.browser("社区小周").post(f"/cases/{case.uid}/put-on-list", {"key": "k", **entry})
+    assert answer.status_code == 422
+    assert "院坝会提出" in answer.content.decode()

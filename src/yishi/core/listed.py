@@ -3,13 +3,15 @@
 Source: practice G8 (件件有回音), H12; who closes is never who reported it done.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from yishi.core.outcome import Event
 from yishi.core.refusal import Refusal
 
 SOURCE = "practice G8 限期整改清单"
 TITLE_MAX = 80
+# A day further off than five years is a slip of the hand. Ours.
+DUE_WITHIN = timedelta(days=5 * 366)
 
 
 def open_entry(
@@ -17,7 +19,8 @@ def open_entry(
 ) -> Event | Refusal:
     """挂账. The title is public: `personal` says that redaction found something in it.
 
-    Refuses: `title_missing`, `title_too_long`, `title_personal`, `body_elsewhere`, `due_past`.
+    Refuses: `title_missing`, `title_too_long`, `title_personal`, `body_elsewhere`, `due_past`,
+    `due_far`.
     """
     if not title.strip():
         return Refusal("title_missing", source=SOURCE)
@@ -29,6 +32,8 @@ def open_entry(
         return Refusal("body_elsewhere", have=unit, source=SOURCE)
     if due_on < today:
         return Refusal("due_past", need=today, have=due_on, source=SOURCE)
+    if due_on > today + DUE_WITHIN:
+        return Refusal("due_far", need=today + DUE_WITHIN, have=due_on)
     params = {"number": number, "title": title, "unit": unit, "due": due_on.isoformat()}
     return Event("listed.opened", params, {"number": number})
 

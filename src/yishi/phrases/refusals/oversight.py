@@ -96,6 +96,11 @@ def _listed() -> dict[str, tuple[str, str, str]]:
             _("An entry is due today or later."),
             _("Choose a later day."),
         ),
+        "due_far": (
+            _("This day is too far away"),
+            _("An entry is due within five years."),
+            _("Choose an earlier day."),
+        ),
         "done_missing": (
             _("What was done is missing"),
             "",

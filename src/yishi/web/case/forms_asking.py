@@ -131,9 +131,9 @@ class SuspensionForm(CaseForm):
         }
 
     def until_at(self) -> datetime:
-        """The first moment after the chosen day."""
+        """The first moment after the chosen day; of the last day there is, the day itself."""
         day: date = self.cleaned_data["until"]
-        return start_of(day + timedelta(days=1))
+        return start_of(min(day, date.max - timedelta(days=1)) + timedelta(days=1))
 
 
 class ResumeForm(CaseForm):
