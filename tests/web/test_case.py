@@ -190,8 +190,7 @@ def test_a_case_page_asks_little_of_the_database(
     case = desk.dispatched(MANHOLE)
     browser = desk.browser("城管小孙")
     browser.get(f"/cases/{case.uid}")
-    # Three of them for what a unit may ask: the rules and years in force, whose it may be instead.
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         assert browser.get(f"/cases/{case.uid}").status_code == 200
 
 

@@ -20,6 +20,7 @@ from yishi.core.place import COMMUNITY_BODIES
 from yishi.records.models import Assignment, Call, Case, Clock, Hand, Rating, Report, Request
 from yishi.records.models.base import Kept
 from yishi.records.queries.draw import drawn_open
+from yishi.records.queries.request import requests_of
 
 ENDED = (ClockState.DONE, ClockState.STOPPED)
 # `core.case.closing.Rating.content`, as a condition on `Rating`: a resident's last word.
@@ -119,9 +120,7 @@ def gather(case: Case, clocks: list[Clock] | None = None) -> LockedCase:
     left = case.state == CaseState.WITHDRAWN
     reports = [row for row in everyone if left or row.withdrawn_at is None]
     hands = list(Hand.objects.filter(subject_uid=case.uid).values("person_id", "part", "alias"))
-    requests = list(
-        case.requests.select_related("assignment__unit").order_by("id") if asked else ()
-    )
+    requests = requests_of(case) if asked else []
     by_id = {row.pk: row for row in rows}
     lead = next((row for row in assignments if row.is_lead), None)
     now = CaseNow(
@@ -270,6 +269,7 @@ def _request(row: Request) -> RequestNow:
         row.length,
         row.until_at,
         row.asked_by_id,
+        row.clause,
     )
 
 

@@ -4,14 +4,11 @@ Counting is three grouped statements (cases, lead clocks, what sources assert) f
 dimensions together, whatever the number of cases.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.conf import settings
-from django.core.cache import caches
 from django.db.models import CharField, Count, F, Func, IntegerField, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -30,6 +27,7 @@ from yishi.core.permit import reach
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.records.models import Body, Case, Clock, Entry, Place, Source
+from yishi.records.queries.lately import lately
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import zone
 
@@ -197,14 +195,7 @@ def counted(actor: Actor, part: Slice, view: View, now: datetime) -> Counts:
     count would say.
     """
     last = Entry.objects.order_by("-id").values_list("uid", flat=True).first()
-    asked = repr((settings.YISHI_VAR, last, actor.seats, part, now))
-    key = f"figures-{hashlib.sha256(asked.encode()).hexdigest()}"
-    found = caches["local"].get(key)
-    if found is None:
-        found = count(view, now)
-        caches["local"].set(key, found, timeout=60)
-    assert isinstance(found, Counts)
-    return found
+    return lately("figures", (last, actor.seats, part, now), lambda: count(view, now))
 
 
 def by_place_below(counts: Counts, view: View) -> dict[int, Tally]:

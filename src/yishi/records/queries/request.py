@@ -38,7 +38,7 @@ COLUMNS = (
 )
 
 
-def requests_of(case: Case) -> tuple[Request, ...]:
+def requests_of(case: Case) -> list[Request]:
     """Every request on a case with who asked, who decided, and the ruling. One statement."""
     rows = _with_units(Request.objects.filter(case=case)).select_related(
         "assignment__unit",
@@ -49,7 +49,7 @@ def requests_of(case: Case) -> tuple[Request, ...]:
         "ruling__ruled_by",
         "ruling__amendment",
     )
-    return tuple(rows.order_by("id"))
+    return list(rows.order_by("id"))
 
 
 def history_of(actor: Actor, case: Case) -> list[dict[str, Any]]:

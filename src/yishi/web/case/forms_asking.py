@@ -13,6 +13,7 @@ from yishi.phrases.clock import say_by
 from yishi.phrases.rule import say_text
 from yishi.phrases.span import say_limit
 from yishi.records.queries.duty import handling_bodies
+from yishi.records.queries.lately import lately
 from yishi.records.queries.rule import start_of, today_of, zone
 from yishi.web.case.forms import FILES, CaseForm, MultiFileInput, PhotoField, offer, prose
 from yishi.web.case.requests import request_facts
@@ -38,7 +39,9 @@ class ReturnForm(CaseForm):
 
     def prepare(self) -> None:
         offer(self.fields["ground"], [*self._clauses().items(), (OTHER, str(_("Another clause")))])
-        bodies = [(body["uid"], body["name"]) for body in handling_bodies(self.shown.case)]
+        case = self.shown.case
+        found = lately("bodies", case.place_id, lambda: handling_bodies(case))
+        bodies = [(body["uid"], body["name"]) for body in found]
         offer(self.fields["suggested"], [("", str(_("I do not know"))), *bodies])
         work = self.shown.work
         closes = returning.return_closes(work, self.shown.terms) if work else None

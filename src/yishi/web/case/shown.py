@@ -15,8 +15,8 @@ from yishi.core.publication import PublicationState
 from yishi.records.models import Assignment, Case, Report, Request
 from yishi.records.queries.case import LockedCase, case_for
 from yishi.records.queries.case_page import Beside, OrderShown, PublicationShown, beside
+from yishi.records.queries.lately import lately
 from yishi.records.queries.merging import went_along
-from yishi.records.queries.request import requests_of
 from yishi.records.queries.rule import in_force, parsed, today_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in
@@ -51,18 +51,19 @@ class Shown:
 
     @cached_property
     def terms(self) -> Terms:
-        """The rules in force here today, by which the acts decide: fetched on first use."""
-        return in_force(self.case.place, today_of(self.now)).terms
+        """The rules in force here today, for what the page offers; the acts ask anew."""
+        place, day = self.case.place, today_of(self.now)
+        return lately("terms", (place.pk, day), lambda: in_force(place, day).terms)
 
     @property
     def has_course(self) -> bool:
         """Whether the rules in force know returns, extensions and suspensions."""
         return self.terms.rules.course is not None
 
-    @cached_property
-    def requests(self) -> tuple[Request, ...]:
+    @property
+    def requests(self) -> list[Request]:
         """What was ever asked of it, with the word on it, oldest first."""
-        return requests_of(self.case) if self.held.requests else ()
+        return self.held.requests
 
     def asked(self, kind: RequestKind) -> list[Request]:
         """The requests of `kind` that wait for a decision."""
