@@ -221,6 +221,9 @@ def test_who_must_differ_comes_from_the_permit_table() -> None:
         "case.rule",
         "case.decide_extension",
         "case.decide_suspension",
+        "finding.record",
+        "listed.close",
+        "oversight.inspect",
         "publication.review",
         "publication.sign_off",
     }
