@@ -29,7 +29,8 @@ from yishi.jobs.sequence import sequence
 from yishi.jobs.verify.whole import verify
 from yishi.jobs.verify.wrong import Looked
 from yishi.records.files import store
-from yishi.records.models import Call, Case, Order, Report, Request
+from yishi.records.journal import sealed_values
+from yishi.records.models import Call, Case, Merge, Order, Report, Request
 from yishi.records.queries.case import lock_case
 from yishi.records.queries.rule import in_force, today_of
 
@@ -248,3 +249,11 @@ def test_random_lives_keep_every_promise_in_the_rows(world: World) -> None:
     assert {row.act for row in TRANSITIONS} - elsewhere - set(met) == set()
     sequence()
     assert list(verify(Looked())) == []
+
+
+def test_what_undoing_restores_is_sealed_whatever_the_order_of_its_names() -> None:
+    clocks = {"k2": "running", "k1": "paused"}
+    before = {"state": "handling", "clocks": clocks}
+    turned = {"clocks": dict(sorted(clocks.items())), "state": "handling"}
+    assert sealed_values(Merge(before=before)) == sealed_values(Merge(before=turned))
+    assert sealed_values(Merge(before=before)) != sealed_values(Merge(before={"state": "redo"}))

@@ -4,6 +4,7 @@ Every row an act writes is digested into the leaf under a salt of its own, so th
 can name a row that was changed behind the door's back. Source: architecture, decisions 6 to 8.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -136,4 +137,7 @@ def _plain(value: Any) -> object:
         return value.value
     if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, dict):
+        # PostgreSQL keeps the names in an order of its own.
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return str(value)
