@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 from yishi.demo.district import handlers, sheet
+from yishi.demo.ending import AXES
 from yishi.demo.story import stories
-from yishi.demo.telling import AXES
 from yishi.rulebook.kinds.duties import duty_rows
 from yishi.rulebook.load import load_bundle
 from yishi.rulebook.shipped import shipped

@@ -7,26 +7,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from yishi.acts import order, publication, report
+from yishi.acts import order, report
 from yishi.acts.case import closing, handling, intake
 from yishi.acts.case.intake import PartAsked
 from yishi.acts.door import Ask, Done
 from yishi.acts.report import Words
-from yishi.core.calendar import Span, SpanKind, due
-from yishi.core.case.closing import Rating
 from yishi.core.case.state import CaseState
 from yishi.core.refusal import Refusal
 from yishi.demo.cast import Cast, case
 from yishi.demo.district import must
+from yishi.demo.ending import closed, rated
 from yishi.demo.moments import Moments
+from yishi.demo.pace import filed_at, near_end, result_at
 from yishi.demo.photos import Album
-from yishi.demo.story import Rated, Story
+from yishi.demo.story import Story
 from yishi.demo.turns import turns
 from yishi.records.files import NewFile
-from yishi.records.models import Assignment, Body, Building, Clock, DutyRow, Order, Report
+from yishi.records.models import Assignment, Body, Building, Clock, DutyRow
 
 STANDING = (CaseState.RETURNING, CaseState.DISPUTED, CaseState.SUSPENDED)
-AXES = ("speed", "result", "service", "answer")
 NEEDS_PROOF = ("help", "complaint")
 NOTES = (
     "已电话联系，约好时间上门。",
@@ -62,7 +61,7 @@ class Telling:
     handled: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.at = self._filed_at()
+        self.at = filed_at(self)
 
     @property
     def building(self) -> Building:
@@ -84,19 +83,19 @@ class Telling:
             yield from self._topic()
         else:
             yield from self._dispatched()
-            if self._rests(CaseState.DISPATCHED):
+            if self.rests(CaseState.DISPATCHED):
                 return
             yield from self._handled()
-        if self._rests(CaseState.ANSWERED):
+        if self.rests(CaseState.ANSWERED):
             return
-        yield from self._rated()
-        yield from self._closed()
+        yield from rated(self)
+        yield from closed(self)
 
     # The way in
 
     def _file(self) -> None:
         story, own = self.story, not self.story.name
-        major = self._duty().major if story.duty else ""
+        major = self.duty().major if story.duty else ""
         shows = story.photo and story.nature != "consult" and self.moments.draw.random() < 0.8
         photos = [self._photo(major, False)] if shows or story.urgent else []
         channel = story.channel or self.moments.draw.choice(("web", "web", "building_code"))
@@ -133,7 +132,7 @@ class Telling:
         story, moments = self.story, self.moments
         if not story.duty:
             return
-        row = self._duty()
+        row = self.duty()
         rests = CaseState(story.stop) if story.stop else None
         if rests == CaseState.FILED or moments.draw.random() < 0.25:
             yield self.go(0.1, 1.5, moments.desk)
@@ -166,15 +165,15 @@ class Telling:
 
     def _handled(self) -> Iterator[datetime]:
         """Sign, contact, co-handlers' part, result, check, answer; as far as the story goes."""
-        if not self.story.duty or self._rests(CaseState.FILED):
+        if not self.story.duty or self.rests(CaseState.FILED):
             return
         lead, co = self.works()
         for unit in (*co, lead):
             yield from self.signed(unit)
-        if self._rests(CaseState.SIGNED):
+        if self.rests(CaseState.SIGNED):
             return
         yield from turns(self)
-        if any(self._rests(state) for state in STANDING):
+        if any(self.rests(state) for state in STANDING):
             return
         lead, co = self.works()
         yield self.go(0.4, 4, self.moments.desk)
@@ -190,17 +189,17 @@ class Telling:
                 words = (self.story.part, *PARTS)[min(turn, len(PARTS))]
                 ask = self.ask(self.who_of(unit))
                 must(handling.submit_result(ask, self.uid, words, proofs), "part")
-        if self._rests(CaseState.HANDLING):
+        if self.rests(CaseState.HANDLING):
             yield from self._ordered()
             return
-        yield from self._round(0)
+        yield from self.one_round(0)
 
     def signed(self, unit: str) -> Iterator[datetime]:
         """The unit signs, or the limit does."""
         if self.story.signs_by_itself and unit == self.works()[0]:
             clock = Clock.objects.get(case__uid=self.uid, kind="sign", assignment__unit__code=unit)
             assert clock.due_at is not None
-            yield self._set(clock.due_at + timedelta(minutes=1))
+            yield self.set_to(clock.due_at + timedelta(minutes=1))
             body = Body.objects.get(code=unit)
             must(handling.sign(self.cast.ask("", self.at), self.uid, body.uid), "by itself")
             return
@@ -208,26 +207,26 @@ class Telling:
         body = Body.objects.get(code=unit)
         must(handling.sign(self.ask(self.who_of(unit)), self.uid, body.uid), f"sign {unit}")
 
-    def _round(self, turn: int) -> Iterator[datetime]:
+    def one_round(self, turn: int) -> Iterator[datetime]:
         """One round of result, check and answer."""
         story, moments = self.story, self.moments
         lead, co = self.works()
         self.handled |= {self.who_of(unit) for unit in (lead, *co)}
-        yield self._set(self._result_at(turn))
+        yield self.set_to(result_at(self, turn))
         why = "协办单位的部分另行跟进，不影响本件办结。" if story.part_open else ""
         answer = handling.submit_result(
             self.ask(self.who_of(lead)), self.uid, story.results[turn], self._proofs(), why
         )
         must(answer, f"result {story.duty} at {story.at}")
-        if self._rests(CaseState.CHECKING):
+        if self.rests(CaseState.CHECKING):
             return
-        yield self._near_end(CaseState.SETTLED) or self.go(1, 6, moments.office)
+        yield near_end(self, CaseState.SETTLED) or self.go(1, 6, moments.office)
         checker = self.cast.checker(self.building, self.handled)
         words = moments.draw.choice(CHECKS)
         must(closing.check(self.ask(checker), self.uid, True, words), "check")
-        if self._rests(CaseState.SETTLED):
+        if self.rests(CaseState.SETTLED):
             return
-        yield self._near_end(CaseState.ANSWERED) or self.go(0.5, 5, moments.office)
+        yield near_end(self, CaseState.ANSWERED) or self.go(0.5, 5, moments.office)
         must(closing.answer(self.ask(self.who_of(lead)), self.uid, story.answers[turn]), "answer")
 
     def _ordered(self) -> Iterator[datetime]:
@@ -246,134 +245,7 @@ class Telling:
         yield self.go(0.3, 2, self.moments.office)
         must(closing.answer(self.ask(desk), self.uid, self.story.answers[0]), "answer")
 
-    # The resident's word, and what follows
-
-    def _rated(self) -> Iterator[datetime]:
-        for turn, rated in enumerate(self.story.ratings):
-            hours = self.moments.office if self._by_phone(rated) else self.moments.awake
-            last = turn + 1 == len(self.story.ratings)
-            if self._rests(CaseState.REDO) and last:
-                back = 50 if self.story.order_answer else self.moments.draw.randint(6, 30)
-                yield self._set(hours(self.moments.now - timedelta(hours=back)))
-            else:
-                yield self.go(2, 30, hours)
-            self._rate(rated)
-            if case(self.uid).state != CaseState.REDO:
-                continue
-            if turn + 1 < len(self.story.results):
-                yield from self._round(turn + 1)
-            elif self.story.order_answer:
-                yield from self._order_answered()
-
-    def _rate(self, rated: Rated) -> None:
-        own = Report.objects.filter(links__case__uid=self.uid).earliest("id")
-        stars = dict(zip(AXES, map(int, rated.stars), strict=True))
-        solved = rated.satisfaction != "dissatisfied"
-        if self._by_phone(rated):
-            officer = self.cast.sits("call_back_officer", self.building)
-            rating = Rating(own.uid, solved, rated.satisfaction, stars, rated.words)
-            must(closing.call_back(self.ask(officer), self.uid, rating), "call-back")
-        else:
-            ask = self.ask(self.story.who)
-            answer = report.rate(
-                ask, own.uid, self.uid, solved, rated.satisfaction, stars, rated.words
-            )
-            must(answer, "rating")
-
-    def _order_answered(self) -> Iterator[datetime]:
-        yield self.go(16, 26, self.moments.office)
-        row = Order.objects.get(case__uid=self.uid)
-        ask = self.ask(self.who_of(self.works()[0]))
-        must(order.answer(ask, self.uid, row.uid, self.story.order_answer), "order answered")
-
-    def _closed(self) -> Iterator[datetime]:
-        """Published where the story says so; put away by the tick's hand when its time came."""
-        if self.story.publication:
-            yield from self._published()
-        row = case(self.uid)
-        if row.state != CaseState.CALLED_BACK or row.closed_at is None:
-            return
-        limit = Span(7, SpanKind.DAY)
-        moment = due(row.closed_at, limit, self.moments.calendar)
-        if moment < self.moments.now:
-            self.at = max(self.at, moment) + timedelta(minutes=self.moments.draw.randint(1, 9))
-            yield self.at
-            must(closing.archive(self.cast.ask("", self.at), self.uid), "archive")
-
-    def _published(self) -> Iterator[datetime]:
-        written, place = self.story.publication, self.building
-        yield self.go(3, 20, self.moments.office)
-        desk = self.cast.sits("community_desk", place)
-        text = f"居民反映：{self.story.words}"
-        answer = publication.draft(
-            self.ask(desk), self.uid, "", written["title"], text, written["answer"]
-        )
-        must(answer, "draft")
-        if written["state"] == "draft":
-            return
-        yield self.go(2, 16, self.moments.office)
-        must(publication.review(self.ask(self.cast.sits("dispatcher", place)), self.uid), "review")
-        if written["state"] == "reviewed":
-            return
-        yield self.go(2, 16, self.moments.office)
-        leader = self.cast.sits("leader", place)
-        must(publication.sign_off(self.ask(leader), self.uid), "sign-off")
-        if written["state"] == "taken_down":
-            yield self.go(20, 40, self.moments.office)
-            ground = "有家长提醒，照片里能认出校门和放学时段，先撤下处理。"
-            must(publication.take_down(self.ask(leader), self.uid, ground), "take down")
-
-    # Moments
-
-    def _filed_at(self) -> datetime:
-        """When the words were written: late enough that the limit still runs where it should."""
-        story, moments = self.story, self.moments
-        written = moments.filed(story.filed)
-        if story.stop not in ("handling", "checking", "settled", "answered") or story.late:
-            return written
-        if not story.duty:
-            return written
-        back = {"handling": 0, "checking": 14, "settled": 24, "answered": 40}[story.stop]
-        row = self._duty()
-        hours = _hours(row.limit_length, row.limit_kind) if not story.urgent else 24
-        soonest = moments.now - timedelta(hours=back + 0.6 * hours + 2)
-        return max(written, soonest)
-
-    def _result_at(self, turn: int) -> datetime:
-        """A share of the limit after the work began; past it where the story is late."""
-        moments = self.moments
-        if turn == 0 and (end := self._near_end(CaseState.CHECKING)):
-            return end
-        kind = "redo" if turn else "handle"
-        clock = Clock.objects.filter(
-            case__uid=self.uid, kind=kind, assignment__is_lead=True
-        ).latest("id")
-        limit = clock.due_at or clock.started_at + timedelta(days=4)
-        if self.story.late and turn == 0:
-            return moments.office(limit + timedelta(hours=moments.draw.uniform(4, 50)))
-        share = moments.draw.uniform(0.35, 0.75)
-        planned = clock.started_at + (limit - clock.started_at) * share
-        planned = max(planned, self.at + timedelta(minutes=40))
-        office = moments.office(planned)
-        return office if office < limit else planned
-
-    def _near_end(self, state: CaseState) -> datetime | None:
-        """For a story that rests after this step or the next: a moment of these last hours."""
-        draw, now = self.moments.draw, self.moments.now
-        rest = self.story.stop
-        back = {
-            ("checking", "checking"): (3, 12),
-            ("settled", "checking"): (12, 20),
-            ("settled", "settled"): (2, 8),
-            ("answered", "checking"): (26, 36),
-            ("answered", "answered"): (5, 22),
-        }.get((rest, state.value))
-        if back is None:
-            return None
-        moment = now - timedelta(hours=draw.uniform(*back))
-        if moment <= self.at:
-            moment = self.at + (now - self.at) * 0.4
-        return self._set(moment)
+    # Small parts
 
     def go(
         self, least: float, most: float, hours: Callable[[datetime], datetime] | None = None
@@ -382,17 +254,14 @@ class Telling:
         self.at = self.moments.after(self.at, least, most, hours)
         return self.at
 
-    def _set(self, moment: datetime) -> datetime:
+    def set_to(self, moment: datetime) -> datetime:
+        """The next step comes at `moment`, or before it where that is still to come."""
         self.at = self.moments.before_now(self.at, max(moment, self.at + timedelta(minutes=1)))
         return self.at
 
-    # Small parts
-
-    def _rests(self, state: CaseState) -> bool:
+    def rests(self, state: CaseState) -> bool:
+        """Whether the story was written to stop in `state`."""
         return self.story.stop == state.value
-
-    def _by_phone(self, rated: Rated) -> bool:
-        return rated.by_phone or bool(self.story.name)
 
     def ask(self, who: str) -> Ask:
         """Somebody asks at the moment the story has come to."""
@@ -402,7 +271,8 @@ class Telling:
         who = self.cast.sits("dispatcher", self.building)
         must(act(self.ask(who), self.uid, *words), self.story.words)
 
-    def _duty(self) -> DutyRow:
+    def duty(self) -> DutyRow:
+        """The row of the responsibility list the matter falls under."""
         return self.cast.duty(self.story.duty, self.story.grade)
 
     def works(self) -> tuple[str, list[str]]:
@@ -422,10 +292,4 @@ class Telling:
     def _proofs(self) -> list[NewFile]:
         if self.story.nature not in NEEDS_PROOF:
             return []
-        return [self._photo(self._duty().major, True)]
-
-
-def _hours(length: int | None, kind: str) -> float:
-    """About how long a limit is in hours by the wall clock, on ordinary days."""
-    each = {"hour": 1.0, "working_hour": 3.0}.get(kind, 24.0)
-    return (length or 5) * each
+        return [self._photo(self.duty().major, True)]
