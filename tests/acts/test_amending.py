@@ -125,6 +125,22 @@ def test_two_areas_of_one_name_are_stale_too(world: World) -> None:
     assert amend(world, second) == Refusal("amendment_stale", have="污水井盖")
 
 
+@pytest.mark.parametrize(("length", "code"), [(2000, ""), (2001, "words_too_long")])
+def test_whatever_is_written_of_an_amendment_has_a_length(
+    length: int, code: str, world: World
+) -> None:
+    uid = ruled(world, Amended("归城管"))
+    answer = duty.drop(world.ask("管理员"), world.places["清河区"], uid, "字" * length)
+    assert (answer.code if isinstance(answer, Refusal) else "") == code
+    assert Amendment.objects.get(uid=uid).state == ("proposed" if code else "dropped")
+
+
+def test_a_ground_for_the_list_that_is_too_long_rules_nothing(world: World) -> None:
+    with pytest.raises(AssertionError, match="words_too_long"):
+        ruled(world, Amended("字" * 2001))
+    assert not Amendment.objects.exists()
+
+
 def test_a_name_nobody_bears_is_refused(world: World) -> None:
     uid = ruled(world, Amended("归别处"))
     Amendment.objects.filter(uid=uid).update(lead="区城管局")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from yishi.acts.door import Ask, Done
 from yishi.acts.report import thread
-from yishi.core.calendar import CalendarMissing, due
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
@@ -52,10 +51,7 @@ def thread_context(
         return {"thread": None}
     again = None
     if mine.report.urged_at is not None and terms.rules.course is not None:
-        try:
-            again = due(mine.report.urged_at, terms.course.urge_every, terms.calendar)
-        except CalendarMissing:
-            again = None
+        again = terms.due(mine.report.urged_at, terms.course.urge_every)
     waits = again is not None and now < again
     return {
         "thread": {
@@ -79,7 +75,7 @@ def thread_context(
 @page("report.urge", methods=BOTH)
 def urge(request: HttpRequest, uid: str) -> HttpResponse:
     """催办: whoever has the matter sees that it is waited for."""
-    words = request.POST.get("words", "")[:WORDS_MAX].strip()
+    words = request.POST.get("words", "").strip()
     said = _("We have passed on that you are waiting.")
     return _do(
         request,
@@ -100,7 +96,7 @@ def supplement(request: HttpRequest, uid: str) -> HttpResponse:
         return missing(request)
     rules = in_force(mine.link.case.place, today_of(read_clock())).terms.rules
     photos = photos_in(request, "photos", rules)
-    words = request.POST.get("words", "")[:WORDS_MAX].strip()
+    words = request.POST.get("words", "").strip()
 
     def do(ask: Ask, mine: Mine) -> Done | Refusal:
         if photos.refusal:
@@ -121,7 +117,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         if not mine.may(actor_in(request), "report.withdraw"):
             return refuse(request, Refusal("not_now", have=mine.state, unit="state"))
         return _confirm(request, mine, None)
-    why = request.POST.get("words", "")[:WORDS_MAX].strip()
+    why = request.POST.get("words", "").strip()
     answer = thread.withdraw(_own_ask(request), uid, mine.link.case.uid, why)
     if isinstance(answer, Refusal):
         return _confirm(request, mine, answer)

@@ -29,7 +29,6 @@ from yishi.web.office import choices, rooms, table
 from yishi.web.rows import page_in, pager_of
 from yishi.web.rule_shown import address
 
-WORDS_MAX = 2000
 # The head of a list: every new version differs in it.
 HEAD = frozenset({"version", "valid_from", "source"})
 
@@ -95,7 +94,7 @@ def drop(request: HttpRequest, uid: str) -> HttpResponse:
         return missing(request)
     if request.method != "POST":
         return redirect(reverse("rule_amendment", args=[uid]))
-    why = request.POST.get("why", "")[:WORDS_MAX]
+    why = request.POST.get("why", "")
     answer = acts.drop(ask_in(request), amendment.duty.place, uid, why)
     if isinstance(answer, Refusal):
         return _again(request, uid, answer)

@@ -43,10 +43,12 @@ def act_on(
     )
 
 
-def too_long(advanced: Advanced, rules: InForce) -> Refusal | None:
-    """Whatever somebody wrote fits the adopted length. Refuses with `words_too_long`."""
+def too_long(advanced: Advanced, rules: InForce, *more: str) -> Refusal | None:
+    """Whatever somebody wrote, in the event or `more`, fits the adopted length. Refuses with
+    `words_too_long`."""
     limit = rules.terms.rules.words_max
-    longest = max((len(v) for v in advanced.event.params.values() if isinstance(v, str)), default=0)
+    written = (*more, *advanced.event.params.values())
+    longest = max((len(v) for v in written if isinstance(v, str)), default=0)
     if longest > limit:
         return Refusal("words_too_long", limit, longest, "characters", rules.terms.rules.id)
     return None

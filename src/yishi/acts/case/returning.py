@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from yishi.acts.apply import HeldCase, Plan
-from yishi.acts.case.act import act_on, own_work
+from yishi.acts.case.act import act_on, own_work, too_long
 from yishi.acts.case.burden import Guard
 from yishi.acts.case.giving import duty_of, duty_row, find_bodies, new_works
 from yishi.acts.door import Ask, Done
@@ -129,6 +129,8 @@ def rule(
             return advanced
         if amended is not None and not amended.why.strip():
             return Refusal("amendment_why_missing")
+        if amended is not None and (longer := too_long(advanced, rules, amended.why)):
+            return longer
         request = next(r for r in held.locked.requests if r.uid == open_[0].uid)
         ruling = Ruling(
             uid=new_uid(ask.entropy),

@@ -6,7 +6,7 @@ Source: norms.md §1, Returns: a ruling names an amendment to the list.
 from dataclasses import replace
 from datetime import date, datetime
 
-from yishi.acts.at_place import Written, act_at, one_at_a_time
+from yishi.acts.at_place import Written, act_at, fitting, one_at_a_time
 from yishi.acts.door import Ask, Done
 from yishi.acts.duty.loading import bodies_by_name, keep_bundle, must_be_newer, must_fit, put_rows
 from yishi.core.duty import DutyRow as CoreRow
@@ -115,7 +115,8 @@ def amend(ask: Ask, place: Place, amendment_uid: str) -> Done | Refusal:
 
 
 def drop(ask: Ask, place: Place, amendment_uid: str, why: str) -> Done | Refusal:
-    """It is not adopted, and why. Refuses with `not_found`, `amendment_decided`, `why_missing`."""
+    """It is not adopted, and why. Refuses with `not_found`, `amendment_decided`, `why_missing`,
+    `words_too_long`."""
     found = amendment_at(place, amendment_uid)
     if isinstance(found, Refusal):
         return found
@@ -128,11 +129,14 @@ def drop(ask: Ask, place: Place, amendment_uid: str, why: str) -> Done | Refusal
             return Refusal("amendment_decided", have=amendment.state)
         if not why.strip():
             return Refusal("why_missing", source=SOURCE)
+        params = {"item": amendment.title, "lead": amendment.lead, "why": why.strip()}
+        event = fitting(ask, place, Event("duties.amendment_dropped", params))
+        if isinstance(event, Refusal):
+            return event
         amendment.state, amendment.words = "dropped", why.strip()
         amendment.decided_by_id, amendment.decided_at = ask.actor.person_id, ask.now
         amendment.save(update_fields=["state", "words", "decided_by", "decided_at"])
-        params = {"item": amendment.title, "lead": amendment.lead, "why": why.strip()}
-        return Written(Event("duties.amendment_dropped", params), (amendment,))
+        return Written(event, (amendment,))
 
     return act_at(ask, "duties.drop", place, "duties", _subject(place, amendment), do)
 

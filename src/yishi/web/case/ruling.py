@@ -27,7 +27,6 @@ from yishi.web.case.suggested import choice_shown, words_of
 from yishi.web.gate import UNPROCESSABLE, ask_in, missing, new_key, page
 
 TEMPLATE = "yishi/case/rule.html"
-WORDS_MAX = 2000
 
 
 @page("case.rule", methods=("GET", "HEAD", "POST"))
@@ -40,14 +39,14 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         return _show(request, shown, None)
     typed = request.POST
     amended = Amended(
-        typed.get("why", "")[:WORDS_MAX],
+        typed.get("why", ""),
         _area(shown, typed.get("area", "")),
         typed.get("grade", "")[:300],
     )
     answer = returning.rule(
         ask_in(request),
         uid,
-        typed.get("words", "")[:WORDS_MAX],
+        typed.get("words", ""),
         typed.get("duty", ""),
         typed.get("lead", ""),
         [body for body in typed.getlist("co") if body],
