@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.course import CO, LEAD, TERMS, Course, at, code
-from yishi.core.case import closing, thread
+from yishi.core.case import closing, handling, thread
 from yishi.core.case.now import CaseNow, ReportNow, WorkNow
 from yishi.core.case.state import CaseState as S
 from yishi.core.clock import ClockKind as K
@@ -90,11 +90,11 @@ def test_the_case_ends_with_its_last_report_and_so_do_its_clocks() -> None:
 @pytest.mark.parametrize("state", list(S))
 def test_what_was_done_first_is_told_while_a_unit_has_it(state: S) -> None:
     answer = "yes" if state in GIVEN else "not_now"
-    assert code(thread.interim(case(state), WorkNow("w", *LEAD, True), "已围起来")) == answer
+    assert code(handling.interim(case(state), WorkNow("w", *LEAD, True), "已围起来")) == answer
 
 
 def test_what_was_done_first_needs_words() -> None:
-    said = thread.interim(case(S.HANDLING), WorkNow("w", *LEAD, True), " ")
+    said = handling.interim(case(S.HANDLING), WorkNow("w", *LEAD, True), " ")
     assert code(said) == "note_missing"
 
 

@@ -71,3 +71,6 @@ GENERIC_BODIES: dict[str, BodyKind] = {
     "所属街办": BodyKind.SUBDISTRICT_OFFICE,
     "物业服务企业": BodyKind.PROPERTY_FIRM,
 }
+COMMUNITY_WORDS = frozenset(
+    name for name, kind in GENERIC_BODIES.items() if kind in COMMUNITY_BODIES
+)

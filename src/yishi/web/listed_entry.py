@@ -23,9 +23,10 @@ from yishi.phrases.refusal import say_refusal
 from yishi.records.models import Listed
 from yishi.records.queries import listed as query
 from yishi.records.wallclock import now
+from yishi.web.case.forms import prose
 from yishi.web.gate import UNPROCESSABLE, View, actor_in, answered, ask_in, missing, new_key, page
 from yishi.web.oversight import case_facts
-from yishi.web.sheet_form import BodyForm, Where, about_case, about_place, prose, show
+from yishi.web.sheet_form import BodyForm, Where, about_case, about_place, show
 
 
 class EntryForm(BodyForm):

@@ -20,12 +20,13 @@ from yishi.phrases.refusal import say_refusal
 from yishi.records.models import Opinion
 from yishi.records.queries import oversight as query
 from yishi.records.wallclock import now
+from yishi.web.case.forms import prose
 from yishi.web.gate import UNPROCESSABLE, actor_in, answered, ask_in, missing, new_key, page
 from yishi.web.ledger import Ledger, asked, rooms, select, workbook
 from yishi.web.ledger import show as show_ledger
 from yishi.web.office import Cell
 from yishi.web.oversight import case_facts
-from yishi.web.sheet_form import BodyForm, Where, about_case, about_place, prose, show
+from yishi.web.sheet_form import BodyForm, Where, about_case, about_place, show
 
 
 class OpinionForm(BodyForm):

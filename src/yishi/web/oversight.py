@@ -21,11 +21,12 @@ from yishi.phrases.state import say_state
 from yishi.records.queries import oversight as query
 from yishi.records.queries.paging import listed
 from yishi.records.wallclock import now
+from yishi.web.case.forms import prose
 from yishi.web.gate import actor_in, answered, ask_in, new_key, page
 from yishi.web.ledger import asked, rooms
 from yishi.web.office import Cell, choices, table
 from yishi.web.rows import page_in, pager_of
-from yishi.web.sheet_form import Where, about_case, prose, show
+from yishi.web.sheet_form import Where, about_case, show
 
 Rows = list[list[Cell]]
 

@@ -19,16 +19,6 @@ from yishi.records.queries.case import case_for
 from yishi.records.queries.ledger import places_in
 from yishi.web.gate import UNPROCESSABLE, actor_in, missing, new_key, refuse
 
-WORDS_MAX = 2000
-
-
-def prose(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> Any:
-    """A text field of a few lines."""
-    area = forms.Textarea(attrs={"maxlength": WORDS_MAX, "rows": rows})
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=WORDS_MAX, widget=area
-    )
-
 
 @dataclass(frozen=True)
 class Where:

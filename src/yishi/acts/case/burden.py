@@ -10,7 +10,7 @@ from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
 from yishi.core.duty import CommunityMay, must_be_for_community
 from yishi.core.outcome import Event
-from yishi.core.place import COMMUNITY_BODIES
+from yishi.core.place import COMMUNITY_BODIES, COMMUNITY_WORDS
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.models import Body, Case, DutyRow, Pushed
@@ -50,9 +50,6 @@ class Guard:
 def _generic(row: DutyRow, *, leads: bool) -> bool:
     """The list means the community by a general word (所属社区)."""
     return any(name in COMMUNITY_WORDS for name in ((row.lead,) if leads else row.co))
-
-
-COMMUNITY_WORDS = frozenset({"社区居委会", "所属社区", "社区党群服务中心"})
 
 
 def _record(ask: Ask, case: Case, row: DutyRow, body: Body) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from yishi.acts.apply import HeldCase, Plan
 from yishi.acts.case.act import act_on, own_work
 from yishi.acts.door import Ask, Done
-from yishi.core.case import handling, thread
+from yishi.core.case import handling
 from yishi.core.case.now import WorkNow
 from yishi.core.outcome import Advanced
 from yishi.core.refusal import Refusal
@@ -46,7 +46,7 @@ def interim(ask: Ask, case_uid: str, words: str, proofs: Sequence[NewFile]) -> D
         row = own_work(ask, held)
         if isinstance(row, Refusal):
             return row
-        advanced = thread.interim(held.locked.now, _of(held, row.uid), words)
+        advanced = handling.interim(held.locked.now, _of(held, row.uid), words)
         if isinstance(advanced, Refusal):
             return advanced
         return Plan(advanced, after=_proofs(ask, held, row, proofs))

@@ -15,8 +15,6 @@ from yishi.core.refusal import Refusal
 from yishi.records.models import Body, Case, DutyRow
 from yishi.records.queries.rule import InForce, today_of
 
-TITLE_MAX = 80
-
 
 @dataclass(frozen=True)
 class PartAsked:
@@ -141,8 +139,6 @@ def split(ask: Ask, case_uid: str, parts: Sequence[PartAsked]) -> Done | Refusal
         advanced = splitting.split(held.locked.now, tuple(made), rules.terms, ask.now)
         if isinstance(advanced, Refusal):
             return advanced
-        if long := next((p.title for p in made if len(p.title) > TITLE_MAX), None):
-            return Refusal("part_title_long", TITLE_MAX, len(long), "characters")
         works = new_works(ask, held, bodies, leads=not held.locked.assignments)
         for work, given, row in zip(works, made, rows, strict=True):
             work.title, work.duty = given.title, row

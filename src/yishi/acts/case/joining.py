@@ -4,6 +4,7 @@ from yishi.acts.apply import HeldCase, Plan
 from yishi.acts.case.act import act_on
 from yishi.acts.door import Ask, Done
 from yishi.core.case import joining
+from yishi.core.case.splitting import TITLE_MAX
 from yishi.core.outcome import Advanced
 from yishi.core.place import HANDLES
 from yishi.core.refusal import Refusal
@@ -58,7 +59,7 @@ def claim(ask: Ask, case_uid: str, call_uid: str) -> Done | Refusal:
             case=held.locked.case,
             unit=body,
             is_lead=False,
-            title=row.words[:80],
+            title=row.words[:TITLE_MAX],
             dispatched_at=ask.now,
             signed_at=ask.now,
         )

@@ -1,4 +1,4 @@
-"""What a unit does with its work on a case: sign, contact the resident, submit the result."""
+"""What a unit does with its work on a case: sign, contact, act at once, submit."""
 
 from datetime import datetime
 
@@ -61,6 +61,22 @@ def contact(
         event=Event(code, {"unit": work.unit, "note": note}, {"reached": int(reached)}),
         changes=(Change("assignment", work.uid, {"contacted_at": now}),),
         sets=case.end(now, ClockKind.CONTACT, of=work.uid),
+    )
+
+
+def interim(case: CaseNow, work: WorkNow, words: str) -> Advanced | Refusal:
+    """临时处置: what was done first, before the matter is settled. Refuses `note_missing`."""
+    row = allowed("case.interim", case.state)
+    if isinstance(row, Refusal):
+        return row
+    if not words.strip():
+        return Refusal("note_missing")
+    params = {"unit": work.unit, "words": words}
+    return Advanced(
+        state=case.state,
+        part=row.part,
+        event=Event("case.interim", params),
+        notices=notices(case, "case.interim", params),
     )
 
 

@@ -186,7 +186,6 @@ class CaseNow:
     requests: tuple[RequestNow, ...] = ()
     merged: int = 0
     ruled: bool = False
-    open_calls: int = 0
 
     @property
     def lead(self) -> WorkNow | None:

@@ -16,6 +16,8 @@ from yishi.core.clock import ClockKind
 from yishi.core.outcome import Advanced, Event
 from yishi.core.refusal import Refusal
 
+TITLE_MAX = 80  # ours: what fits in a line of a unit's work
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -35,8 +37,8 @@ def split(
 ) -> Advanced | Refusal:
     """The parts, lead's first. A case already given keeps its lead and gets the parts beside it.
 
-    Refusals: `parts_few` (fewer than two), `parts_many`, `part_title_missing`, `part_unit_twice`
-    (a unit has one part; two parts of one unit are one part), `part_has_it`.
+    Refusals: `parts_few` (fewer than two), `parts_many`, `part_title_missing`, `part_title_long`,
+    `part_unit_twice` (a unit has one part; two parts of one unit are one part), `part_has_it`.
     """
     row = allowed("case.split", case.state)
     if isinstance(row, Refusal):
@@ -49,6 +51,9 @@ def split(
         return Refusal("parts_many", most, len(parts) + len(case.works), "parts", terms.rules.id)
     if any(not part.title.strip() for part in parts):
         return Refusal("part_title_missing")
+    longest = max(len(part.title) for part in parts)
+    if longest > TITLE_MAX:
+        return Refusal("part_title_long", TITLE_MAX, longest, "characters")
     units = [part.unit_id for part in parts]
     if len(set(units)) < len(units):
         twice = next(part.unit for part in parts if units.count(part.unit_id) > 1)

@@ -1,12 +1,12 @@
-"""The resident's side while a matter is open: urge, add to it, withdraw it; and what is done first.
+"""The resident's side while a matter is open: urge, add to it, withdraw it.
 
 Source: norms.md §1, who may: resident.
 """
 
 from datetime import datetime
 
-from yishi.core.case.intake import iso, notices
-from yishi.core.case.now import CaseNow, ReportNow, Terms, WorkNow
+from yishi.core.case.intake import iso
+from yishi.core.case.now import CaseNow, ReportNow, Terms
 from yishi.core.case.state import CaseState, allowed
 from yishi.core.clock import ClockState
 from yishi.core.outcome import Advanced, Change, Event, SetClock
@@ -67,20 +67,4 @@ def withdraw(case: CaseNow, report: ReportNow, why: str, now: datetime) -> Advan
         event=Event("report.withdrawn", {"words": why, "report": report.uid}, {"last": int(last)}),
         changes=(Change("report", report.uid, {"withdrawn_at": now}),),
         sets=stopped if last else (),
-    )
-
-
-def interim(case: CaseNow, work: WorkNow, words: str) -> Advanced | Refusal:
-    """临时处置: what was done first, before the matter is settled. Refuses `note_missing`."""
-    row = allowed("case.interim", case.state)
-    if isinstance(row, Refusal):
-        return row
-    if not words.strip():
-        return Refusal("note_missing")
-    params = {"unit": work.unit, "words": words}
-    return Advanced(
-        state=case.state,
-        part=row.part,
-        event=Event("case.interim", params),
-        notices=notices(case, "case.interim", params),
     )

@@ -8,7 +8,6 @@ from django.db.models import Count, QuerySet
 from yishi.core.person import Actor
 from yishi.records.models import Pushed
 from yishi.records.queries.ledger import Span, bodies_named, narrowed, places_in, visible_at
-from yishi.records.queries.paging import Listed, listed
 
 BODIES = 60
 COLUMNS = (
@@ -44,11 +43,6 @@ def burden_counts(actor: Actor, month: str) -> list[dict[str, Any]]:
         }
         for row in found
     ]
-
-
-def burden_page(actor: Actor, place: str, unit: str, month: str, page: int) -> Listed:
-    """A page of the list behind the counts, newest first. Two statements."""
-    return listed(burden_rows(actor, place, unit, month), page)
 
 
 def burden_rows(

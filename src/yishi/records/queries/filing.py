@@ -11,7 +11,7 @@ from yishi.core.caserules import CaseRules
 from yishi.core.channel import Channel
 from yishi.core.permit import Scope
 from yishi.core.person import Seat
-from yishi.core.place import COMMUNITY_BODIES, GENERIC_BODIES, PlaceKind, ids_of
+from yishi.core.place import COMMUNITY_WORDS, PlaceKind, ids_of
 from yishi.records.models import Building, Case, DutyRow, Place
 from yishi.records.queries.duty import USED_DAYS, standing_on
 from yishi.records.queries.rule import in_force, start_of
@@ -82,9 +82,8 @@ def frequent_items(seats: Sequence[Seat], day: date) -> list[str]:
     found = [title for title, _times in counted[:ITEMS]]
     if len(found) == ITEMS:
         return found
-    leads = [name for name, kind in GENERIC_BODIES.items() if kind in COMMUNITY_BODIES]
     rows = DutyRow.objects.filter(
-        standing_on(day), lead__in=leads, place_id__in=ids_of(seats[0].line)
+        standing_on(day), lead__in=COMMUNITY_WORDS, place_id__in=ids_of(seats[0].line)
     )
     titles = rows.order_by("position").values_list("title", flat=True)[:30]
     return list(dict.fromkeys([*found, *titles]))[:ITEMS]

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yishi.acts.case import intake
-from yishi.acts.case.intake import TITLE_MAX, PartAsked
+from yishi.acts.case.intake import PartAsked
+from yishi.core.case.splitting import TITLE_MAX
 from yishi.core.case.state import INTAKE
 from yishi.core.caserules import RuleLacks
 from yishi.core.number import show_number
