@@ -52,6 +52,10 @@ class Player:
         """Usually something."""
         return "" if self.chance.random() < 0.06 else "已说明"
 
+    def title(self) -> str:
+        """Mostly one that fits."""
+        return "长" * 200 if self.chance.random() < 0.03 else self.words()
+
     def often(self) -> bool:
         return self.chance.random() < 0.8
 
@@ -163,7 +167,7 @@ class Player:
         else:
             units = [self.chance.choice(units) for _ in range(many)]
         parts = tuple(
-            splitting.Part(self.words(), "row", "井盖", unit, name, self.chance.choice(LIMITS))
+            splitting.Part(self.title(), "row", "井盖", unit, name, self.chance.choice(LIMITS))
             for unit, name in units
         )
         said = splitting.split(case, parts, self.terms, self.town.now)
@@ -264,7 +268,7 @@ class Player:
 
     def interim(self, uid: str, case: CaseNow) -> Answer | None:
         work = self._some_work(case)
-        return None if work is None else self._do(uid, thread.interim(case, work, self.words()))
+        return None if work is None else self._do(uid, handling.interim(case, work, self.words()))
 
     def submit(self, uid: str, case: CaseNow) -> Answer | None:
         work = self._some_work(case)

@@ -178,7 +178,8 @@ class Life:
 @cache
 def _possible(state: CaseState) -> list[str]:
     """The acts that lead out of a state."""
-    return [act for act in MOVES if not isinstance(allowed(act, state), Refusal)]
+    beside = ["order.issue", "order.answer"] if state.is_open else []
+    return [act for act in MOVES if not isinstance(allowed(act, state), Refusal)] + beside
 
 
 def one(seed: int, number: int, rules: tuple[Terms, ...]) -> Met:
