@@ -14,7 +14,8 @@ from yishi.records.entropy import Entropy, new_uid
 from yishi.records.journal import Said, Speaker, write_entry
 from yishi.records.models import Assignment, Body, BundleRow, Call, Case, Clock, Hand, Message
 from yishi.records.models.base import Kept
-from yishi.records.queries.case import LockedCase, lock_case, pauses_kept
+from yishi.records.queries.case import LockedCase, lock_case
+from yishi.records.queries.clock import pauses_kept
 from yishi.tlog.leaf import Rule
 
 NEW = "new:"

@@ -97,16 +97,8 @@ def _cells(row: Mapping[str, Any], moment: datetime) -> list[Cell]:
         say_exact(row["issued_at"])[:16],
         say_exact_by(row["due_at"]) if row["due_at"] else _("waits for the work-day calendar"),
         say_exact(row["answered_at"])[:16] if row["answered_at"] else "—",
-        say_orders()[_standing(row, moment)],
+        say_orders()[query.standing_of(row["due_at"], row["answered_at"], moment)],
     ]
-
-
-def _standing(row: Mapping[str, Any], moment: datetime) -> str:
-    """As `queries.order` counts it: a due moment is exclusive."""
-    due_at, answered_at = row["due_at"], row["answered_at"]
-    if answered_at is None:
-        return "overdue" if due_at is not None and due_at <= moment else "open"
-    return "answered_late" if due_at is not None and answered_at >= due_at else "in_time"
 
 
 urls: list[URLPattern] = [

@@ -1,14 +1,12 @@
 """The only door to a case: locked for an act, or read by somebody who may."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yishi.core.calendar import Pause, Span, SpanKind
+from yishi.core.calendar import Span, SpanKind
 from yishi.core.case.merging import FOLLOWED
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
@@ -19,6 +17,7 @@ from yishi.core.person import Actor
 from yishi.core.place import COMMUNITY_BODIES
 from yishi.records.models import Assignment, Call, Case, Clock, Hand, Rating, Report, Request
 from yishi.records.models.base import Kept
+from yishi.records.queries.clock import pauses_of
 from yishi.records.queries.draw import drawn_open
 from yishi.records.queries.request import requests_of
 
@@ -228,8 +227,7 @@ def _clock(
     uid = work.uid if work else ""
     if followed:
         uid = lead.uid if lead is not None and row.kind in WORK else ""
-    pauses = [(*(_moment(m) for m in (since, until)), cause) for since, until, cause in row.pauses]
-    last = pauses[-1] if pauses and pauses[-1][1] is None else None
+    pauses, still = pauses_of(row)
     return ClockNow(
         row.uid,
         ClockKind(row.kind),
@@ -243,18 +241,10 @@ def _clock(
         amber_at=row.amber_at,
         calendar=row.calendar,
         extended_by=row.extended_by,
-        pauses=tuple(
-            Pause(since, until, cause)
-            for since, until, cause in pauses
-            if since is not None and until is not None
-        ),
-        open_pause=(last[0], last[2]) if last and last[0] is not None else None,
+        pauses=pauses,
+        open_pause=still,
         case=row.case.uid if followed else "",
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 def _request(row: Request) -> RequestNow:
@@ -271,11 +261,3 @@ def _request(row: Request) -> RequestNow:
         row.asked_by_id,
         row.clause,
     )
-
-
-def pauses_kept(pauses: Sequence[Pause], open_pause: tuple[datetime, str] | None) -> list[list]:
-    """Pauses as a clock row keeps them."""
-    kept: list[list] = [[p.from_at.isoformat(), p.to_at.isoformat(), p.cause] for p in pauses]
-    if open_pause is not None:
-        kept.append([open_pause[0].isoformat(), None, open_pause[1]])
-    return kept

@@ -13,6 +13,7 @@ from yishi.core.oversight import Found
 from yishi.core.person import Actor
 from yishi.records.models import Body, Clock, DutyRow, Entry, Finding, Inspection, Opinion, Request
 from yishi.records.queries.case import LockedCase
+from yishi.records.queries.clock import pauses_of
 from yishi.records.queries.ledger import Span, bodies_named, narrowed, visible_at
 
 ROW = (
@@ -56,8 +57,8 @@ def on_record(held: LockedCase, body: Body, now: datetime) -> OnRecord | None:
 
 
 def _ran_out(clock: Clock, now: datetime) -> bool:
-    last = clock.pauses[-1] if clock.pauses else None
-    paused_at = datetime.fromisoformat(last[0]) if last and last[1] is None else None
+    still = pauses_of(clock)[1]
+    paused_at = still[0] if still else None
     return ran_out(ClockState(clock.state), clock.due_at, clock.ended_at, paused_at, now)
 
 

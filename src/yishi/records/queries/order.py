@@ -92,6 +92,13 @@ def units(actor: Actor) -> list[dict[str, Any]]:
     return bodies_named(rows, "unit_id")
 
 
+def standing_of(due_at: datetime | None, answered_at: datetime | None, now: datetime) -> str:
+    """How one order stands, the word of `STATES` whose condition it meets."""
+    if answered_at is None:
+        return "overdue" if due_at is not None and due_at <= now else "open"
+    return "answered_late" if due_at is not None and answered_at >= due_at else "in_time"
+
+
 def _standing(now: datetime) -> dict[str, Q]:
     """A due moment is exclusive; an order whose clock waits for a calendar is not late."""
     answered = Q(answered_at__isnull=False)

@@ -11,7 +11,6 @@ from yishi.core.clock import WORK
 from yishi.core.person import Actor
 from yishi.records.models import Case, Clock, Request
 from yishi.records.queries.ledger import Span, bodies_named, narrowed, places_in, visible_at
-from yishi.records.queries.paging import Listed, listed
 
 HISTORY = 10
 COLUMNS = (
@@ -69,11 +68,6 @@ class Wanted:
     unit: str = ""
     place: str = ""
     month: str = ""
-
-
-def request_page(actor: Actor, wanted: Wanted, page: int) -> Listed:
-    """A page of the account, newest first. Two statements."""
-    return listed(request_rows(actor, wanted), page)
 
 
 def request_rows(actor: Actor, wanted: Wanted) -> "QuerySet[Request, Mapping[str, Any]]":
