@@ -221,6 +221,13 @@ def test_what_does_not_go_straight_is_told_as_well(code: str, said: str) -> None
     assert say_event(code, params, NOW) == said
 
 
+def test_a_suspension_says_what_is_waited_for_and_a_quotation_fits_into_its_sentence() -> None:
+    params = {**PARAMS, "waits_for": "等检测、鉴定或专业意见", "words": "同意。"}
+    assert say_event("case.suspended", params, NOW, "resident") == (
+        "区城管局暂时无法继续办理（等检测、鉴定或专业意见），已中止：“同意”，至明天17:00"
+    )
+
+
 def test_cases_put_together_in_one_go_are_one_line() -> None:
     later = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
     steps = [
@@ -287,7 +294,7 @@ def test_no_resident_reads_what_another_said() -> None:
     ]
     told = [line["text"] for line in say_story(steps, NOW, own={"mine"})]
     assert told == [
-        "居民作了补充：“这是一句话”",
+        "作了补充：“这是一句话”",
         "一同反映的居民还不满意；由区城管局重新办理，最迟明天17:00前办结",
     ]
     assert len(say_story(steps, NOW, "staff")) == 5

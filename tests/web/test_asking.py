@@ -195,7 +195,10 @@ def test_a_suspension_holds_the_clock_until_its_day(desk: Desk) -> None:
     assert (case.state, case.due_kind) == ("suspended", "suspend")
     page = desk.get("城管小孙", f"/cases/{case.uid}")
     assert "停表" in page
-    assert "中止至" in page
+    assert "中止 · 还剩" in page
+    told = desk.get("王桂英", f"/reports/{report_of(case)}")
+    assert "暂时无法继续办理（受天气、季节限制，暂时不能施工），已中止" in told
+    assert "下雨不能施工" not in told
     desk.post("城管小孙", case, "resume", words="天晴了")
     case.refresh_from_db()
     assert case.state == "signed"

@@ -78,3 +78,11 @@ def test_a_clock_stopped_while_it_stood_still_says_so(desk: Desk, case: Case) ->
     shown = account(desk, case)
     assert shown.startswith("已停止")
     assert shown.endswith("今天10:00停表，直至结束 已用0% 并案")
+
+
+def test_rules_and_calendars_are_named_in_words(desk: Desk, case: Case) -> None:
+    page = desk.get("社区小周", f"/cases/{case.uid}/clocks")
+    assert "诉求办理规则第" in page
+    assert "2026年工作日历第" in page
+    assert "standard@" not in page
+    assert "2026@" not in page

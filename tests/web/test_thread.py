@@ -213,7 +213,7 @@ def test_where_the_time_stands_still_it_says_why(world: World) -> None:
     asked = Request.objects.get().uid
     done(stretching.decide_suspension(ask(ZHAO), case.uid, asked, True, "等管材"))
     page = read(world, "住户1")
-    assert "时限停着，因为" in page
+    assert "停表原因：" in page
     assert "已反映1天" in page
 
 

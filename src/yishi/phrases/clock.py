@@ -98,7 +98,7 @@ _KINDS: dict[str, str] = {
     ClockKind.RETURN: gettext_noop("Return to decide"),
     ClockKind.RULING: gettext_noop("Ruling"),
     ClockKind.REQUEST: gettext_noop("Request to decide"),
-    ClockKind.SUSPEND: gettext_noop("Suspended until"),
+    ClockKind.SUSPEND: gettext_noop("Suspended"),
 }
 
 

@@ -113,10 +113,13 @@ def _reports(entry: Told) -> int:
 def say_event(code: str, params: Params, now: datetime, audience: Audience = "staff") -> str:
     """One step in a sentence, with what was written on it where this reader may see it."""
     text, step = say_step(code, params, now), _step(code)
+    after = say_after(code, params, now)
     words = str(params.get(step.words) or "") if step.words else ""
     if words and (audience == "staff" or audience in step.readers):
-        text = _("%(step)s: “%(words)s”") % {"step": text, "words": words}
-    return text + say_after(code, params, now)
+        # A quotation that the sentence goes on after loses its own full stop.
+        quoted = words.rstrip("。.") if after else words
+        text = _("%(step)s: “%(words)s”") % {"step": text, "words": quoted}
+    return text + after
 
 
 def _step(code: str) -> Step:

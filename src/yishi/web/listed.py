@@ -99,13 +99,13 @@ def _ledger(request: HttpRequest) -> Ledger:
         labels=[
             _("Number"),
             _("What has to be put right"),
+            _("How it stands"),
             _("Unit"),
             _("Community"),
-            _("Put on the list"),
             _("Due"),
+            _("Put on the list"),
             _("Reported done"),
             _("Taken off"),
-            _("How it stands"),
         ],
         rows=query.entry_rows(found),
         cells=lambda row: _cells(row, moment),
@@ -144,13 +144,13 @@ def _cells(row: Mapping[str, Any], moment: datetime) -> list[Cell]:
     return [
         (show_number(row["number"]), reverse("listed_entry", args=[row["uid"]])),
         row["title"],
+        say_listed()[state],
         row["body__name"],
         row["place__name"],
-        say_exact(row["opened_at"])[:10],
         say_exact_by(row["due_at"]),
+        say_exact(row["opened_at"])[:10],
         say_exact(row["done_at"])[:10] if row["done_at"] else "—",
         say_exact(row["closed_at"])[:10] if row["closed_at"] else "—",
-        say_listed()[state],
     ]
 
 

@@ -87,7 +87,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("oversight")
     answer = oversight.sample(ask_in(request), request.POST.get("place", "")[:20])
-    said = _("Drawn by lot. How it was drawn stands in the public record.")
+    said = _("Drawn by lot and listed below. How it was drawn stands in the public record.")
     return answered(request, answer, reverse("oversight"), said)
 
 

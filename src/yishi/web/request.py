@@ -82,7 +82,7 @@ def _heads() -> list[str]:
 
 def _cells(row: Mapping[str, Any]) -> list[Cell]:
     number, what, item, place, unit, reason, clause, asked, state, decision, _at = _columns(row)
-    why = "；".join(str(part) for part in (reason, clause) if part)
+    why = "；".join(str(part).rstrip("。") for part in (reason, clause) if part)
     return [number, what, unit, f"{item} · {place}", why, asked, state, decision]
 
 

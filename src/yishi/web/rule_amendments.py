@@ -1,5 +1,6 @@
 """What rulings propose for the responsibility list: read, published, or not adopted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from yishi.phrases.refusal import say_refusal
 from yishi.phrases.request import say_amendment_state
 from yishi.phrases.rule_file import say_key
 from yishi.phrases.span import say_limit
+from yishi.phrases.steps.step import units
 from yishi.records.models import Amendment
 from yishi.records.queries.amendment import STATES, amendment_for, amendments
 from yishi.records.queries.rule import bundle_of
@@ -45,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             (_item(row["title"], row["grade"]), reverse("rule_amendment", args=[row["uid"]])),
             row["area"] or _("Anywhere"),
             row["duty__lead"] or "—",
-            "、".join([row["lead"], *row["co"]]),
+            _holder(row["lead"], row["co"]),
             show_number(row["ruling__case__number"]),
             say_amendment_state(row["state"])["word"],
             say_exact(row["proposed_at"])[:10],
@@ -178,13 +180,18 @@ def _facts(amendment: Amendment) -> list[dict[str, Any]]:
         (_("Why the list should say so"), amendment.why, ""),
         (_("Where it is to hold"), amendment.area or _("Anywhere"), ""),
         (_("Lead at present"), duty.lead if duty else "", ""),
-        (_("Lead proposed"), "、".join([amendment.lead, *amendment.co]), ""),
+        (_("Lead proposed"), _holder(amendment.lead, amendment.co), ""),
         (_("Proposed for"), of_list, ""),
         (_("Published as"), published, href),
         (_("Decided by"), amendment.decided_by.name if amendment.decided_by else "", ""),
         (_("Why it was not adopted"), amendment.words, ""),
     ]
     return [{"label": la, "value": value, "href": to} for la, value, to in facts if value]
+
+
+def _holder(lead: str, co: Sequence[str]) -> str:
+    """The proposed lead, and who is to help it."""
+    return lead + (_(", helped by %(co)s") % {"co": units(co)} if co else "")
 
 
 def _rooms(actor: Actor) -> list[dict[str, Any]]:

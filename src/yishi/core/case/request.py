@@ -33,7 +33,8 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RequestNow:
-    """One request on the case. `state_before`: where the case stood when it was asked."""
+    """One request on the case. `state_before`: where the case stood when it was
+    asked; `ground`: the adopted ground of a suspension, by its code."""
 
     uid: str
     kind: RequestKind
@@ -45,3 +46,4 @@ class RequestNow:
     length: int | None = None
     until_at: datetime | None = None
     asked_by: int | None = None
+    ground: str = ""

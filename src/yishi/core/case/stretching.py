@@ -157,6 +157,9 @@ def decide_suspension(
     if until is None or until <= now:
         return Refusal("until_past", iso(now), iso(until), "moment")
     params = {"unit": work.unit, "words": words, "until": iso(until)}
+    name = terms.course.suspend_reasons.get(request.ground)
+    # The resident reads what is waited for, in the words of the rules; the reason is for offices.
+    params |= {"waits_for": name.zh} if name else {}
     still = tuple(
         terms.pause(clock, now, SUSPENDED)
         for clock in case.running(*STILL, *OF_OTHERS)

@@ -84,6 +84,12 @@ def _time(code: str, params: Params) -> str:
             return _("%(unit)s asks to suspend the handling") % unit
         case "case.suspension_refused":
             return _("The suspension was not agreed to")
+        case "case.suspended" if params.get("waits_for"):
+            still = {**unit, "waits_for": params["waits_for"]}
+            return (
+                _("%(unit)s cannot go on for now (%(waits_for)s); the handling is suspended")
+                % still
+            )
         case "case.suspended":
             return _("%(unit)s cannot go on for now; the handling is suspended") % unit
     return _("The handling goes on")

@@ -50,7 +50,7 @@ def run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
     if valid and answer is None:
         answer = deed.do(ask_in(request), shown, form, photos)
         if not isinstance(answer, Refusal):
-            return onward(request, shown, answer, deed.said(), deed.still())
+            return onward(request, shown, answer, deed.told(form), deed.still())
     refusal = answer if isinstance(answer, Refusal) else None
     return _again(request, uid, deed, refusal, photos)
 

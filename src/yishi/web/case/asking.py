@@ -72,39 +72,55 @@ def _decide_suspension(ask: Ask, shown: Shown, form: Any, photos: Photos) -> Don
     )
 
 
+def _not_agreed(form: Any) -> str:
+    if form.cleaned_data["accepted"] == "yes":
+        return ""
+    return _("Not agreed to. The unit reads why, and its time runs on.")
+
+
+def _return_stays(form: Any) -> str:
+    return {
+        "refused": _("Not agreed to. The unit reads why and goes on with it."),
+        "disputed": _("Handed to the arbitration group. The clocks stand still meanwhile."),
+    }.get(form.cleaned_data["verdict"], "")
+
+
 DECIDING: tuple[Deed, ...] = (
     Deed(
         "decide-return",
         "case.decide_return",
         lambda: _("Decide on the return"),
-        lambda: _("Decided. The unit reads it in the story."),
+        lambda: _("Agreed to. The unit is told."),
         forms.DecideReturnForm,
         _decide_return,
         lambda shown: bool(shown.asked(RequestKind.RETURN)),
         mark="back",
         natural=True,
+        turned=_return_stays,
     ),
     Deed(
         "decide-extension",
         "case.decide_extension",
         lambda: _("Decide on the extension"),
-        lambda: _("Decided. If it was agreed to, the resident is told."),
+        lambda: _("Agreed to. The unit and the resident are told the new day."),
         forms.DecideExtensionForm,
         _decide_extension,
         lambda shown: bool(shown.asked(RequestKind.EXTENSION)),
         mark="clock",
         natural=True,
+        turned=_not_agreed,
     ),
     Deed(
         "decide-suspension",
         "case.decide_suspension",
         lambda: _("Decide on the suspension"),
-        lambda: _("Decided. If it was agreed to, the resident is told."),
+        lambda: _("Suspended: the clock stands still. The unit and the resident are told."),
         forms.DecideSuspensionForm,
         _decide_suspension,
         lambda shown: bool(shown.asked(RequestKind.SUSPENSION)),
         mark="waiting",
         natural=True,
+        turned=_not_agreed,
     ),
     Deed(
         "rule",

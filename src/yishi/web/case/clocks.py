@@ -23,6 +23,7 @@ from yishi.phrases.clock import (
     say_still,
     say_when,
 )
+from yishi.phrases.rule import say_rule_kind
 from yishi.phrases.span import say_limit
 from yishi.records.models import Clock
 from yishi.records.queries.clock import pauses_of
@@ -143,9 +144,7 @@ def _lines(shown: Shown, clock: Clock, span: Span, days: Calendar) -> list[dict[
     outcome = {
         "text": _("Due"),
         "value": _("by %(moment)s") % {"moment": say_by(clock.due_at, now)},
-        "source": _("Calendar %(versions)s") % {"versions": clock.calendar}
-        if clock.calendar
-        else "",
+        "source": _calendars(clock.calendar),
         "exact": say_exact_by(clock.due_at),
     }
     return [*start, *account, *amber, outcome]
@@ -193,15 +192,27 @@ def _still(
 def _source(shown: Shown, clock: Clock) -> str:
     """Which rule gave the length: the list's row, or the adopted rule, with its own source."""
     duty, rules = shown.case.duty, parsed(clock.rules)
-    named = f"{clock.rules.name}@{clock.rules.version}"
+    named = _("Rules “%(kind)s”, version %(version)s") % {
+        "kind": say_rule_kind(clock.rules.kind),
+        "version": clock.rules.version,
+    }
     if clock.kind != ClockKind.HANDLE:
-        return _join(f"{named} clocks.{clock.kind}", rules.sources.get(f"clocks.{clock.kind}"))
+        return _join(named, rules.sources.get(f"clocks.{clock.kind}"))
     if shown.case.urgent:
-        return _join(f"{named} urgent", rules.sources.get("urgent"))
+        return _join(named, rules.sources.get("urgent"))
     if duty is not None and duty.limit_length:
         return _join(_("Responsibility list: %(item)s") % {"item": duty.title}, duty.basis)
     key = f"handle.{shown.case.nature}"
-    return _join(f"{named} {key}", rules.sources.get(key))
+    return _join(named, rules.sources.get(key))
+
+
+def _calendars(kept: str) -> str:
+    """The work-day calendars a clock was counted by, as it keeps them: `2026@1 2027@1`."""
+    held = [part.partition("@") for part in kept.split()]
+    return _(", ").join(
+        _("Work-day calendar of %(year)s, version %(version)s") % {"year": year, "version": version}
+        for year, _at, version in held
+    )
 
 
 def _join(*parts: str | None) -> str:

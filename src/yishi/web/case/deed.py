@@ -20,7 +20,8 @@ class Deed:
     `verb` ends its address. `ready` says whether it is worth offering where the permit table
     allows it. `page` deeds are links to a page of their own. `kind`: "" or "danger". `natural`:
     it may be the one primary act; the rest can wait. `still`: what may yet be changed after it,
-    said where a queue goes on to its next case. `press`: its key there.
+    said where a queue goes on to its next case. `press`: its key there. `turned`: what is said
+    instead of `said` after some choices on the form; "" after the others.
     """
 
     verb: str
@@ -36,6 +37,11 @@ class Deed:
     natural: bool = False
     still: Callable[[], str] = lambda: ""
     press: str = ""
+    turned: Callable[[Any], str] = lambda form: ""
+
+    def told(self, form: Any) -> str:
+        """What is said once it is done, with what was chosen on `form`."""
+        return self.turned(form) or self.said()
 
     @property
     def page(self) -> bool:
