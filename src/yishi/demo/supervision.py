@@ -16,6 +16,8 @@ OPINION = (
     "建议答复写明做法和时间，附前后照片。"
 )
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -42,7 +44,7 @@ class Supervision:
 
     cast: Cast
     moments: Moments
-    at: datetime = datetime.min.replace(tzinfo=UTC)
+    at: datetime = LONG_AGO
 
     def steps(self) -> Iterator[datetime]:
         """The moments; resuming after each does what happens then."""
