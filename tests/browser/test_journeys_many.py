@@ -127,7 +127,7 @@ def test_a_ruling_teaches_the_list(demo: Demo, browser: Browser, tmp_path: Path)
     assert desk.refusal() == ""
     assert desk.story()[0] == (
         "争议裁定：由区市政设施管理处主办："
-        "“现场开挖，水从墙后雨水沟来，由市政设施管理处主办。”，最迟…前办结"
+        "“现场开挖，水从墙后雨水沟来，由市政设施管理处主办”，最迟…前办结"
     )
 
     # The administrator reads what would change and publishes the next version in one click.

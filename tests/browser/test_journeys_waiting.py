@@ -14,9 +14,9 @@ STORY = [
     "反映了这件事，最迟…前定下由谁来办",
     "已派给区市政设施管理处，最迟…前办结",
     "区市政设施管理处签收了",
-    "同意区市政设施管理处延期 1 个工作日：“同意，先把灯杆扶稳。”，最迟…前办结",
-    "区市政设施管理处暂时无法继续办理，已中止：“同意，养护期间请围好。”，最迟…恢复办理",
-    "恢复办理：“混凝土强度够了，今天立杆。”，最迟…前办结",
+    "同意区市政设施管理处延期 1 个工作日：“同意，先把灯杆扶稳”，最迟…前办结",
+    "区市政设施管理处暂时无法继续办理（已列入工程计划，按工期推进），已中止：“同意，养护期间请围好”，至…",
+    "恢复办理：“混凝土强度够了，今天立杆”，最迟…前办结",
 ]
 
 
@@ -91,8 +91,8 @@ def test_she_urges_adds_and_withdraws(demo: Demo, browser: Browser, tmp_path: Pa
     assert phone.page.locator(".photos img").count() == 2
     assert phone.story() == [
         "反映了这件事，最迟…前定下由谁来办",
-        "居民催办：“昨晚有人进来翻快递。”",
-        "居民作了补充，附 1 张照片：“门锁舌头断了，拍给你们看。”",
+        "催办：“昨晚有人进来翻快递。”",
+        "作了补充，附1张照片：“门锁舌头断了，拍给你们看。”",
     ]
 
     # The other one was nothing: withdrawn before anybody has it, and nobody works on it.
@@ -102,7 +102,7 @@ def test_she_urges_adds_and_withdraws(demo: Demo, browser: Browser, tmp_path: Pa
     phone.see("thread-withdraw", axe=True)
     phone.do("withdraw", words="他们今天已经停了。")
     phone.see("thread-withdrawn", axe=True)
-    assert phone.story()[-1] == "居民撤回了这件事：“他们今天已经停了。”"
+    assert phone.story()[-1] == "撤回了这件事：“他们今天已经停了。”"
     assert phone.page.locator("#thread").count() == 0
     case = tablet.as_(DISPATCHER).find(other)
     tablet.go(f"/cases/{case}")
