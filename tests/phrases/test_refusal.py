@@ -82,3 +82,10 @@ def test_a_ground_is_named_as_people_know_it(source: str, said: str) -> None:
 def test_an_unknown_code_still_says_that_nothing_was_done() -> None:
     with override("en"):
         assert say_refusal(Refusal("who_knows"))["title"] == "This could not be done"
+
+
+def test_a_rule_file_is_named_as_rules() -> None:
+    words = Refusal("words_too_long", 2000, 2001, "characters", "standard")
+    assert say_refusal(words)["source"] == "现行规则（standard）"
+    law = Refusal("words_too_long", 2000, 2001, "characters", "城市道路管理条例")
+    assert say_refusal(law)["source"] == "城市道路管理条例"

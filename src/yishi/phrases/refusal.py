@@ -1,5 +1,6 @@
 """Refusals in words: what is missing, need and have, by which rule, what to do next."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,8 @@ from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
 
 SHOWN = 8
+# The id of a rule file, alone or with its version: no word anybody knows.
+RULE_FILE = re.compile(r"[a-z][a-z_-]*( \d+)?")
 # What the code itself already says, so that a bare code would only puzzle the reader.
 _SILENT = frozenset(
     {
@@ -147,6 +150,8 @@ def _source(source: str) -> str:
         return _("Table of who may do what")
     if source.startswith("practice "):
         return ""
+    if RULE_FILE.fullmatch(source):
+        return _("the rules in force here (%(rules)s)") % {"rules": source}
     if not source.startswith("norms.md"):
         return source
     named = {
