@@ -138,7 +138,7 @@ def test_a_ruling_teaches_the_list(demo: Demo, browser: Browser, tmp_path: Path)
     desk.do("publish")
     desk.see("ruling-published", axe=True)
     assert "已入清单" in desk.text()
-    assert "demo 2" in desk.text()
+    assert "职责清单第2版" in desk.text()
 
     # The next one who raises it meets the row that was argued about, and it says whose it is.
     photo = picture(tmp_path / "wall.jpg", (118, 118, 112))

@@ -1,5 +1,6 @@
 """What the administrator's pages share: their four rooms, tables, days typed in."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -33,6 +34,10 @@ def rooms(here: str) -> list[dict[str, Any]]:
     ]
 
 
+# A number or a moment is not broken in the middle of a row.
+WHOLE = re.compile(r"[\d: -]{8,}")
+
+
 def table(
     caption: str, labels: Sequence[str], rows: Iterable[Sequence[Cell]], nums: Iterable[int] = ()
 ) -> dict[str, Any]:
@@ -48,6 +53,9 @@ def table(
                     "href": cell[1] if isinstance(cell, tuple) else "",
                     "label": labels[at],
                     "nums": at in right,
+                    "whole": bool(
+                        WHOLE.fullmatch(str(cell[0] if isinstance(cell, tuple) else cell))
+                    ),
                 }
                 for at, cell in enumerate(row)
             ]

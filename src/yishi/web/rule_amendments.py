@@ -166,11 +166,11 @@ def _limit(length: str, kind: str) -> str:
 
 def _facts(amendment: Amendment) -> list[dict[str, Any]]:
     ruling, duty, bundle = amendment.ruling, amendment.duty, amendment.bundle
-    of_list = f"{duty.bundle.name} {duty.bundle.version} · {duty.place.name}" if duty else ""
+    of_list = f"{_version(duty.bundle.version)} · {duty.place.name}" if duty else ""
     published = ""
     href = ""
     if bundle is not None:
-        published = f"{bundle.name} {bundle.version}"
+        published = _version(bundle.version)
         href = address({"kind": bundle.kind, "name": bundle.name, "version": bundle.version})
     facts = [
         (_("Matter"), show_number(ruling.case.number), ""),
@@ -187,6 +187,10 @@ def _facts(amendment: Amendment) -> list[dict[str, Any]]:
         (_("Why it was not adopted"), amendment.words, ""),
     ]
     return [{"label": la, "value": value, "href": to} for la, value, to in facts if value]
+
+
+def _version(version: str) -> str:
+    return _("Responsibility list, version %(version)s") % {"version": version}
 
 
 def _holder(lead: str, co: Sequence[str]) -> str:
