@@ -15,7 +15,7 @@ from yishi.acts.report import Words
 from yishi.core.duty import CommunityMay
 from yishi.core.refusal import Refusal
 from yishi.records.models import Amendment, BundleRow, Case, DutyRow, Entry, Request
-from yishi.records.queries.duty import standing_on
+from yishi.records.queries.duty import duty_choices, standing_on
 from yishi.rulebook.kinds.duties import next_version
 
 TODAY = date(2026, 3, 11)
@@ -84,6 +84,19 @@ def test_a_dispatched_case_keeps_its_row(world: World) -> None:
     case.refresh_from_db()
     assert case.duty is not None
     assert (case.duty.bundle.version, case.duty.lead) == ("1", "区水务公司")
+
+
+def test_what_a_row_was_used_for_is_not_forgotten_with_its_version(world: World) -> None:
+    uid = ruled(world, Amended("归城管"))
+    case = Case.objects.get(rulings__amendment__uid=uid)
+
+    def used() -> list[tuple[str, int]]:
+        found = duty_choices(case, "", "", TODAY).rows
+        return [(choice.row["grade"], choice.used) for choice in found]
+
+    assert used() == [("缺失", 1)]
+    done(amend(world, uid))
+    assert used() == [("缺失", 1)]
 
 
 def test_an_area_of_its_own_stands_beside_the_row(world: World) -> None:

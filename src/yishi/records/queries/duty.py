@@ -18,7 +18,6 @@ USED_DAYS = 90
 # Words that many rows share say little about one of them.
 COMMON = frozenset({"问题", "管理", "设施", "破损", "缺失", "其他", "损坏", "不明", "公共"})
 FIELDS = (
-    "id",
     "uid",
     "code",
     "title",
@@ -63,11 +62,14 @@ def standing_on(day: date) -> Q:
 
 @dataclass(frozen=True)
 class Rows:
-    """The list in force where a case is: its rows, the bodies it leaves open, what was used."""
+    """The list in force where a case is: its rows, the bodies it leaves open, what was used.
+
+    `used` goes by code and grade: a new version of the list has new rows for the same items.
+    """
 
     rows: list[dict[str, Any]]
     known: set[str]
-    used: dict[int, int]
+    used: dict[tuple[str, str], int]
 
 
 def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "") -> Choices:
@@ -86,17 +88,17 @@ def duty_rows(case: Case, day: date) -> Rows:
     known = set(
         Body.objects.filter(kind__in=HANDLES, name__in=named).values_list("name", flat=True)
     )
-    used = dict(
+    counted = (
         Case.objects.filter(
             place=case.place,
             duty__isnull=False,
             filed_at__gte=start_of(day - timedelta(days=USED_DAYS)),
         )
-        .values_list("duty_id")
+        .values_list("duty__code", "duty__grade")
         .annotate(times=Count("pk"))
         .order_by("-times")[:200]
     )
-    return Rows(rows, known, used)
+    return Rows(rows, known, {(code, grade): times for code, grade, times in counted})
 
 
 def choose(
@@ -110,7 +112,7 @@ def choose(
         Choice(
             row,
             shared_words(row, text),
-            listed.used.get(row["id"], 0),
+            listed.used.get((row["code"], row["grade"]), 0),
             row["lead_body__name"] is None
             and row["lead"] not in listed.known
             and row["lead"] not in GENERIC_BODIES,

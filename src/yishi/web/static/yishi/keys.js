@@ -43,7 +43,7 @@
   function act() {
     var at = document.querySelector("[data-act]");
     if (at && at.tagName === "FORM") {
-      at = at.querySelector("input:checked, input:not([type=hidden]), select, textarea, button");
+      at = at.querySelector("input:checked, input:not([type=hidden]), select, textarea, button, a.button");
     }
     if (at) at.focus();
     return Boolean(at);
