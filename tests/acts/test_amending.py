@@ -15,7 +15,7 @@ from yishi.acts.report import Words
 from yishi.core.duty import CommunityMay
 from yishi.core.refusal import Refusal
 from yishi.records.models import Amendment, BundleRow, Case, DutyRow, Entry, Request
-from yishi.records.queries.duty import duty_choices, standing_on
+from yishi.records.queries.duty import duty_choices, row_of, standing_on
 from yishi.rulebook.kinds.duties import next_version
 
 TODAY = date(2026, 3, 11)
@@ -97,6 +97,20 @@ def test_what_a_row_was_used_for_is_not_forgotten_with_its_version(world: World)
     assert used() == [("缺失", 1)]
     done(amend(world, uid))
     assert used() == [("缺失", 1)]
+
+
+def test_a_matter_filed_before_goes_by_the_row_of_the_new_version(world: World) -> None:
+    building = world.buildings["柳荫1栋"].uid
+    filed = done(report.file(world.ask("王桂英"), Words("井盖松了", building=building))).uid
+    before = standing(grade="破损")
+    done(intake.accept(world.ask("分拨员老赵"), filed, before.uid))
+    case = Case.objects.get(uid=filed)
+    assert row_of(case, TODAY) == before.uid
+    done(amend(world, ruled(world, Amended("归城管"))))
+    case = Case.objects.get(uid=filed)
+    after = standing(grade="破损")
+    assert before.uid != after.uid
+    assert row_of(case, TODAY) == after.uid
 
 
 def test_an_area_of_its_own_stands_beside_the_row(world: World) -> None:

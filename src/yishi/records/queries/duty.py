@@ -101,6 +101,20 @@ def duty_rows(case: Case, day: date) -> Rows:
     return Rows(rows, known, {(code, grade): times for code, grade, times in counted})
 
 
+def row_of(case: Case, day: date) -> str:
+    """The uid of the row the case goes by, as the list has it on `day`; "" where it has none.
+
+    A new version has a row of its own for the same item, grade and area. One statement where the
+    case's own row was replaced, none else.
+    """
+    duty = case.duty
+    if duty is None or duty.replaced_on is None or duty.replaced_on > day:
+        return duty.uid if duty else ""
+    same = DutyRow.objects.filter(standing_on(day), place_id=duty.place_id)
+    same = same.filter(code=duty.code, grade=duty.grade, area=duty.area).order_by("position")
+    return same.values_list("uid", flat=True).first() or ""
+
+
 def choose(
     listed: Rows, text: str, words: str, chosen: str = "", suggested: int = SUGGESTED
 ) -> Choices:

@@ -11,7 +11,7 @@ from yishi.core.case.state import CaseState
 from yishi.core.number import show_number
 from yishi.core.refusal import Refusal
 from yishi.phrases.span import say_limit
-from yishi.records.queries.duty import duty_choices, handling_bodies
+from yishi.records.queries.duty import duty_choices, handling_bodies, row_of
 from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now
 from yishi.web.case.beside import came_from, cleared_queue
@@ -71,9 +71,10 @@ def _again(request: HttpRequest, uid: str, refusal: Refusal) -> HttpResponse:
 def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpResponse:
     case, typed = shown.case, request.POST
     words = request.GET.get("q", "").strip()[:40]
-    kept = case.duty.uid if case.duty else ""
+    day = today_of(now())
+    kept = row_of(case, day)
     chosen = typed.get("duty", "") or request.GET.get("duty", "")[:40] or kept
-    choices = duty_choices(case, words_of(shown), words, today_of(now()), chosen)
+    choices = duty_choices(case, words_of(shown), words, day, chosen)
     if not chosen and choices.rows and choices.rows[0].why and not words:
         chosen = choices.rows[0].row["uid"]
     found: dict[str, Any] = {

@@ -14,7 +14,7 @@ from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.request import say_request_state
 from yishi.records.models import Place, Request
-from yishi.records.queries.duty import duty_choices, handling_bodies
+from yishi.records.queries.duty import duty_choices, handling_bodies, row_of
 from yishi.records.queries.request import history_of
 from yishi.records.queries.rule import today_of
 from yishi.web.case.beside import came_from
@@ -61,9 +61,10 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
 def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpResponse:
     case, typed = shown.case, request.POST
     words = request.GET.get("q", "").strip()[:40]
-    kept = case.duty.uid if case.duty else ""
+    day = today_of(shown.now)
+    kept = row_of(case, day)
     chosen = typed.get("duty", "") or request.GET.get("duty", "")[:40] or kept
-    choices = duty_choices(case, words_of(shown), words, today_of(shown.now), chosen)
+    choices = duty_choices(case, words_of(shown), words, day, chosen)
     disputed = _disputed(shown)
     found: dict[str, Any] = {
         "case": case,

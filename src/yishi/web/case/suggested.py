@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yishi.phrases.span import say_limit
-from yishi.records.queries.duty import USED_DAYS, Choice, duty_choices
+from yishi.records.queries.duty import USED_DAYS, Choice, duty_choices, row_of
 from yishi.records.queries.rule import today_of
 from yishi.web.case.shown import Shown
 from yishi.web.gate import new_key
@@ -45,7 +45,8 @@ def suggested(shown: Shown) -> dict[str, Any]:
     None is chosen but the one it was filed under: one key must not send a matter to a unit that
     nobody looked at.
     """
-    kept = shown.case.duty.uid if shown.case.duty else ""
-    found = duty_choices(shown.case, words_of(shown), "", today_of(shown.now), kept)
+    day = today_of(shown.now)
+    kept = row_of(shown.case, day)
+    found = duty_choices(shown.case, words_of(shown), "", day, kept)
     fitting = [row for row in found.rows if row.why or row.row["uid"] == kept]
     return {"choices": [choice_shown(row, kept) for row in fitting], "key": new_key()}
