@@ -41,6 +41,10 @@ def clock_reads(tree: ast.AST) -> Iterator[int]:
             yield node.lineno
 
 
+ARRAYS = {"numpy", "scipy"}
+"""What counts and suggests may use besides."""
+
+
 def files(*packages: str) -> list[Path]:
     """Python files of the packages that are there."""
     return sorted(path for name in packages for path in (PACKAGE / name).rglob("*.py"))
@@ -56,6 +60,20 @@ def test_a_pure_file_imports_only_pure_things(path: Path) -> None:
         and (name.split(".")[0] not in sys.stdlib_module_names or name.split(".")[0] in IMPURE)
     ]
     assert strange == []
+
+
+@pytest.mark.parametrize(
+    "path", files("assist", "counting"), ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_what_counts_and_suggests_is_pure_and_may_use_arrays(path: Path) -> None:
+    own = ("yishi.core", "yishi.assist" if "assist" in path.parts else "yishi.counting")
+    roots = {
+        name.split(".")[0]
+        for name in imported(ast.parse(path.read_text("utf-8")))
+        if not name.startswith(own)
+    }
+    assert roots - ARRAYS - set(sys.stdlib_module_names) == set()
+    assert roots & IMPURE == set()
 
 
 def test_only_the_wall_clock_reads_the_time() -> None:
