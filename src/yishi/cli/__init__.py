@@ -1,8 +1,8 @@
 """Commands of an operator: parse, call one act or one query, print.
 
-Each file beside this one with a `NAME` is a command: `NAME`, `HELP`, `arguments(parser)` and
-`run(options) -> int`; `before(options)` may set the environment the settings are read from.
-Only the file of the command that is asked for is imported.
+Each file or package beside this one with a `NAME` is a command: `NAME`, `HELP`,
+`arguments(parser)` and `run(options) -> int`; `before(options)` may set the environment the
+settings are read from. Only the file of the command that is asked for is imported.
 """
 
 import argparse
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def commands() -> dict[str, tuple[str, str]]:
     """name → (file, help) of every command, read from the files without importing them."""
     found = {}
-    for path in Path(__file__).parent.glob("[a-z]*.py"):
+    here = Path(__file__).parent
+    for path in [*here.glob("[a-z]*.py"), *here.glob("[a-z]*/__init__.py")]:
         constants = {
             target.id: ast.literal_eval(node.value)
             for node in ast.parse(path.read_text("utf-8")).body
@@ -53,7 +54,8 @@ def commands() -> dict[str, tuple[str, str]]:
             if isinstance(target, ast.Name)
         }
         if "NAME" in constants:
-            found[constants["NAME"]] = (path.stem, constants.get("HELP", ""))
+            file = path.parent.name if path.stem == "__init__" else path.stem
+            found[constants["NAME"]] = (file, constants.get("HELP", ""))
     return found
 
 
