@@ -1,7 +1,11 @@
 """The tables, a file a noun."""
 
 from yishi.records.models.case import Assignment, Case, Clock, Order, Publication
+from yishi.records.models.delivery import Carried, Delivery, Wish
+from yishi.records.models.exclusion import Exclusion
+from yishi.records.models.instant import InstantAnswer
 from yishi.records.models.journal import Asked, Audit, Entry, Hand, Message, Seal
+from yishi.records.models.outside import OutsideCall, OutsideOrder, OutsideSystem
 from yishi.records.models.oversight import Finding, FormTemplate, Inspection, Listed, Opinion
 from yishi.records.models.person import Appointment, Person
 from yishi.records.models.place import Body, Building, Grouping, Place
@@ -23,21 +27,28 @@ __all__ = [
     "BundleRow",
     "CalendarYear",
     "Call",
+    "Carried",
     "Case",
     "Clock",
+    "Delivery",
     "DutyRow",
     "Entry",
+    "Exclusion",
     "Finding",
     "FormTemplate",
     "Grouping",
     "Hand",
     "Inspection",
+    "InstantAnswer",
     "Link",
     "Listed",
     "Merge",
     "Message",
     "Opinion",
     "Order",
+    "OutsideCall",
+    "OutsideOrder",
+    "OutsideSystem",
     "Person",
     "Place",
     "Publication",
@@ -50,4 +61,5 @@ __all__ = [
     "Slip",
     "Source",
     "StoredFile",
+    "Wish",
 ]

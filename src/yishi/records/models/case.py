@@ -5,6 +5,7 @@ from django.db import models
 from yishi.core.case.state import CaseKind, CaseState
 from yishi.core.clock import ClockKind, ClockState
 from yishi.records.models.base import Kept
+from yishi.records.models.instant import InstantAnswer
 from yishi.records.models.person import Person
 from yishi.records.models.place import Body, Building, Grouping, Place, choices
 from yishi.records.models.rule import BundleRow, DutyRow
@@ -13,7 +14,8 @@ from yishi.records.models.rule import BundleRow, DutyRow
 class Case(Kept):
     """件: one or more reports handled together. `line` is its first words, for staff lists.
 
-    `main` is the case this one is merged into, while it is.
+    `main` is the case this one is merged into, while it is; `instant` the text that answered it
+    the moment it was filed.
     `due_at`, `amber_at`, `due_kind` repeat the earliest open clock, so that a list is one query.
     `version` is claimed by every act.
     """
@@ -33,6 +35,7 @@ class Case(Kept):
     item_title = models.CharField(max_length=80, blank=True)
     duty = models.ForeignKey(DutyRow, models.PROTECT, null=True, related_name="+")
     main = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    instant = models.ForeignKey(InstantAnswer, models.PROTECT, null=True, related_name="cases")
     rules = models.ForeignKey(BundleRow, models.PROTECT, related_name="+")
     lead = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     first_asked = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -32,6 +32,7 @@ class Person(AbstractBaseUser, Kept):
     phone = SecretField(default="", blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
     email = SecretField(default="", blank=True)
+    wecom = SecretField(default="", blank=True)
     level = models.CharField(max_length=10, choices=choices(Level), default=Level.PHONE)
     home = models.ForeignKey(Building, models.PROTECT, null=True, related_name="+")
     room = SecretField(default="", blank=True)
@@ -40,6 +41,7 @@ class Person(AbstractBaseUser, Kept):
     is_staff_member = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     password_set_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
