@@ -19,7 +19,7 @@ from yishi.records.models import (
     Place,
 )
 from yishi.records.queries.actor import actor_of
-from yishi.rulebook.shipped import shipped
+from yishi.rulebook.shipped import ADOPTED, shipped
 
 # A Wednesday morning in an ordinary week.
 NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)
@@ -178,6 +178,6 @@ def load_rules(w: World, now: datetime) -> None:
             continue
         done = rule.load_bundle(w.ask(SYSTEM, now), bundle)
         assert isinstance(done, Done), done
-        if bundle.kind in ("casework", "channels", "hours", "redaction"):
+        if bundle.kind in ADOPTED:
             done = rule.adopt(w.ask(SYSTEM, now), w.places["清河区"], bundle, date(2026, 1, 1))
             assert isinstance(done, Done), done

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from yishi.phrases.rule_file import say_heading, say_key, say_source, say_value
-from yishi.rulebook.kinds import calendar, casework, channels, duties, hours, mapping, redaction
+from yishi.rulebook.kinds import calendar, casework, channels, duties, hours, mapping, rates, redaction
 from yishi.rulebook.schema import HEADER, Field, ListOf, MapOf, Table
 
 FILES = {
@@ -15,6 +15,7 @@ FILES = {
     "duties": duties.FILE,
     "hours": hours.FILE,
     "mapping": mapping.FILE,
+    "rates": rates.FILE,
     "redaction": redaction.FILE,
 }
 

@@ -63,10 +63,10 @@ def _district(options: argparse.Namespace) -> "Place":
 
 def _rules(place: "Place") -> None:
     from yishi.acts import rule
-    from yishi.cli.shipped_rules import ADOPTED, load_shipped
+    from yishi.cli.shipped_rules import load_shipped
     from yishi.records.models import Adoption
     from yishi.records.queries.rule import today_of
-    from yishi.rulebook.shipped import shipped
+    from yishi.rulebook.shipped import ADOPTED, shipped
 
     load_shipped()
     for bundle in shipped():

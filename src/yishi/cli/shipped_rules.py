@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from yishi.rulebook.load import Bundle
 
-# A place works by these from the first day; mappings are chosen at each import.
-ADOPTED = ("casework", "channels", "hours", "redaction")
-
 
 def load_shipped() -> "list[Bundle]":
     """Loads every shipped bundle and calendar that is not kept yet; the new ones of `ADOPTED`.
@@ -18,7 +15,7 @@ def load_shipped() -> "list[Bundle]":
     from yishi.cli.asking import ask_now, need
     from yishi.records.models import BundleRow, CalendarYear
     from yishi.rulebook.kinds import parse
-    from yishi.rulebook.shipped import shipped
+    from yishi.rulebook.shipped import ADOPTED, shipped
 
     new = []
     for bundle in shipped():

@@ -12,11 +12,10 @@ from yishi.core.refusal import Refusal
 from yishi.records.models import CalendarYear, Person, Place
 from yishi.rulebook.kinds import parse
 from yishi.rulebook.load import load_bundle
-from yishi.rulebook.shipped import shipped
+from yishi.rulebook.shipped import ADOPTED, shipped
 
 HERE = Path(__file__).parent
 DISTRICT = "QH"
-ADOPTED = ("casework", "channels", "hours", "redaction")
 SHEETS = {"places": "区划", "groupings": "分组", "buildings": "楼栋", "bodies": "单位"}
 Asking = Callable[[datetime], Ask]
 

@@ -20,5 +20,6 @@ def say_rule_kind(kind: str) -> str:
         "duties": _("Responsibility list"),
         "hours": _("Office hours"),
         "mapping": _("Column map"),
+        "rates": _("The three rates"),
         "redaction": _("What is hidden before publication"),
     }.get(kind, kind)

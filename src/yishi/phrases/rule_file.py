@@ -44,6 +44,7 @@ def say_heading(path: str) -> str:
         "never_public": _("Never published"),
         "off": _("Days off"),
         "patterns": _("What is hidden"),
+        "reasons": _("Grounds for leaving a rating out"),
         "refuse": _("What is not taken in, and where it goes"),
         "rows": _("Responsibility list"),
         "satisfaction": _("Levels of satisfaction"),
@@ -61,6 +62,13 @@ def say_key(path: str) -> str:
 
 def _values() -> dict[str, str]:
     return {
+        "appeal": _("A unit may appeal against a rating within"),
+        "basically": _("How much “basically satisfied” counts"),
+        "reach": _("Left out of"),
+        "repeat_hours": _("A matter of the same kind in the same community counts as a repeat within hours"),
+        "response": _("Weight of the response rate"),
+        "satisfied": _("Weight of the satisfaction rate"),
+        "solved": _("Weight of the solution rate"),
         "amber": _("Marked as due soon, of the time used"),
         "archive_after": _("Put into the archive after"),
         "call_back.attempts": _("Calls before it is given up"),

@@ -11,6 +11,7 @@ from yishi.rulebook.kinds.channels import channels_of
 from yishi.rulebook.kinds.duties import duty_rows
 from yishi.rulebook.kinds.hours import office_hours, work_hours
 from yishi.rulebook.kinds.mapping import column_map
+from yishi.rulebook.kinds.rates import rate_rules
 from yishi.rulebook.kinds.redaction import redaction_of
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import NOT_ALLOWED, RuleFileError
@@ -22,6 +23,7 @@ KINDS: Mapping[str, Callable[[Bundle], Any]] = {
     "duties": duty_rows,
     "hours": work_hours,
     "mapping": column_map,
+    "rates": rate_rules,
     "redaction": redaction_of,
 }
 
@@ -30,7 +32,7 @@ def parse(bundle: Bundle) -> Any:
     """The core value of any bundle, by its kind. Raises RuleFileError.
 
     calendar → Year, casework → CaseRules, channels → tuple of Channel, duties → tuple of
-    DutyRow, hours → WorkHours, mapping → ColumnMap, redaction → Redaction.
+    DutyRow, hours → WorkHours, mapping → ColumnMap, rates → RateRules, redaction → Redaction.
     """
     if bundle.kind not in KINDS:
         raise RuleFileError(bundle.file, "kind", NOT_ALLOWED, tuple(KINDS), bundle.kind)
@@ -45,6 +47,7 @@ __all__ = [
     "duty_rows",
     "office_hours",
     "parse",
+    "rate_rules",
     "redaction_of",
     "work_hours",
     "year_of",
