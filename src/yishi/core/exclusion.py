@@ -1,4 +1,4 @@
-"""A rating is left out of the rates only on a ground of the rules, asked by one, decided by another.
+"""A rating is left out only on a ground of the rules, asked by one and decided by another.
 
 A unit appeals against a rating of its work (申诉); staff may ask for one to be left out (剔除).
 Nothing changes what the resident said: the rating stays on the record and is counted as excluded.

@@ -110,6 +110,7 @@ TABLE: tuple[Grant, ...] = tuple(
     for rows in (
         # Reports: what one person raises
         _rows("report.file", (R.RESIDENT, Scope.ALL)),
+        _rows("report.join", (R.RESIDENT, Scope.ALL), states=MOVABLE),
         _rows(
             "report.file_for",
             (R.GRID_WORKER, Scope.GRID),
@@ -134,6 +135,17 @@ TABLE: tuple[Grant, ...] = tuple(
         _rows("report.read_contact", (R.UNIT_HANDLER, Scope.UNIT), states=WORKING),
         _rows("report.read_contact", (R.CALL_BACK_OFFICER, Scope.PLACE), states=[S.ANSWERED]),
         _rows("report.read_contact", (R.OVERSEER, Scope.DRAWN), states=FINISHED),
+        # The line to a higher system: what it signed speaks as the system
+        *(
+            _rows(act, (R.ADMINISTRATOR, Scope.PLACE))
+            for act in ("outside.add_system", "outside.end_system")
+        ),
+        *(
+            _rows(act, (R.DISPATCHER, Scope.PLACE), (R.SYSTEM, Scope.ALL))
+            for act in ("outside.receive", "outside.send_back")
+        ),
+        _rows("outside.list", (R.DISPATCHER, Scope.PLACE)),
+        _rows("outside.view", (R.DISPATCHER, Scope.PLACE), (R.ADMINISTRATOR, Scope.PLACE)),
         # Cases: what is handled
         _rows("case.view", *_STAFF_VIEW),
         _rows("case.list", *_STAFF_VIEW),
@@ -243,6 +255,22 @@ TABLE: tuple[Grant, ...] = tuple(
             for act in ("opinion.list", "order.list", "finding.list", "listed.list")
         ),
         _rows("duty.view", *_OVERSIGHT, (R.ADMINISTRATOR, Scope.PLACE)),
+        # A rating left out of the rates: asked by one, decided by another
+        _rows(
+            "exclusion.ask",
+            (R.UNIT_HANDLER, Scope.UNIT),
+            (R.DISPATCHER, Scope.PLACE),
+            (R.CALL_BACK_OFFICER, Scope.PLACE),
+        ),
+        _rows(
+            "exclusion.decide", (R.SUPERVISORY_OFFICER, Scope.PLACE), unless=["asked", "handled"]
+        ),
+        _rows(
+            "exclusion.list",
+            *_OVERSIGHT,
+            (R.CALL_BACK_OFFICER, Scope.PLACE),
+            (R.UNIT_HANDLER, Scope.UNIT),
+        ),
         # The dated list: who closes an entry never reported it done
         _rows("listed.open", *_CLOSES),
         _rows("listed.report_done", (R.UNIT_HANDLER, Scope.UNIT)),

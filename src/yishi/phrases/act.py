@@ -24,12 +24,14 @@ def say_subject(kind: str) -> str:
         "inspection": _("Look of the committee"),
         "opinion": _("Written opinion"),
         "listed": _("Entry of the dated list"),
+        "exclusion": _("Rating left out"),
     }.get(kind, kind)
 
 
 def _words() -> dict[str, str]:
     return {
         "report.file": _("Matter raised"),
+        "report.join": _("Matter raised, handled with an open one"),
         "report.file_for": _("Matter raised for a resident"),
         "report.settle_on_spot": _("Settled on the spot"),
         "report.rate": _("Rated by the resident"),
@@ -53,6 +55,8 @@ def _words() -> dict[str, str]:
         "order.issue": _("Supervisory order issued"),
         "order.answer": _("Supervisory order answered"),
         "finding.record": _("Finding recorded"),
+        "exclusion.ask": _("Rating asked to be left out of the rates"),
+        "exclusion.decide": _("Decided whether a rating is left out"),
         "oversight.sample": _("Matters drawn by lot"),
         "oversight.inspect": _("Looked at by the committee"),
         "opinion.write": _("Opinion of the committee written"),

@@ -49,6 +49,7 @@ ROOMS = (
     ("listed", "listed.list"),
     ("requests", "request.list"),
     ("burden", "burden.list"),
+    ("exclusions", "exclusion.list"),
     ("rule_amendments", "amendment.list"),
 )
 
@@ -63,6 +64,7 @@ def rooms(actor: Actor, here: str) -> list[dict[str, Any]]:
         "listed": _("Dated list"),
         "requests": _("Returns and rulings"),
         "burden": _("Push-downs that were stopped"),
+        "exclusions": _("Ratings left out"),
         "rule_amendments": _("Amendments to the list"),
     }
     return [

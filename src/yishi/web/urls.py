@@ -20,6 +20,7 @@ NOUNS = (
     "burden",
     "opinion",
     "finding",
+    "exclusion",
     "publication",
     "figures",
     "place",

@@ -5,7 +5,32 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, tuple[str, str, str]]:
     """code → (title, missing, next)."""
-    return {**_committee(), **_findings(), **_listed()}
+    return {**_committee(), **_findings(), **_listed(), **_exclusions()}
+
+
+def _exclusions() -> dict[str, tuple[str, str, str]]:
+    return {
+        "exclusion_stands": (
+            _("This rating was asked about already"),
+            _("It waits for a decision, or is left out."),
+            _("Read how it stands in the account of ratings left out."),
+        ),
+        "exclusion_reason_unknown": (
+            _("The ground is missing"),
+            "",
+            _("Choose one of the grounds the rules know."),
+        ),
+        "appeal_too_late": (
+            _("The time for an appeal is over"),
+            _("A unit may appeal until %(need)s."),
+            _("The rating counts. The dispatcher may still ask to leave it out on a ground."),
+        ),
+        "exclusion_decided": (
+            _("It has been decided already"),
+            _("A decision is taken once."),
+            _("Read the decision."),
+        ),
+    }
 
 
 def _committee() -> dict[str, tuple[str, str, str]]:

@@ -86,6 +86,14 @@ ASIDE: tuple[Deed, ...] = (
         mark="talk",
     ),
     Deed(
+        "exclusion",
+        "exclusion.ask",
+        lambda: _("Ask to leave a rating out"),
+        lambda: _("It is asked. Somebody else decides."),
+        ready=lambda shown: any(r.rounds for r in shown.held.now.reports),
+        mark="ground",
+    ),
+    Deed(
         "put-on-list",
         "listed.open",
         lambda: _("Put it on the dated list"),

@@ -1,0 +1,59 @@
+"""Ratings left out: asked from the page of the matter, decided on a page of its own, listed."""
+
+import pytest
+
+from tests.acts.test_exclusion import rated
+from tests.acts.world import World
+from tests.web.staff import Desk, at
+from yishi.records.models import Exclusion
+
+FENG = "督查员老冯"
+
+
+@pytest.fixture
+def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(world, at(monkeypatch))
+
+
+def test_from_the_matter_to_the_decision(desk: Desk) -> None:
+    rating = rated(desk.world)
+    case = rating.case
+    assert f"/cases/{case.uid}/exclusion" in desk.get("社区小周", f"/cases/{case.uid}")
+    unit = desk.browser("社区小周")
+    form = {"key": "k1", "rating": rating.uid, "reason": "mediation", "words": "两家没有谈成"}
+    answer = unit.post(f"/cases/{case.uid}/exclusion", form)
+    assert answer.status_code == 302
+    row = Exclusion.objects.get()
+    page = desk.get("社区小周", f"/exclusions/{row.uid}")
+    assert "两家没有谈成" in page
+    assert "等待决定" in page
+    assert 'name="approved"' not in page, "who asked does not decide"
+    assert 'name="approved"' in desk.get(FENG, f"/exclusions/{row.uid}")
+    decided = {"key": "k2", "approved": "yes", "words": "有调解笔录"}
+    assert desk.browser(FENG).post(f"/exclusions/{row.uid}", decided).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert "已剔除" in desk.get(FENG, "/exclusions?state=approved")
+    assert row.uid not in desk.get(FENG, "/exclusions?state=asked")
+    assert desk.browser(FENG).get("/exclusions.xlsx").status_code == 200
+
+
+def test_somebody_elses_is_not_found(desk: Desk) -> None:
+    rating = rated(desk.world)
+    unit = desk.browser("社区小周")
+    form = {"key": "k1", "rating": rating.uid, "reason": "mediation", "words": "没有谈成"}
+    unit.post(f"/cases/{rating.case.uid}/exclusion", form)
+    row = Exclusion.objects.get()
+    assert desk.browser("城管小孙").get(f"/exclusions/{row.uid}").status_code == 404
+    assert desk.browser("城管小孙").post(f"/exclusions/{row.uid}", form).status_code == 404
+    assert desk.browser("王桂英").get("/exclusions").status_code == 403
+    assert row.uid not in desk.get("城管小孙", "/exclusions")
+
+
+def test_what_is_missing_is_said_and_nothing_is_lost(desk: Desk) -> None:
+    rating = rated(desk.world)
+    form = {"key": "k1", "rating": rating.uid, "reason": "", "words": "两家没有谈成"}
+    answer = desk.browser("社区小周").post(f"/cases/{rating.case.uid}/exclusion", form)
+    assert answer.status_code == 422
+    assert "两家没有谈成" in answer.content.decode()
+    assert Exclusion.objects.count() == 0
