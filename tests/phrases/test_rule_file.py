@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from yishi.phrases.rule_file import say_heading, say_key, say_source, say_value
-from yishi.rulebook.kinds import calendar, casework, channels, duties, hours, mapping, rates, redaction
+from yishi.rulebook.kinds import calendar, casework, channels, duties, hours, mapping, messages, rates, redaction, similar
 from yishi.rulebook.schema import HEADER, Field, ListOf, MapOf, Table
 
 FILES = {
@@ -17,6 +17,7 @@ FILES = {
     "mapping": mapping.FILE,
     "rates": rates.FILE,
     "redaction": redaction.FILE,
+    "similar": similar.FILE,
 }
 
 

@@ -20,6 +20,8 @@ def say_rule_kind(kind: str) -> str:
         "duties": _("Responsibility list"),
         "hours": _("Office hours"),
         "mapping": _("Column map"),
+        "messages": _("Messages"),
         "rates": _("The three rates"),
         "redaction": _("What is hidden before publication"),
+        "similar": _("Similar matters"),
     }.get(kind, kind)

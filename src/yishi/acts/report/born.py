@@ -1,22 +1,32 @@
 """The rows of a new matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from yishi.acts.apply import finish, head_clock, new_clock_rows
+from yishi.acts.apply import NEW, HeldCase, finish, head_clock, new_clock_rows
 from yishi.acts.door import Ask, Done
 from yishi.acts.report.words import HeldPlace, Words
 from yishi.core.case.now import CaseNow
 from yishi.core.case.state import CaseKind, CaseState
 from yishi.core.number import SERIALS, make_number
-from yishi.core.outcome import Advanced
+from yishi.core.outcome import Advanced, Notice
 from yishi.core.permit import Permitted
 from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile, keep_file
-from yishi.records.models import Assignment, Attachment, Case, Clock, Link, Report
+from yishi.records.models import Assignment, Attachment, Case, Clock, Link, Merge, Report
 from yishi.records.queries.case import LockedCase
 from yishi.records.queries.rule import today_of
 
 LINE = 80
+
+
+@dataclass
+class Into:
+    """The main case a new one is merged into at birth; `before`: the states its clocks have when
+    that is undone, as core named them (`new:0`)."""
+
+    main: HeldCase
+    before: Mapping[str, str]
 
 
 def write_new(
@@ -28,13 +38,20 @@ def write_new(
     granted: Permitted,
     answer: str,
     proofs: Sequence[NewFile],
+    into: Into | None = None,
 ) -> Done:
     """Report and case, born together: all their rows, their clocks, photos and first entry."""
-    own = act == "report.file"
+    own = act in ("report.file", "report.join")
     on_spot = act == "report.settle_on_spot"
     person = ask.actor.person_id
     number = make_number(today_of(ask.now), ask.entropy.below(SERIALS))
     answered = ask.now if advanced.state == CaseState.ANSWERED else None
+    text = held.at_once.text if held.at_once else None
+    answer = text.answer if text else answer
+    if text and own and person is not None:
+        params = {"number": number, "answer": text.answer}
+        told = (Notice("report.instant", person, params, number),)
+        advanced = replace(advanced, notices=told)
     report = Report(
         uid=new_uid(ask.entropy),
         number=number,
@@ -72,13 +89,18 @@ def write_new(
         filed_at=ask.now,
         answered_at=answered,
         settled_at=answered,
+        closed_at=ask.now if into else None,
+        main=into.main.locked.case if into else None,
         is_open=CaseState(advanced.state).is_open,
     )
     clocks = new_clock_rows(case, held.rules.row, advanced.starts, ask.key[:40], ask.entropy)
+    for change in advanced.sets:
+        row = clocks[int(change.uid.removeprefix(NEW))]
+        row.state, row.ended_at = change.state, change.at
     head_clock(clocks, case)
     report.save(force_insert=True)
     case.save(force_insert=True)
-    Link.objects.create(report=report, case=case, from_at=ask.now)
+    merged = _merged(ask, report, case, clocks, into)
     works = _on_spot_work(ask, case, granted, answer) if on_spot else []
     Clock.objects.bulk_create(clocks)
     attachments = _attach(ask, case, report, works[0] if works else None, words.photos, proofs)
@@ -86,8 +108,37 @@ def write_new(
         case, CaseNow(case.uid, CaseState(case.state)), held.subject, works, clocks, [report]
     )
     return finish(
-        ask, act, locked, advanced, None, granted, [report, case, *works, *clocks, *attachments]
+        ask,
+        act,
+        locked,
+        advanced,
+        None,
+        granted,
+        [report, case, *works, *clocks, *attachments, *merged],
     )
+
+
+def _merged(
+    ask: Ask, report: Report, case: Case, clocks: Sequence[Clock], into: Into | None
+) -> list[Merge]:
+    """The report's dated links; of a case that is merged at birth also the row of the merge."""
+    if into is None:
+        Link.objects.create(report=report, case=case, from_at=ask.now)
+        return []
+    main = into.main.locked.case
+    Link.objects.create(report=report, case=case, from_at=ask.now, until_at=ask.now)
+    Link.objects.create(report=report, case=main, from_at=ask.now)
+    before = {clocks[int(name.removeprefix(NEW))].uid: state for name, state in into.before.items()}
+    row = Merge(
+        uid=new_uid(ask.entropy),
+        case=case,
+        main=main,
+        merged_by_id=ask.actor.person_id,
+        merged_at=ask.now,
+        before={"state": CaseState.SUBMITTED, "clocks": before},
+    )
+    row.save(force_insert=True)
+    return [row]
 
 
 def _on_spot_work(ask: Ask, case: Case, granted: Permitted, answer: str) -> list[Assignment]:

@@ -7,23 +7,26 @@ from yishi.acts.door import Ask, Done, Step, enter
 from yishi.acts.report.born import write_new
 from yishi.acts.report.words import HeldPlace, Words, hold_place, open_channels, with_phone
 from yishi.core.case import intake
+from yishi.core.instant import AtOnce, choose
 from yishi.core.outcome import Advanced
 from yishi.core.permit import Permitted
 from yishi.core.refusal import Refusal
 from yishi.records.files import NewFile
+from yishi.records.queries.instant import texts_at
 
 
 def file(ask: Ask, words: Words) -> Done | Refusal:
-    """A resident files for themselves: report and case are born together.
+    """A resident files for themselves: report and case are born together, and answered at once
+    where an approved text fits.
 
     Refusals: those of `core.case.intake.check_filing`, `place_unknown`, and the door's.
     """
-    filing = _filing(words, for_another=False)
+    filing = filing_of(words, for_another=False)
     return _file(
         ask,
         "report.file",
         words,
-        lambda held: intake.file(filing, held.rules.terms, ask.now, open_channels(ask, held)),
+        lambda held: _filed(ask, held, filing),
     )
 
 
@@ -35,12 +38,12 @@ def file_for(ask: Ask, words: Words) -> Done | Refusal:
     readable = with_phone(words)
     if isinstance(readable, Refusal):
         return readable
-    words, filing = readable, _filing(readable, for_another=True)
+    words, filing = readable, filing_of(readable, for_another=True)
     return _file(
         ask,
         "report.file_for",
         words,
-        lambda held: intake.file(filing, held.rules.terms, ask.now, open_channels(ask, held)),
+        lambda held: _filed(ask, held, filing),
     )
 
 
@@ -54,7 +57,7 @@ def settle_on_spot(
     readable = with_phone(words)
     if isinstance(readable, Refusal):
         return readable
-    words, filing = readable, _filing(readable, for_another=True)
+    words, filing = readable, filing_of(readable, for_another=True)
     draw = ask.entropy.unit()
     return _file(
         ask,
@@ -68,7 +71,8 @@ def settle_on_spot(
     )
 
 
-def _filing(words: Words, *, for_another: bool) -> intake.Filing:
+def filing_of(words: Words, *, for_another: bool) -> intake.Filing:
+    """What a form carries, as core decides about it."""
     return intake.Filing(
         words=words.text,
         nature=words.nature,

@@ -1,11 +1,12 @@
-"""What a resident does while their matter is open: urge, add to it, withdraw it."""
+"""What a resident does while their matter is open: urge, add to it, withdraw it, and say that a
+text did not solve it."""
 
 from collections.abc import Callable, Sequence
 
 from yishi.acts.apply import HeldCase, Plan
 from yishi.acts.case.act import act_on
 from yishi.acts.door import Ask, Done
-from yishi.core.case import thread
+from yishi.core.case import thread, unsolved
 from yishi.core.case.now import ReportNow
 from yishi.core.outcome import Advanced
 from yishi.core.refusal import Refusal
@@ -61,6 +62,20 @@ def withdraw(ask: Ask, report_uid: str, case_uid: str, why: str = "") -> Done | 
         report_uid,
         case_uid,
         lambda held, rules, now, row: thread.withdraw(held.locked.now, now, why, ask.now),
+    )
+
+
+def still_unsolved(ask: Ask, report_uid: str, case_uid: str, words: str = "") -> Done | Refusal:
+    """还没解决, after an instant answer. Refuses as `core.case.unsolved.still_unsolved`, and with
+    `not_found`."""
+    return _own(
+        ask,
+        "report.still_unsolved",
+        report_uid,
+        case_uid,
+        lambda held, rules, now, row: unsolved.still_unsolved(
+            held.locked.now, words, rules.terms, ask.now, by_resident=True
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from yishi.acts.door import Ask
 from yishi.core.channel import Channel
+from yishi.core.instant import AtOnce
 from yishi.core.permit import Subject
 from yishi.core.phone import read_phone
 from yishi.core.refusal import Refusal
@@ -41,13 +42,15 @@ class Words:
 
 @dataclass
 class HeldPlace:
-    """Where a new case will be: nothing to lock, a place to be permitted in."""
+    """Where a new case will be: nothing to lock, a place to be permitted in. `at_once`: the text
+    that answers it."""
 
     place: Place
     building: Building | None
     rules: InForce
     subject: Subject = field(default_factory=Subject)
     version: int | None = None
+    at_once: AtOnce | None = None
 
 
 def with_phone(words: Words) -> Words | Refusal:

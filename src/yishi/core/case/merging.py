@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yishi.core.case.asking import lapse
-from yishi.core.case.intake import notices
+from yishi.core.case.intake import Filing, file, notices
 from yishi.core.case.now import CaseNow, ClockNow, Terms
 from yishi.core.case.state import INTAKE, CaseState, allowed
 from yishi.core.clock import OPEN, WORK, ClockKind, ClockState
@@ -17,9 +17,13 @@ from yishi.core.outcome import Advanced, Event, SetClock
 from yishi.core.refusal import Refusal
 
 SOURCE = "norms.md §1 Similar matters"
+NEW = "new:"
 BEFORE_GIVEN = (ClockKind.INTAKE, ClockKind.TOPIC)
 # The clocks of a merged case to which its main case is held.
-FOLLOWED = (*BEFORE_GIVEN, *WORK)
+FOLLOWED = (*BEFORE_GIVEN, *WORK, ClockKind.OUTSIDE)
+# What merging and its undoing leave as it is: an order is answered, a higher system's deadline
+# met, wherever the case is handled.
+LEFT = (ClockKind.ORDER, ClockKind.OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def merge(case: CaseNow, main: CaseNow, why: str, terms: Terms, now: datetime) -
     gone = {change.uid for change in stopped}
     sets = list(stopped)
     for clock in case.clocks:
-        if clock.uid not in gone and clock.kind is not ClockKind.ORDER:
+        if clock.uid not in gone and clock.kind not in LEFT:
             sets += _follow(clock, main, terms, now)
     lead = main.lead.unit if main.lead else ""
     told = {"unit": lead, "reports": reports}
@@ -75,6 +79,40 @@ def merge(case: CaseNow, main: CaseNow, why: str, terms: Terms, now: datetime) -
             event=Event("case.took_in", {"why": why, **told}, {"reports": reports}),
         ),
         {clock.uid: _before(clock) for clock in case.clocks if clock.uid not in gone},
+    )
+
+
+def join(
+    filing: Filing, main: CaseNow, terms: Terms, now: datetime, channels: Mapping[str, object]
+) -> Both | Refusal:
+    """What a resident raises, filed and merged into `main` at birth, as they chose (加入同类诉求).
+
+    Its intake clock is started as for any other; where `main` has its unit, so has this one, and
+    the clock is met. `sets` and `clocks` name it `new:0`. Refuses as `intake.file` does, and with
+    `join_closed` and `group_full`. Who may join which matter: `core.similar.check_joining`.
+    """
+    born = file(filing, terms, now, channels)
+    if isinstance(born, Refusal):
+        return born
+    if isinstance(allowed("case.take_in", main.state), Refusal):
+        return Refusal("join_closed", source=SOURCE)
+    most, reports = terms.course.merge_reports, len(main.reports) + 1
+    if reports > most:
+        return Refusal("group_full", most, reports, "reports", terms.rules.id)
+    given = main.state not in INTAKE
+    told = {"unit": main.lead.unit if main.lead else "", "reports": reports}
+    return Both(
+        Advanced(
+            state=CaseState.MERGED,
+            part=born.part,
+            event=Event("report.joined", {**born.event.params, **told}, born.event.facts),
+            starts=born.starts,
+            sets=(SetClock(f"{NEW}0", ClockState.DONE, now),) if given else (),
+        ),
+        Advanced(
+            state=main.state, part="joined", event=Event("case.joined", told, {"reports": reports})
+        ),
+        {f"{NEW}0": born.starts[0].clock.state.value},
     )
 
 
@@ -106,7 +144,7 @@ def unmerge(
     sets: list[SetClock] = []
     for clock in case.clocks:
         was = clocks.get(clock.uid)
-        if was is not None and clock.kind is not ClockKind.ORDER:
+        if was is not None and clock.kind not in LEFT:
             sets += _again(clock, was, terms, now)
     return Both(
         Advanced(

@@ -82,6 +82,8 @@ STANDING = frozenset({S.RETURNING, S.DISPUTED, S.SUSPENDED})
 MOVABLE = INTAKE | GIVEN
 # Where the resident still waits for the answer.
 AWAITED = MOVABLE | STANDING | {S.CHECKING, S.SETTLED}
+# Content, done again, to be dispatched (again), or others are still to be asked.
+AFTER_RATING = frozenset({S.CALLED_BACK, S.REDO, S.FILED, S.SUBMITTED, S.ANSWERED})
 
 
 def _same(act: str, states: Iterable[CaseState], part: str = "") -> tuple[Transition, ...]:
@@ -91,8 +93,10 @@ def _same(act: str, states: Iterable[CaseState], part: str = "") -> tuple[Transi
 
 TRANSITIONS: tuple[Transition, ...] = (
     _t("report.file", [None], [S.SUBMITTED], "raised"),
+    _t("report.join", [None], [S.MERGED], "raised"),
     _t("report.file_for", [None], [S.SUBMITTED], "filed_for"),
     _t("report.settle_on_spot", [None], [S.ANSWERED, S.CHECKING], "handled"),
+    _t("outside.receive", [None], [S.SUBMITTED], "filed_for"),
     *_same("report.urge", AWAITED, "raised"),
     *_same("report.supplement", AWAITED, "raised"),
     _t("report.withdraw", [S.SUBMITTED], [S.WITHDRAWN, S.SUBMITTED], "raised"),
@@ -138,8 +142,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("case.submit_result", WORKING, [S.CHECKING, S.SIGNED, S.HANDLING, S.REDO], "handled"),
     _t("case.check", [S.CHECKING], [S.SETTLED, S.HANDLING, S.REDO, S.FILED], "checked"),
     _t("case.answer", [S.SETTLED, S.TOPIC], [S.ANSWERED], "answered"),
-    _t("case.call_back", [S.ANSWERED], [S.CALLED_BACK, S.REDO, S.FILED, S.ANSWERED], "called_back"),
-    _t("report.rate", [S.ANSWERED], [S.CALLED_BACK, S.REDO, S.FILED, S.ANSWERED], "raised"),
+    _t("case.call_back", [S.ANSWERED], AFTER_RATING, "called_back"),
+    _t("report.rate", [S.ANSWERED], AFTER_RATING, "raised"),
+    # What a text answered at once (秒回): not solved by it, or no word from the resident.
+    _t("report.still_unsolved", [S.ANSWERED], [S.SUBMITTED], "raised"),
+    _t("case.still_unsolved", [S.ANSWERED], [S.SUBMITTED], "called_back"),
+    _t("case.close_silent", [S.ANSWERED], [S.CALLED_BACK]),
     _t("case.archive", [S.CALLED_BACK], [S.ARCHIVED]),
 )
 

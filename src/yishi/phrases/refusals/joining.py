@@ -35,6 +35,21 @@ def _merging() -> dict[str, tuple[str, str, str]]:
             _("One matter holds only so many residents' reports."),
             _("Leave the others as a second matter."),
         ),
+        "join_closed": (
+            _("This matter can no longer be joined"),
+            _("It has moved on, or it is not one that others can join."),
+            _("What you wrote is below. Send it, and it goes its own way."),
+        ),
+        "similar_off": (
+            _("Similar matters are not offered here yet"),
+            _("The rule file about similar matters is not adopted in this place."),
+            _("The administrator adopts it on the page of rules. Until then send it as it is."),
+        ),
+        "join_own": (
+            _("You have raised this one yourself"),
+            _("It has its number and its answer already."),
+            _("Add to yours, or send this as a new matter."),
+        ),
         "already_answered_main": (
             _("The main one is no longer at a point where this can be undone"),
             _("What has been answered together stays together."),

@@ -10,6 +10,8 @@ STEPS: dict[str, Step] = {
     "case.split": Step("people"),
     "case.merged": Step("people", "", "why"),
     "case.took_in": Step("people", "", "why"),
+    "report.joined": Step("people"),
+    "case.joined": Step("people"),
     "case.unmerged": Step("out", "", "why"),
     "case.let_go": Step("out", "", "why", inside=True),
     "case.called_for_help": Step("talk", "", "words", RESIDENT),
@@ -27,6 +29,14 @@ def say(code: str, params: Params, now: datetime) -> str:
             return _("Put together with others of its kind; each keeps number, answer and rating")
         case "case.took_in":
             return _took_in(params)
+        case "report.joined":
+            return _("Raised, and handled with a matter of the same kind: %(reports)s residents") % {
+                "reports": params.get("reports", "")
+            }
+        case "case.joined":
+            return _("Another resident joined: %(reports)s residents' reports in all") % {
+                "reports": params.get("reports", "")
+            }
         case "case.unmerged":
             return _("Taken out again, handled by itself")
         case "case.let_go":

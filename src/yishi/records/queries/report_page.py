@@ -17,9 +17,9 @@ from yishi.core.person import Actor
 from yishi.records.models import Attachment, Case, Clock, Entry, Link, Rating, Report
 
 # An entry of a report's own case by which it goes over to another case or comes back.
-CROSSING = frozenset({"case.merged", "case.unmerged"})
+CROSSING = frozenset({"report.joined", "case.merged", "case.unmerged"})
 # The main case's side of the same.
-MIRRORED = frozenset({"case.took_in", "case.let_go"})
+MIRRORED = frozenset({"case.joined", "case.took_in", "case.let_go"})
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from yishi.rulebook.kinds.casework import case_rules
 from yishi.rulebook.kinds.channels import channels_of
 from yishi.rulebook.kinds.duties import duty_rows
 from yishi.rulebook.kinds.hours import office_hours, work_hours
+from yishi.rulebook.kinds.instant import instant_rules
 from yishi.rulebook.kinds.mapping import column_map
+from yishi.rulebook.kinds.messages import message_rules
 from yishi.rulebook.kinds.rates import rate_rules
 from yishi.rulebook.kinds.redaction import redaction_of
+from yishi.rulebook.kinds.similar import similar_rules
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import NOT_ALLOWED, RuleFileError
 
@@ -22,9 +25,12 @@ KINDS: Mapping[str, Callable[[Bundle], Any]] = {
     "channels": channels_of,
     "duties": duty_rows,
     "hours": work_hours,
+    "instant": instant_rules,
     "mapping": column_map,
+    "messages": message_rules,
     "rates": rate_rules,
     "redaction": redaction_of,
+    "similar": similar_rules,
 }
 
 
@@ -32,7 +38,8 @@ def parse(bundle: Bundle) -> Any:
     """The core value of any bundle, by its kind. Raises RuleFileError.
 
     calendar → Year, casework → CaseRules, channels → tuple of Channel, duties → tuple of
-    DutyRow, hours → WorkHours, mapping → ColumnMap, rates → RateRules, redaction → Redaction.
+    DutyRow, hours → WorkHours, instant → InstantRules, mapping → ColumnMap,
+    messages → MessageRules, rates → RateRules, redaction → Redaction, similar → SimilarRules.
     """
     if bundle.kind not in KINDS:
         raise RuleFileError(bundle.file, "kind", NOT_ALLOWED, tuple(KINDS), bundle.kind)
@@ -45,10 +52,13 @@ __all__ = [
     "channels_of",
     "column_map",
     "duty_rows",
+    "instant_rules",
+    "message_rules",
     "office_hours",
     "parse",
     "rate_rules",
     "redaction_of",
+    "similar_rules",
     "work_hours",
     "year_of",
 ]
