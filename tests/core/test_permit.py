@@ -46,6 +46,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "report.view": [("resident@own", ANY, "")],
     "report.list": [("resident@own", ANY, "")],
     "report.rate": [("resident@own", "answered", "")],
+    "report.still_unsolved": [("resident@own", "answered", "")],
     "report.urge": [("resident@own", AWAITED, "")],
     "report.supplement": [("resident@own", AWAITED, "")],
     "report.withdraw": [("resident@own", "submitted filed topic", "")],
@@ -76,6 +77,8 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         ("community_desk@place", "settled topic", ""),
     ],
     "case.call_back": [("call_back_officer@place", "answered", "handled")],
+    "case.still_unsolved": [("call_back_officer@place", "answered", "handled")],
+    "case.close_silent": [("system@all", "answered", "")],
     "case.split": [("dispatcher@place", MOVABLE, "")],
     "case.merge": [("dispatcher@place", MOVABLE, "")],
     "case.take_in": [("dispatcher@place", MOVABLE, "")],
@@ -105,6 +108,9 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "case.set_clock": [("system@all", ANY, "")],
     "order.issue": [("supervisory_officer@place", OPEN, "")],
     "order.answer": [("unit_handler@unit", ANY, "")],
+    "sheet.take": [
+        ("leader@place supervisory_officer@place dispatcher@place community_desk@place", ANY, "")
+    ],
     "exclusion.ask": [("unit_handler@unit dispatcher@place call_back_officer@place", ANY, "")],
     "exclusion.decide": [("supervisory_officer@place", ANY, "asked handled")],
     "exclusion.list": [(f"{OVERSIGHT} call_back_officer@place unit_handler@unit", ANY, "")],
@@ -119,6 +125,11 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("opinion.list", "order.list", "finding.list", "listed.list")
     },
     "duty.view": [(f"{OVERSIGHT} administrator@place", ANY, "")],
+    "instant.draft": [("dispatcher@place community_desk@place", ANY, "")],
+    "instant.approve": [("leader@place supervisory_officer@place", ANY, "drafted")],
+    "instant.refuse": [("leader@place supervisory_officer@place", ANY, "drafted")],
+    "instant.end": [(f"{CLOSES} leader@place", ANY, "")],
+    "instant.list": [(f"{CLOSES} leader@place", ANY, "")],
     "listed.open": [(CLOSES, ANY, "")],
     "listed.report_done": [("unit_handler@unit", ANY, "")],
     "listed.close": [(CLOSES, ANY, "reported")],

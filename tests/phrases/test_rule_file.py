@@ -5,7 +5,19 @@ from collections.abc import Iterator
 import pytest
 
 from yishi.phrases.rule_file import say_heading, say_key, say_source, say_value
-from yishi.rulebook.kinds import calendar, casework, channels, duties, hours, mapping, messages, rates, redaction, similar
+from yishi.rulebook.kinds import (
+    calendar,
+    casework,
+    channels,
+    duties,
+    hours,
+    mapping,
+    messages,
+    rates,
+    redaction,
+    sheets,
+    similar,
+)
 from yishi.rulebook.schema import HEADER, Field, ListOf, MapOf, Table
 
 FILES = {
@@ -15,8 +27,10 @@ FILES = {
     "duties": duties.FILE,
     "hours": hours.FILE,
     "mapping": mapping.FILE,
+    "messages": messages.FILE,
     "rates": rates.FILE,
     "redaction": redaction.FILE,
+    "sheets": sheets.FILE,
     "similar": similar.FILE,
 }
 

@@ -123,6 +123,7 @@ TABLE: tuple[Grant, ...] = tuple(
         _rows("message.list", (R.RESIDENT, Scope.OWN)),
         _rows("photo.view", (R.RESIDENT, Scope.OWN), *_STAFF_VIEW),
         _rows("report.rate", (R.RESIDENT, Scope.OWN), states=[S.ANSWERED]),
+        _rows("report.still_unsolved", (R.RESIDENT, Scope.OWN), states=[S.ANSWERED]),
         _rows("report.urge", (R.RESIDENT, Scope.OWN), states=AWAITED),
         _rows("report.supplement", (R.RESIDENT, Scope.OWN), states=AWAITED),
         _rows("report.withdraw", (R.RESIDENT, Scope.OWN), states=INTAKE),
@@ -216,6 +217,13 @@ TABLE: tuple[Grant, ...] = tuple(
             states=[S.ANSWERED],
             unless=INVOLVED,
         ),
+        _rows(
+            "case.still_unsolved",
+            (R.CALL_BACK_OFFICER, Scope.PLACE),
+            states=[S.ANSWERED],
+            unless=INVOLVED,
+        ),
+        _rows("case.close_silent", (R.SYSTEM, Scope.ALL), states=[S.ANSWERED]),
         _rows("case.archive", (R.SYSTEM, Scope.ALL), states=[S.CALLED_BACK]),
         _rows("case.set_clock", (R.SYSTEM, Scope.ALL)),
         _rows("burden.record", (R.DISPATCHER, Scope.PLACE), (R.ARBITRATOR, Scope.PLACE)),
@@ -275,6 +283,18 @@ TABLE: tuple[Grant, ...] = tuple(
         _rows("listed.open", *_CLOSES),
         _rows("listed.report_done", (R.UNIT_HANDLER, Scope.UNIT)),
         _rows("listed.close", *_CLOSES, unless=["reported"]),
+        # 秒回: who drafts a text never puts it in force
+        _rows("instant.draft", (R.DISPATCHER, Scope.PLACE), (R.COMMUNITY_DESK, Scope.PLACE)),
+        *(
+            _rows(
+                act,
+                (R.LEADER, Scope.PLACE),
+                (R.SUPERVISORY_OFFICER, Scope.PLACE),
+                unless=["drafted"],
+            )
+            for act in ("instant.approve", "instant.refuse")
+        ),
+        *(_rows(act, *_CLOSES, (R.LEADER, Scope.PLACE)) for act in ("instant.end", "instant.list")),
         # Forms of the trade: two hold name and phone, so they go where a contact may be read
         _rows("form.print", *_STAFF_VIEW),
         _rows("form.dossier", *_STAFF_VIEW),
@@ -323,6 +343,14 @@ TABLE: tuple[Grant, ...] = tuple(
                     R.COMMUNITY_DESK,
                     R.CALL_BACK_OFFICER,
                 )
+            ),
+        ),
+        # Sheets asked for from above: matters one by one, so only where one may see them
+        _rows(
+            "sheet.take",
+            *(
+                (role, Scope.PLACE)
+                for role in (R.LEADER, R.SUPERVISORY_OFFICER, R.DISPATCHER, R.COMMUNITY_DESK)
             ),
         ),
         # Places, people, appointments, rules: the administrator; never casework

@@ -19,9 +19,11 @@ def say_rule_kind(kind: str) -> str:
         "channels": _("Channels"),
         "duties": _("Responsibility list"),
         "hours": _("Office hours"),
+        "instant": _("Instant answers"),
         "mapping": _("Column map"),
         "messages": _("Messages"),
         "rates": _("The three rates"),
+        "sheets": _("Sheets asked for from above"),
         "redaction": _("What is hidden before publication"),
         "similar": _("Similar matters"),
     }.get(kind, kind)

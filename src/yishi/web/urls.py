@@ -23,6 +23,7 @@ NOUNS = (
     "exclusion",
     "publication",
     "figures",
+    "casesheet",
     "place",
     "person",
     "appointment",

@@ -101,6 +101,11 @@ def words() -> dict[str, tuple[str, str, str]]:
             _("Whoever files for somebody asks them first."),
             _("Ask the resident, then tick the box."),
         ),
+        "period_backwards": (
+            _("The period ends before it begins"),
+            _("It is to begin on %(need)s and to end on %(have)s."),
+            _("Correct one of the two days."),
+        ),
         "day_unreadable": (
             _("That is not a day"),
             "",

@@ -15,6 +15,7 @@ from yishi.rulebook.kinds.mapping import column_map
 from yishi.rulebook.kinds.messages import message_rules
 from yishi.rulebook.kinds.rates import rate_rules
 from yishi.rulebook.kinds.redaction import redaction_of
+from yishi.rulebook.kinds.sheets import case_sheets
 from yishi.rulebook.kinds.similar import similar_rules
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import NOT_ALLOWED, RuleFileError
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Callable[[Bundle], Any]] = {
     "messages": message_rules,
     "rates": rate_rules,
     "redaction": redaction_of,
+    "sheets": case_sheets,
     "similar": similar_rules,
 }
 
@@ -39,7 +41,7 @@ def parse(bundle: Bundle) -> Any:
 
     calendar → Year, casework → CaseRules, channels → tuple of Channel, duties → tuple of
     DutyRow, hours → WorkHours, instant → InstantRules, mapping → ColumnMap,
-    messages → MessageRules, rates → RateRules, redaction → Redaction, similar → SimilarRules.
+    messages → MessageRules, rates → RateRules, redaction → Redaction, sheets → tuple of CaseSheet, similar → SimilarRules.
     """
     if bundle.kind not in KINDS:
         raise RuleFileError(bundle.file, "kind", NOT_ALLOWED, tuple(KINDS), bundle.kind)
@@ -49,6 +51,7 @@ def parse(bundle: Bundle) -> Any:
 __all__ = [
     "KINDS",
     "case_rules",
+    "case_sheets",
     "channels_of",
     "column_map",
     "duty_rows",

@@ -22,8 +22,9 @@ from yishi.rulebook.schema import (
     Words,
 )
 
-# HANDLE has a length for each nature and SUSPEND runs to an agreed moment.
-CLOCKS = tuple(k.value for k in ClockKind if k not in (ClockKind.HANDLE, ClockKind.SUSPEND))
+# HANDLE has a length for each nature; SUSPEND and OUTSIDE run to a moment somebody names.
+_WITHOUT_LENGTH = (ClockKind.HANDLE, ClockKind.SUSPEND, ClockKind.OUTSIDE)
+CLOCKS = tuple(kind.value for kind in ClockKind if kind not in _WITHOUT_LENGTH)
 # Version 1 of the shipped rules was adopted before these acts existed, and must stay readable.
 SINCE_2 = frozenset({ClockKind.RETURN, ClockKind.RULING, ClockKind.REQUEST})
 NAMED = ListOf(Table({"code": Words(), "name": TextField()}), unique="code")

@@ -1,12 +1,16 @@
-"""Kind ``mapping``: how to read somebody else's table of cases or of duties."""
+"""Kind ``mapping``: how to read somebody else's table of cases, of duties or of orders, and how to
+write the answers to their orders."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from yishi.core.calendar import SpanKind
 from yishi.core.columns import ColumnMap, UnknownUnits
 from yishi.core.duty import CommunityMay
+from yishi.core.outside import ANSWER_FIELDS, ORDER_FIELDS, REQUIRED
 from yishi.rulebook.load import Bundle
-from yishi.rulebook.problem import NOT_ALLOWED, At
+from yishi.rulebook.problem import MISSING, NOT_ALLOWED, At
 from yishi.rulebook.schema import HEADER, ListOf, MapOf, Table, Words
 
 FIELDS = {
@@ -20,6 +24,7 @@ FIELDS = {
         "supervising", "grade", "standard", "limit_words", "limit_length", "limit_unit", "area",
         "basis", "promise",
     ),
+    "orders": ORDER_FIELDS,
 }  # fmt: skip
 KINDS_OF_SPAN = tuple(kind.value for kind in SpanKind)
 FILE = Table(
@@ -39,6 +44,8 @@ FILE = Table(
         "limits": Table(
             {"source": Words(), "units": MapOf(Words(choices=KINDS_OF_SPAN))}, optional=True
         ),
+        "answers": MapOf(Words(), optional=True, default={}),
+        "answer_values": MapOf(MapOf(Words()), optional=True, default={}),
     }
 )
 
@@ -57,6 +64,8 @@ def column_map(bundle: Bundle) -> ColumnMap:
     limits = data["limits"] or {"source": "", "units": {}}
     if data["reads"] == "duties" and not limits["units"]:
         raise at.under("limits").error(NOT_ALLOWED, allowed=KINDS_OF_SPAN)
+    if data["reads"] == "orders":
+        _must_answer(data, at)
     return ColumnMap(
         id=bundle.id,
         version=bundle.version,
@@ -72,4 +81,18 @@ def column_map(bundle: Bundle) -> ColumnMap:
         limits={unit: SpanKind(kind) for unit, kind in limits["units"].items()},
         limits_source=limits["source"],
         community_may=CommunityMay(data["community_may"]),
+        answers=data["answers"],
+        answer_values=data["answer_values"],
     )
+
+
+def _must_answer(data: dict[str, Any], at: At) -> None:
+    """A map of orders reads all an order must hold, and says what goes back for it."""
+    for field in REQUIRED:
+        if field not in data["columns"]:
+            raise at.under("columns").under(field).error(MISSING)
+    answered = Words(choices=ANSWER_FIELDS)
+    for field in (*data["answers"], *data["answer_values"]):
+        answered.check(field, at.under("answers").under(field))
+    if "number" not in data["answers"]:
+        raise at.under("answers").under("number").error(MISSING)
