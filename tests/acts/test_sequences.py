@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from tests.acts.world import STARS, World
 from tests.soak.held import broken, used
-from yishi.acts import order, report
+from yishi.acts import instant, order, report
 from yishi.acts.case import closing, handling, intake, joining, merging, returning, stretching
 from yishi.acts.door import Ask, Done
 from yishi.acts.report import Words, thread
@@ -23,6 +23,7 @@ from yishi.core.calendar import Calendar
 from yishi.core.case.closing import Rating
 from yishi.core.case.state import TRANSITIONS, CaseState, allowed
 from yishi.core.clock import ClockKind, ClockState
+from yishi.core.instant import Drafted
 from yishi.core.person import SYSTEM
 from yishi.core.refusal import Refusal
 from yishi.jobs.sequence import sequence
@@ -65,6 +66,16 @@ class Office:
         self.cases: list[str] = []
         self.photo = store(b"p", "image/jpeg")
         self.actors = {who: world.actor(who) for who in world.people}
+        self.put_in_force()
+
+    def put_in_force(self) -> None:
+        """A text that answers whoever writes that the water is off."""
+        until = self.now + timedelta(days=80)
+        text = Drafted("停水通知", "抢修中，今晚恢复", ("停水",), until)
+        place = self.world.places["望江街道"].uid
+        drafted = instant.draft(self.ask(DISPATCHER), place, text)
+        assert isinstance(drafted, Done), drafted
+        assert isinstance(instant.approve(self.ask("街道主任"), drafted.uid), Done)
 
     def ask(self, who: str) -> Ask:
         return self.world.ask(self.actors[who], self.now)
@@ -84,7 +95,8 @@ class Office:
         return self.world.duties[self.chance.choice(["井盖缺失", "井盖缺失", "楼道堆物"])].uid
 
     def file(self) -> Answer:
-        words = Words("井盖不见了", building=self.world.buildings["柳荫1栋"].uid)
+        said = self.chance.choice(["井盖不见了"] * 4 + ["家里停水了"])
+        words = Words(said, building=self.world.buildings["柳荫1栋"].uid)
         done = report.file(self.ask(self.chance.choice(["王桂英", "李建国"])), words)
         assert isinstance(done, Done), done
         self.cases.append(done.uid)
@@ -159,6 +171,11 @@ class Office:
             "case.answer": lambda: closing.answer(self.ask("社区小周"), uid, "已处理好"),
             "case.call_back": lambda: self.rate(uid, by_resident=False),
             "report.rate": lambda: self.rate(uid, by_resident=True),
+            "report.still_unsolved": lambda: thread.still_unsolved(*self.own(uid), uid),
+            "case.still_unsolved": lambda: closing.still_unsolved(self.ask("回访员小郑"), uid),
+            "case.close_silent": lambda: closing.close_silent(
+                self.world.ask(SYSTEM, self.now), uid
+            ),
             "case.archive": lambda: closing.archive(self.world.ask(SYSTEM, self.now), uid),
             "case.ask_return": lambda: returning.ask_return(self.unit(uid), uid, "不是", "三"),
             "case.decide_return": lambda: returning.decide_return(

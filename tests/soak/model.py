@@ -186,7 +186,8 @@ class Town:
         values = dict(change.values)
         match change.row:
             case "case":
-                values.pop("lead_id", None)
+                for name in ("lead_id", "answered_at", "settled_at"):
+                    values.pop(name, None)
                 case.now = replace(case.now, **values)  # type: ignore[arg-type]
             case "assignment":
                 work = _one([w for w in case.works if w.now.uid == change.uid], change)
@@ -199,7 +200,7 @@ class Town:
                 work.now = replace(work.now, **kept)  # type: ignore[arg-type]
             case "report":
                 row = _one([r for r in self.reports.values() if r.now.uid == change.uid], change)
-                row.answered = row.answered or "answer" in values
+                row.answered = bool(values.get("answer", row.answered))
                 row.withdrawn = row.withdrawn or "withdrawn_at" in values
                 kept = {k: v for k, v in values.items() if k in ("urged_at", "attempts")}
                 row.now = replace(row.now, **kept)  # type: ignore[arg-type]

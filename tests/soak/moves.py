@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from tests.soak.model import Call as CallRow
 from tests.soak.model import Case as CaseRow
 from tests.soak.model import Merge, Order, Report, Town
 from yishi.core.calendar import Span, SpanKind
+from yishi.core import outside
 from yishi.core.case import (
     closing,
     handling,
@@ -20,12 +21,14 @@ from yishi.core.case import (
     splitting,
     stretching,
     thread,
+    unsolved,
 )
 from yishi.core.case.giving import Duty, Given
 from yishi.core.case.now import CaseNow, ReportNow, Terms, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
 from yishi.core.case.state import CaseState
 from yishi.core.clock import ClockState
+from yishi.core.instant import Approved, AtOnce
 from yishi.core.outcome import Advanced
 from yishi.core.refusal import Refusal
 
@@ -33,6 +36,9 @@ Answer = Advanced | Refusal
 CHANNELS = {"web": "web", "grid": "grid"}
 UNITS = {1: "城管局", 2: "水务公司", 3: "居委会", 4: "街道办", 5: "供电所", 6: "派出所"}
 STARS = {"speed": 5, "result": 4, "service": 5, "answer": 3}
+# An approved text, which answers one filing in five.
+TEXT = Approved(1, "i1", "停水通知", "20日前后恢复", ("停水",), 3, datetime(2026, 1, 1, tzinfo=UTC))
+AT_ONCE = AtOnce(TEXT, Span(3, SpanKind.DAY))
 LIMITS = (
     None,
     Span(2, SpanKind.HOUR),
@@ -78,7 +84,8 @@ class Player:
                 replace(filing, for_another=True),
             ]
         )
-        way = self.chance.choice(["report.file"] * 6 + ["report.file_for", "report.settle_on_spot"])
+        ways = ["report.file_for", "report.settle_on_spot", "outside.receive"]
+        way = self.chance.choice(["report.file"] * 6 + ways)
         now, terms = self.town.now, self.terms
         if way == "report.settle_on_spot":
             said = intake.settle_on_spot(
@@ -90,10 +97,15 @@ class Player:
                 now,
                 CHANNELS,
             )
+        elif way == "outside.receive":
+            due_at = now + timedelta(hours=self.chance.randint(-24, 240))
+            theirs = outside.Order("1", filing.words, filing.nature, due_at)
+            said = outside.receive(theirs, filing, "12345", terms, now, CHANNELS)
         else:
             if way == "report.file_for":
                 filing = replace(filing, for_another=True, consent=self.often())
-            said = intake.file(filing, terms, now, CHANNELS)
+            text = AT_ONCE if self.chance.random() < 0.2 else None
+            said = intake.file(filing, terms, now, CHANNELS, text)
         if isinstance(said, Advanced):
             self._born(filing, said, on_spot=way == "report.settle_on_spot")
         return way, said
@@ -186,6 +198,13 @@ class Player:
 
     def set_clock(self, uid: str, case: CaseNow) -> Answer:
         return self._do(uid, closing.set_clocks(case, self.terms))
+
+    def still_unsolved(self, uid: str, case: CaseNow, *, by_resident: bool) -> Answer:
+        said = unsolved.still_unsolved(case, "", self.terms, self.town.now, by_resident=by_resident)
+        return self._do(uid, said)
+
+    def close_silent(self, uid: str, case: CaseNow) -> Answer:
+        return self._do(uid, unsolved.close_silent(case, self.town.now))
 
     def not_reached(self, uid: str, case: CaseNow) -> Answer:
         who = self.chance.choice(["", "", *(r.uid for r in case.reports)])
@@ -529,6 +548,13 @@ MOVES: dict[str, tuple[Move, ...]] = {
         lambda player, uid, case: player.rated(uid, case, by_resident=False),
     ),
     "report.rate": (lambda player, uid, case: player.rated(uid, case, by_resident=True),),
+    "report.still_unsolved": (
+        lambda player, uid, case: player.still_unsolved(uid, case, by_resident=True),
+    ),
+    "case.still_unsolved": (
+        lambda player, uid, case: player.still_unsolved(uid, case, by_resident=False),
+    ),
+    "case.close_silent": (Player.close_silent,),
     "case.archive": (Player.archive,),
     "case.ask_return": (Player.ask_return,),
     "case.decide_return": (Player.decide_return,),

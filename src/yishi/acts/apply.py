@@ -11,6 +11,7 @@ from yishi.core.outcome import Advanced, SetClock, StartClock
 from yishi.core.permit import Permitted, Subject
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import Entropy, new_uid
+from yishi.records.index import index_case
 from yishi.records.journal import Said, Speaker, write_entry
 from yishi.records.models import Assignment, Body, BundleRow, Call, Case, Clock, Hand, Message
 from yishi.records.models.base import Kept
@@ -154,6 +155,7 @@ def finish(
             for notice in advanced.notices
         ]
     )
+    index_case(case, ask.now)
     number = locked.reports[0].number if locked.reports else case.number
     return Done(case.uid, number, case.version, advanced.event.code)
 
@@ -197,6 +199,8 @@ def new_clock_rows(
             span_kind=start.clock.span.kind,
             due_at=start.clock.due_at,
             amber_at=start.clock.amber_at,
+            # One that is held from the start was met when it started.
+            ended_at=start.clock.started_at if start.clock.state == ClockState.HELD else None,
             calendar=start.clock.calendar,
             rules=rules,
             cause=cause,

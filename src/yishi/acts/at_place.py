@@ -25,8 +25,10 @@ MAKES = frozenset(
     {
         "account.join",
         "appointment.give",
+        "instant.draft",
         "listed.open",
         "opinion.write",
+        "outside.add_system",
         "oversight.inspect",
         "oversight.sample",
     }

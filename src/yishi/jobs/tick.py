@@ -26,6 +26,7 @@ from yishi.jobs.deliver import deliver
 from yishi.jobs.sequence import sequence
 from yishi.records.files import sweep
 from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, Place
+from yishi.records.queries.instant import answered_at_once
 from yishi.records.queries.rule import InForce, RulesMissing, in_force, today_of
 
 BATCH = 200
@@ -55,6 +56,7 @@ class Ticker:
         tasks: tuple[tuple[str, Callable[[datetime], int]], ...] = (
             ("sign", self.sign_overdue),
             ("resume", self.resume_suspended),
+            ("silent", self.close_silent),
             ("archive", self.archive),
             ("clocks", self.set_waiting_clocks),
             ("deliver", lambda moment: deliver(moment, BATCH)),
@@ -111,6 +113,21 @@ class Ticker:
         )
         return sum(
             done(stretching.resume(Ask(SYSTEM, now, f"tick-resume-{row['uid']}"), row["case__uid"]))
+            for row in rows
+        )
+
+    def close_silent(self, now: datetime) -> int:
+        """What a text answered at once is closed where no word came in the adopted days."""
+        waits = Clock.objects.filter(
+            kind=ClockKind.CALL_BACK, state=ClockState.RUNNING, due_at__lte=now
+        )
+        rows = self._batch("silent", waits.filter(case__in=answered_at_once()), "uid", "case__uid")
+        return sum(
+            done(
+                closing.close_silent(
+                    Ask(SYSTEM, now, f"tick-silent-{row['uid']}"), row["case__uid"]
+                )
+            )
             for row in rows
         )
 

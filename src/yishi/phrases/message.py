@@ -44,12 +44,26 @@ def _words() -> dict[str, str]:
         "case.answered": _(
             "Your matter %(number)s has been answered: “%(answer)s” Please say how it went."
         ),
+        "report.instant": _(
+            "Your matter %(number)s was answered at once: “%(answer)s” "
+            "If it is still unsolved, say so with one tap and it is handled."
+        ),
+        "report.unsolved": _(
+            "The instant answer did not solve your matter %(number)s. It is in the queue now, and "
+            "the time counts from when you raised it."
+        ),
         "case.redo": _(
             "You were not content with your matter %(number)s. %(unit)s does it again by %(due)s."
         ),
         "case.redo_shared": _(
             "Somebody who raised the same as your matter %(number)s was not content. "
             "%(unit)s does it again by %(due)s; what you think of it still counts."
+        ),
+        "staff.urgent": _(
+            "Urgent: the matter %(number)s has been given to your unit, due by %(due)s."
+        ),
+        "staff.morning": _(
+            "%(count)s matters wait for you today; %(late)s of them are late, %(soon)s due today."
         ),
         **_on_the_way(),
     }
@@ -97,6 +111,7 @@ def _on_the_way() -> dict[str, str]:
 def _without_date() -> dict[str, str]:
     """The same where the year's work-day calendar is not loaded yet."""
     return _words() | {
+        "staff.urgent": _("Urgent: the matter %(number)s has been given to your unit."),
         "case.set_aside": _(
             "Your matter %(number)s concerns many and will be talked over. "
             "You will be told by when you have an answer."

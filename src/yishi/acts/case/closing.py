@@ -3,7 +3,7 @@
 from yishi.acts.case.act import act_on
 from yishi.acts.door import Ask, Done
 from yishi.acts.report.rating import call_back as rated_call_back
-from yishi.core.case import closing
+from yishi.core.case import closing, unsolved
 from yishi.core.case.closing import Rating
 from yishi.core.refusal import Refusal
 
@@ -60,4 +60,26 @@ def set_clocks(ask: Ask, case_uid: str) -> Done | Refusal:
         "case.set_clock",
         case_uid,
         lambda held, rules: closing.set_clocks(held.locked.now, rules.terms),
+    )
+
+
+def still_unsolved(ask: Ask, case_uid: str, words: str = "") -> Done | Refusal:
+    """The resident said on the phone that a text answered it at once and did not solve it."""
+    return act_on(
+        ask,
+        "case.still_unsolved",
+        case_uid,
+        lambda held, rules: unsolved.still_unsolved(
+            held.locked.now, words, rules.terms, ask.now, by_resident=False
+        ),
+    )
+
+
+def close_silent(ask: Ask, case_uid: str) -> Done | Refusal:
+    """A text answered it at once and no word came; asked by the tick."""
+    return act_on(
+        ask,
+        "case.close_silent",
+        case_uid,
+        lambda held, rules: unsolved.close_silent(held.locked.now, ask.now),
     )

@@ -1,7 +1,7 @@
 """The rows of a new matter."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from yishi.acts.apply import NEW, HeldCase, finish, head_clock, new_clock_rows
 from yishi.acts.door import Ask, Done
@@ -14,6 +14,7 @@ from yishi.core.permit import Permitted
 from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile, keep_file
 from yishi.records.models import Assignment, Attachment, Case, Clock, Link, Merge, Report
+from yishi.records.models.base import Kept
 from yishi.records.queries.case import LockedCase
 from yishi.records.queries.rule import today_of
 
@@ -39,8 +40,12 @@ def write_new(
     answer: str,
     proofs: Sequence[NewFile],
     into: Into | None = None,
+    beside: Callable[[Case, Report], Kept] | None = None,
 ) -> Done:
-    """Report and case, born together: all their rows, their clocks, photos and first entry."""
+    """Report and case, born together: all their rows, their clocks, photos and first entry.
+
+    `beside` makes one more row that belongs to them, to be kept and sealed with them.
+    """
     own = act in ("report.file", "report.join")
     on_spot = act == "report.settle_on_spot"
     person = ask.actor.person_id
@@ -89,6 +94,9 @@ def write_new(
         filed_at=ask.now,
         answered_at=answered,
         settled_at=answered,
+        instant_id=text.id if text else None,
+        item=text.item if text else "",
+        item_title=text.item_title if text else "",
         closed_at=ask.now if into else None,
         main=into.main.locked.case if into else None,
         is_open=CaseState(advanced.state).is_open,
@@ -101,6 +109,9 @@ def write_new(
     report.save(force_insert=True)
     case.save(force_insert=True)
     merged = _merged(ask, report, case, clocks, into)
+    more = [beside(case, report)] if beside else []
+    for one in more:
+        one.save(force_insert=True)
     works = _on_spot_work(ask, case, granted, answer) if on_spot else []
     Clock.objects.bulk_create(clocks)
     attachments = _attach(ask, case, report, works[0] if works else None, words.photos, proofs)
@@ -114,7 +125,7 @@ def write_new(
         advanced,
         None,
         granted,
-        [report, case, *works, *clocks, *attachments, *merged],
+        [report, case, *works, *clocks, *attachments, *merged, *more],
     )
 
 

@@ -71,6 +71,16 @@ def settle_on_spot(
     )
 
 
+def _filed(ask: Ask, held: HeldPlace, filing: intake.Filing) -> Advanced | Refusal:
+    """To be dispatched, or answered at once by the approved text that fits (秒回)."""
+    if held.rules.instant is not None:
+        texts = texts_at(held.place, ask.now)
+        text = choose(filing.words, filing.nature, texts, held.rules.instant)
+        held.at_once = AtOnce(text, held.rules.instant.silent) if text else None
+    channels = open_channels(ask, held)
+    return intake.file(filing, held.rules.terms, ask.now, channels, held.at_once)
+
+
 def filing_of(words: Words, *, for_another: bool) -> intake.Filing:
     """What a form carries, as core decides about it."""
     return intake.Filing(

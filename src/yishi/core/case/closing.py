@@ -8,11 +8,14 @@ from yishi.core.case.giving import CONTACT, STILL
 from yishi.core.case.intake import iso, notices, tell
 from yishi.core.case.now import CaseNow, ClockNow, Terms
 from yishi.core.case.state import CaseState, Transition, allowed
+from yishi.core.case.unsolved import held_intake, not_content
 from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.outcome import Advanced, Change, Event, SetClock
 from yishi.core.refusal import Refusal
 
 STARS = range(1, 6)
+# What ends with the resident's last word; intake is held where a text answered at once.
+OF_ANSWER = (ClockKind.CALL_BACK, ClockKind.INTAKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def answer(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
         event=Event("case.answered", {"answer": words}, {"reports": len(waiting.reports)}),
         changes=tell(waiting, words, now),
         sets=(
-            *case.end(now, ClockKind.ANSWER, ClockKind.TOPIC, ClockKind.INTAKE),
+            *case.end(now, ClockKind.ANSWER, ClockKind.TOPIC, ClockKind.INTAKE, ClockKind.OUTSIDE),
             # A topic that came back from a unit needs none any more.
             *case.end(now, *STILL, to=ClockState.STOPPED),
         ),
@@ -154,7 +157,7 @@ def not_reached(case: CaseNow, terms: Terms, now: datetime, report: str = "") ->
             Change("case", case.uid, {"attempts": case.attempts + 1}),
             Change("report", called.uid, {"attempts": tries}),
         ),
-        sets=case.end(now, ClockKind.CALL_BACK) if last else (),
+        sets=case.end(now, *OF_ANSWER) if last else (),
     )
 
 
@@ -165,7 +168,8 @@ def call_back(
 
     Content → called back, once nobody else on the case is still to be asked. Not content → the
     same unit does it again with a new clock, for everybody; the second time a supervisory order
-    goes out beside it. The others who wait are told; who was content is not asked again.
+    goes out beside it. What a text answered at once goes to be dispatched, its clock from filing.
+    The others who wait are told; who was content is not asked again.
     Refusals: `axis_missing`, `stars_wrong`, `satisfaction_unknown`, `already_rated`.
     Source: norms.md §1 Call-back.
     """
@@ -192,13 +196,16 @@ def call_back(
             state=CaseState.CALLED_BACK if closes else CaseState.ANSWERED,
             part=row.part,
             event=Event(code, params, facts),
-            sets=case.end(now, ClockKind.CALL_BACK) if closes else (),
+            sets=case.end(now, *OF_ANSWER) if closes else (),
         )
     rounds = case.dissatisfied + 1
     own = next(r for r in case.reports if r.uid == rating.report)
     # A resident whose case was merged brings along how often it has been done for them.
     lead = case.lead
     ordered = lead is not None and max(rounds, own.unhappy + 1) >= terms.rules.order_after
+    if (intake := held_intake(case)) is not None:
+        event = Event(f"{code}_unsolved", params, facts)
+        return not_content(case, intake, event, row.part, terms, now)
     # A topic, or a spot nobody's unit was named for: it goes back to be dispatched.
     redo = terms.start(
         ClockKind.REDO if lead else ClockKind.INTAKE, now, assignment=lead.uid if lead else ""

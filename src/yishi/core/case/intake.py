@@ -1,13 +1,14 @@
 """From a person's words to a unit with a clock: file, refuse, accept, set aside, dispatch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from yishi.core.case.giving import OF_WORK, Duty, Given, take_over
 from yishi.core.case.now import CaseNow, Terms
 from yishi.core.case.state import CaseKind, CaseState, allowed
 from yishi.core.clock import ClockKind, ClockState
+from yishi.core.instant import AtOnce
 from yishi.core.outcome import Advanced, Change, Event, Notice
 from yishi.core.refusal import Refusal
 
@@ -57,13 +58,46 @@ def check_filing(filing: Filing, terms: Terms, channels: Mapping[str, object]) -
 
 
 def file(
-    filing: Filing, terms: Terms, now: datetime, channels: Mapping[str, object]
+    filing: Filing,
+    terms: Terms,
+    now: datetime,
+    channels: Mapping[str, object],
+    at_once: AtOnce | None = None,
 ) -> Advanced | Refusal:
-    """A report is filed: its case is born with the intake clock running."""
+    """A report is filed: its case is born with the intake clock running.
+
+    `at_once`: the approved text that answers it (秒回). The intake clock is then held from the
+    start, and goes on from filing where the resident says that it is still unsolved; until the
+    text's silent days are over their word is waited for. Source: norms.md §1 Instant answer.
+    """
     missing = check_filing(filing, terms, channels)
     if missing:
         return missing
     intake = terms.start(ClockKind.INTAKE, now)
+    if at_once is not None:
+        text = at_once.text
+        waits = terms.start(ClockKind.CALL_BACK, now, at_once.silent)
+        held = replace(intake, clock=replace(intake.clock, state=ClockState.HELD))
+        return Advanced(
+            state=CaseState.ANSWERED,
+            part="filed_for" if filing.for_another else "raised",
+            event=Event(
+                "report.filed_for" if filing.for_another else "report.filed",
+                params={
+                    "channel": filing.channel,
+                    "instant": text.title,
+                    "answer": text.answer,
+                    "until": iso(waits.clock.due_at),
+                },
+                facts={
+                    "channel": filing.channel,
+                    "nature": filing.nature,
+                    "photos": filing.photos,
+                    "instant": text.uid,
+                },
+            ),
+            starts=(held, waits),
+        )
     return Advanced(
         state=CaseState.SUBMITTED,
         part="filed_for" if filing.for_another else "raised",
@@ -132,7 +166,7 @@ def refuse(
         event=Event("case.refused", {"reason": reason, "answer": told}, {"reason": reason}),
         changes=tell(case, told, now),
         sets=(
-            *case.end(now, ClockKind.INTAKE),
+            *case.end(now, ClockKind.INTAKE, ClockKind.OUTSIDE),
             # What merged cases brought along, and what a returned one had left.
             *case.end(now, ClockKind.TOPIC, *OF_WORK, to=ClockState.STOPPED),
         ),
@@ -211,6 +245,7 @@ def dispatch(
         sets=(*case.end(now, ClockKind.INTAKE, ClockKind.TOPIC), *taken.sets),
         starts=taken.starts,
         notices=notices(case, "case.dispatched", params),
+        unit_notices=unit_notices(case, taken),
     )
 
 
@@ -234,6 +269,15 @@ def notices(case: CaseNow, template: str, params: Mapping[str, object]) -> tuple
         for report in case.reports
         if report.person_id is not None
     )
+
+
+def unit_notices(case: CaseNow, taken: Taken) -> tuple[UnitNotice, ...]:
+    """Whoever handles matters for a body that gets an urgent case is told at once; all else
+    they read in the morning."""
+    if not case.urgent:
+        return ()
+    params = {"due": iso(taken.lead_due)}
+    return tuple(UnitNotice(URGENT, body_id, params) for body_id, _ in taken.bodies)
 
 
 def iso(moment: datetime | None) -> str:

@@ -92,9 +92,9 @@ def _same(act: str, states: Iterable[CaseState], part: str = "") -> tuple[Transi
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    _t("report.file", [None], [S.SUBMITTED], "raised"),
+    _t("report.file", [None], [S.SUBMITTED, S.ANSWERED], "raised"),
     _t("report.join", [None], [S.MERGED], "raised"),
-    _t("report.file_for", [None], [S.SUBMITTED], "filed_for"),
+    _t("report.file_for", [None], [S.SUBMITTED, S.ANSWERED], "filed_for"),
     _t("report.settle_on_spot", [None], [S.ANSWERED, S.CHECKING], "handled"),
     _t("outside.receive", [None], [S.SUBMITTED], "filed_for"),
     *_same("report.urge", AWAITED, "raised"),

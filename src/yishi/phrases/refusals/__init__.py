@@ -9,6 +9,7 @@ from yishi.phrases.refusals import (
     case,
     file,
     form,
+    instant,
     joining,
     oversight,
     people,
@@ -19,7 +20,20 @@ from yishi.phrases.refusals import (
 )
 
 Words = dict[str, tuple[str, str, str]]
-PARTS = (form, case, asking, joining, oversight, publication, people, file, table, rules, template)
+PARTS = (
+    form,
+    instant,
+    case,
+    asking,
+    joining,
+    oversight,
+    publication,
+    people,
+    file,
+    table,
+    rules,
+    template,
+)
 
 
 def every_word() -> Words:

@@ -7,33 +7,51 @@ from django.utils.translation import gettext as _
 from yishi.phrases.steps.step import RESIDENT, Params, Step, by
 
 STEPS: dict[str, Step] = {
-    "report.filed": Step("report"),
-    "report.filed_for": Step("report"),
+    "report.filed": Step("report", "", "answer", RESIDENT),
+    "report.filed_for": Step("report", "", "answer", RESIDENT),
+    "report.still_unsolved": Step("flag", "soon", "words", RESIDENT),
+    "case.still_unsolved": Step("phone", "soon", "words", RESIDENT),
+    "case.closed_silent": Step("done", "done"),
     "report.settled_on_spot": Step("done", "done", "answer", RESIDENT),
     "report.urged": Step("flag", "soon", "words", RESIDENT),
     "report.supplemented": Step("message", "", "words", RESIDENT),
     "report.withdrawn": Step("back", "", "words", RESIDENT),
     "report.rated": Step("person", "done", "words", RESIDENT),
     "report.rated_redo": Step("person", "soon", "words", RESIDENT),
+    "report.rated_unsolved": Step("person", "soon", "words", RESIDENT),
     "case.call_back_missed": Step("phone", "soon"),
     "case.called_back": Step("phone", "done", "words", RESIDENT),
     "case.called_back_redo": Step("phone", "soon", "words", RESIDENT),
+    "case.called_back_unsolved": Step("phone", "soon", "words", RESIDENT),
 }
 # A resident was not content, so the unit does it again.
 AGAIN = frozenset({"report.rated_redo", "case.called_back_redo"})
+
+
+# A text answered at once and did not solve it.
+TO_QUEUE = frozenset(
+    {
+        "report.still_unsolved",
+        "case.still_unsolved",
+        "report.rated_unsolved",
+        "case.called_back_unsolved",
+    }
+)
 
 
 def say(code: str, params: Params, now: datetime) -> str:
     """One of these steps in a sentence."""
     match code:
         case "report.filed":
-            return _("The matter was raised") + by(
-                params, now, _("; who handles it is settled by %(by)s")
-            )
+            return _("The matter was raised") + _settled(params, now)
         case "report.filed_for":
-            return _("Raised on the resident's behalf") + by(
-                params, now, _("; who handles it is settled by %(by)s")
-            )
+            return _("Raised on the resident's behalf") + _settled(params, now)
+        case "report.still_unsolved":
+            return _("The resident says it is still unsolved after the instant answer")
+        case "case.still_unsolved":
+            return _("Said on the phone: still unsolved after the instant answer")
+        case "case.closed_silent":
+            return _("No word came after the instant answer, so it is closed")
         case "report.settled_on_spot":
             sampled = _(", and a second person checks it") if params.get("sampled") else ""
             return _("Settled on the spot") + sampled
@@ -55,6 +73,13 @@ def say(code: str, params: Params, now: datetime) -> str:
     return _("The resident's word: %(rating)s") % {"rating": _rating(params)}
 
 
+def _settled(params: Params, now: datetime) -> str:
+    """Who answers it: a text at once, or the dispatchers settle who does."""
+    if params.get("instant"):
+        return _(" and answered at once (%(title)s)") % {"title": params["instant"]}
+    return by(params, now, _("; who handles it is settled by %(by)s"))
+
+
 def say_others(code: str) -> str:
     """The same for a resident about somebody else's report: only what concerns the matter itself.
 
@@ -65,6 +90,8 @@ def say_others(code: str) -> str:
 
 def say_after(code: str, params: Params, now: datetime) -> str:
     """What follows from a step; it stands after the words, which are not the follower's."""
+    if code in TO_QUEUE:
+        return _("; it is in the queue now, the time counts from when it was raised")
     if code not in AGAIN:
         return ""
     again = _("; %(unit)s does it again") % {"unit": params.get("unit") or _("The unit")}

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from yishi.core.calendar import Calendar, WorkHours, Year
+from yishi.core.calendar import Calendar, CalendarMissing, WorkHours, Year
 from yishi.core.case.now import Terms
 from yishi.core.channel import Channel
+from yishi.core.instant import InstantRules
 from yishi.core.refusal import Refusal
 from yishi.records.models import Adoption, BundleRow, CalendarYear, Place
 from yishi.rulebook import kinds
@@ -43,13 +44,16 @@ def zone() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
-def adopted(place: Place, day: date, *wanted: str) -> dict[str, BundleRow]:
+def adopted(
+    place: Place, day: date, *wanted: str, maybe: tuple[str, ...] = ()
+) -> dict[str, BundleRow]:
     """kind → bundle in force at `place` on `day`: the nearest place above wins. One query.
 
-    Raises RulesMissing where a wanted kind has none, or its source is repealed by then.
+    Raises RulesMissing where a wanted kind has none, or its source is repealed by then; a kind
+    of `maybe` is left out instead.
     """
     rows = Adoption.objects.filter(
-        place_id__in=place.ids, kind__in=wanted, from_on__lte=day
+        place_id__in=place.ids, kind__in=(*wanted, *maybe), from_on__lte=day
     ).values_list("kind", "place__line", "from_on", "bundle_id", "bundle__sha256")
     best: dict[str, tuple[tuple[int, date], int, str]] = {}
     for kind, line, from_on, bundle_id, sha256 in rows:
@@ -64,6 +68,10 @@ def adopted(place: Place, day: date, *wanted: str) -> dict[str, BundleRow]:
         unusable = usable_on(bundle_of(row), day)
         if unusable:
             raise RulesMissing(kind, unusable)
+    for kind in maybe:
+        if kind in best:
+            row = _bundle_row(*best[kind][1:])
+            found |= {} if usable_on(bundle_of(row), day) else {kind: row}
     return found
 
 
@@ -78,18 +86,27 @@ WORKING_KINDS = ("casework", "channels", "hours")
 
 @dataclass(frozen=True)
 class InForce:
-    """What a case is decided by at a place: terms, channels, and the bundle the log names."""
+    """What a case is decided by at a place: terms, channels, and the bundle the log names.
+
+    `instant`: the limits of instant answers, None where none are sent.
+    """
 
     terms: Terms
     channels: Mapping[str, Channel]
     row: BundleRow
+    instant: InstantRules | None = None
 
 
 def in_force(place: Place, day: date) -> InForce:
     """The working rules at `place` on `day`. Two queries. Raises RulesMissing."""
-    rows = adopted(place, day, *WORKING_KINDS)
+    rows = adopted(place, day, *WORKING_KINDS, maybe=("instant",))
     rules, hours, channels = (parsed(rows[k]) for k in ("casework", "hours", "channels"))
-    return InForce(Terms(rules, calendar(hours)), {c.code: c for c in channels}, rows["casework"])
+    return InForce(
+        Terms(rules, calendar(hours)),
+        {c.code: c for c in channels},
+        rows["casework"],
+        parsed(rows["instant"]) if "instant" in rows else None,
+    )
 
 
 def calendar(hours: WorkHours) -> Calendar:
@@ -109,6 +126,14 @@ def _calendar(ids: tuple[int, ...], zone_name: str, hours: WorkHours) -> Calenda
 
 def _days(stored: dict[str, str]) -> dict[date, str]:
     return {date.fromisoformat(day): name for day, name in stored.items()}
+
+
+def is_day_off(day: date) -> bool:
+    """Whether offices rest on `day`; no where its year's calendar is not loaded. One query."""
+    try:
+        return not calendar(kinds.office_hours()).is_working(day)
+    except CalendarMissing:
+        return False
 
 
 _BUNDLES: dict[str, Any] = {}

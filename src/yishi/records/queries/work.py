@@ -16,6 +16,7 @@ from yishi.core.publication import PublicationState
 from yishi.records.models import Amendment, Assignment, Case, Order, Publication, Request
 from yishi.records.queries.case_list import coloured, first_rows, opened
 from yishi.records.queries.draw import drawn_open
+from yishi.records.queries.instant import AT_ONCE
 from yishi.records.queries.permit import visible
 from yishi.records.queries.request import returned_often
 from yishi.records.queries.rule import start_of, today_of
@@ -82,6 +83,12 @@ def _to_contact(actor: Actor, now: datetime) -> Q:
 def _to_submit(actor: Actor, now: datetime) -> Q:
     open_work = _own(actor, signed_at__isnull=False, result_at__isnull=True)
     return Q(state__in=WORKING) & open_work
+
+
+def _to_call(actor: Actor, now: datetime) -> Q:
+    """Answered by people: what a text answered at once closes by itself where no word comes, so
+    that a hot question does not fill the list."""
+    return visible(actor, "case.call_back", each=True) & ~AT_ONCE
 
 
 def _orders_to_answer(actor: Actor, now: datetime) -> Q:
@@ -158,7 +165,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("to_answer", R.UNIT_HANDLER, lambda actor, now: Q(state=S.SETTLED) & _own(actor)),
     Queue("given_back", R.UNIT_HANDLER, _given_back),
     Queue("orders", R.UNIT_HANDLER, _orders_to_answer, "late"),
-    Queue("to_call", R.CALL_BACK_OFFICER, _may("case.call_back")),
+    Queue("to_call", R.CALL_BACK_OFFICER, _to_call),
     Queue("to_rule", R.ARBITRATOR, _may("case.rule"), "soon"),
     Queue("amended", R.ARBITRATOR, _amended),
     Queue("late", R.SUPERVISORY_OFFICER, lambda actor, now: coloured("late", now), "late"),
