@@ -7,19 +7,33 @@ from datetime import datetime
 from yishi.acts.door import Ask, Done, Stale
 from yishi.core.case.state import CaseState
 from yishi.core.clock import ClockKind, ClockState
-from yishi.core.outcome import Advanced, SetClock, StartClock
+from yishi.core.outcome import Advanced, SetClock, StartClock, UnitNotice
 from yishi.core.permit import Permitted, Subject
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import Entropy, new_uid
 from yishi.records.index import index_case
 from yishi.records.journal import Said, Speaker, write_entry
-from yishi.records.models import Assignment, Body, BundleRow, Call, Case, Clock, Hand, Message
+from yishi.records.models import (
+    Assignment,
+    Body,
+    BundleRow,
+    Call,
+    Case,
+    Clock,
+    Entry,
+    Hand,
+    Message,
+)
 from yishi.records.models.base import Kept
+from yishi.records.queries.appointment import handlers_of
 from yishi.records.queries.case import LockedCase, lock_case
 from yishi.records.queries.clock import pauses_kept
+from yishi.records.queries.rule import today_of
 from yishi.tlog.leaf import Rule
 
 NEW = "new:"
+# Staff may be residents of the same case: what each is told stands apart.
+TO_STAFF = "staff"
 
 
 @dataclass
@@ -154,10 +168,33 @@ def finish(
             )
             for notice in advanced.notices
         ]
+        + _to_units(entry, case, advanced.unit_notices, ask.now)
     )
     index_case(case, ask.now)
     number = locked.reports[0].number if locked.reports else case.number
     return Done(case.uid, number, case.version, advanced.event.code)
+
+
+def _to_units(
+    entry: Entry, case: Case, notices: Sequence[UnitNotice], now: datetime
+) -> list[Message]:
+    """One message to each person who handles for a body that is told, whichever they are in."""
+    if not notices:
+        return []
+    handlers = handlers_of([notice.body_id for notice in notices], today_of(now))
+    first = {pk: notice for notice in reversed(notices) for pk in handlers[notice.body_id]}
+    return [
+        Message(
+            entry=entry,
+            recipient_id=pk,
+            channel="in_app",
+            template=notice.template,
+            about=TO_STAFF,
+            params={"number": case.number, **notice.params},
+            not_before=now,
+        )
+        for pk, notice in sorted(first.items())
+    ]
 
 
 def speak(

@@ -33,6 +33,12 @@ def read_number(text: str) -> str | Refusal:
     return digits
 
 
+def is_number(text: str) -> bool:
+    """Whether it may be a number or a part of one: digits, with spaces and dashes."""
+    digits = text.replace("-", "").replace(" ", "")
+    return digits.isascii() and digits.isdigit() and len(digits) <= LENGTH
+
+
 # Damm's quasigroup of order ten: its diagonal is zero, and no two swapped digits agree.
 _DAMM = (
     "0317598642",

@@ -12,6 +12,7 @@ from yishi.core.number import SERIALS, make_number
 from yishi.core.permit import Permitted
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import Entropy, new_uid
+from yishi.records.index import index_cases
 from yishi.records.journal import Said, Speaker, make_entry
 from yishi.records.models import Case, Entry, Hand, Link, Place, Report, Seal, Source
 from yishi.records.queries.rule import in_force, today_of
@@ -99,6 +100,7 @@ class Writer:
             [Link(report=report, case=case, from_at=case.filed_at) for case, report, _ in made]
         )
         self._journal(made)
+        index_cases([case.pk for case, _, _ in made], self.ask.now)
         return Made(len(made), self.places.made, self.units.made)
 
     def _row(self, one: Good, numbers: dict[int, str]) -> tuple[Case, Report, Source] | Refusal:

@@ -12,6 +12,7 @@ from yishi.records.models.place import Body, Building, Grouping, Place
 from yishi.records.models.report import Attachment, Link, Rating, Report, Source, StoredFile
 from yishi.records.models.request import Amendment, Call, Merge, Pushed, Request, Ruling
 from yishi.records.models.rule import Adoption, BundleRow, CalendarYear, DutyRow
+from yishi.records.models.search import SearchDoc
 from yishi.records.models.slip import Slip
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Request",
     "Ruling",
     "Seal",
+    "SearchDoc",
     "Slip",
     "Source",
     "StoredFile",

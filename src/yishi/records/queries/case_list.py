@@ -8,14 +8,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from yishi.core.case.state import CaseState as S
-from yishi.core.number import LENGTH
+from yishi.core.number import is_number
 from yishi.core.permit import Scope, reach
 from yishi.core.person import Actor
 from yishi.core.place import HANDLES, PlaceKind, ids_of
+from yishi.core.refusal import Refusal
+from yishi.core.search import read_sought
 from yishi.records.models import Attachment, Body, Case, Place
 from yishi.records.queries.paging import page_within
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import start_of
+from yishi.records.queries.sought import holding
 
 PAGE = 30
 # Counting stops here: a person reads pages, not tens of thousands.
@@ -53,6 +56,7 @@ ROW = (
     "due_kind",
     "filed_at",
     "is_open",
+    "instant_id",
 )
 
 
@@ -61,7 +65,7 @@ class Filters:
     """What a list is narrowed to. Codes of places, bodies and items; "" is no filter.
 
     `open`: "" everything, "yes", "no". `month`: `2026-03`, by the day of filing.
-    `words`: a number or any part of the line.
+    `words`: a number, or any part of the texts of a case.
     """
 
     stage: str = ""
@@ -234,8 +238,6 @@ def _month(text: str) -> tuple[datetime, datetime] | None:
 
 
 def _words(text: str) -> Q:
-    """A number, whole or in part, or any part of the line."""
-    digits = text.replace("-", "").replace(" ", "")
-    if digits.isascii() and digits.isdigit() and len(digits) <= LENGTH:
-        return Q(number__contains=digits) | Q(line__icontains=text)
-    return Q(line__icontains=text)
+    """A number, whole or in part, or what a search for these words finds."""
+    sought = read_sought("".join(text.split()) if is_number(text) else text)
+    return Q(pk__in=()) if isinstance(sought, Refusal) else Q(pk__in=holding(sought))

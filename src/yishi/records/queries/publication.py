@@ -1,5 +1,6 @@
 """What is public: signed-off publications, and markers where one was taken down."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,16 @@ def list_published(community: str = "") -> QuerySet[Publication, Any]:
     return found.order_by("-published_at", "-id").values(
         "uid", "state", "title", "answer", "ground", "published_at", "taken_down_at",
         "case__place__name", "case__item_title",
+    )  # fmt: skip
+
+
+def on_board(case_ids: Iterable[int]) -> QuerySet[Publication, Any]:
+    """What is on the board of these cases, as dicts."""
+    return Publication.objects.filter(
+        case_id__in=tuple(case_ids), state=PublicationState.PUBLISHED
+    ).values(
+        "uid", "case_id", "title", "text", "answer", "published_at", "case__place__name",
+        "case__item_title",
     )  # fmt: skip
 
 

@@ -1,0 +1,210 @@
+"""Writes the search index: what identifies somebody is cut out before anything is kept.
+
+Called inside the act that changed a case. `core.search` says how a text is cut into tokens;
+`records/queries/search.py` reads what is kept here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q
+
+from yishi.core.place import ids_of
+from yishi.core.redaction import Redaction
+from yishi.core.search import VERSION, fold, pairs, parts_to_keep, tokens
+from yishi.records.models import Case, Place, SearchDoc
+from yishi.records.queries.case_texts import CaseTexts, texts_of
+from yishi.records.queries.rule import adopted, parsed, today_of
+from yishi.rulebook import kinds
+from yishi.rulebook.shipped import shipped_bundle
+
+BATCH = 250
+# The marks of a document: who may see it, where it is, whether it is open, its single signs.
+STAFF, BOARD, OPEN, CLOSED = "s", "b", "o", "x"
+PLACE, GRID, UNIT = "p", "g", "u"
+SIGN, HEAD_SIGN = "c", "h"
+# A mark and a pair of the head stand beside the pairs of the words in PostgreSQL's one column.
+MARK, HEAD = "#", "^"
+
+
+@dataclass(frozen=True)
+class Doc:
+    """A document about to be kept: folded runs and marks."""
+
+    id: int
+    case_id: int
+    head: tuple[str, ...]
+    words: tuple[str, ...]
+    marks: frozenset[str]
+
+    def lexemes(self) -> list[str]:
+        """What PostgreSQL keeps: marks, pairs of the head, pairs of everything."""
+        heads = {pair for run in self.head for pair in pairs(run)}
+        every = heads | {pair for run in self.words for pair in pairs(run)}
+        return [*every, *(HEAD + pair for pair in heads), *(MARK + mark for mark in self.marks)]
+
+
+def staff_id(case_id: int) -> int:
+    """The document of a case for those who may see the case."""
+    return 2 * case_id
+
+
+def board_id(case_id: int) -> int:
+    """The document of what is on the public board of it."""
+    return 2 * case_id + 1
+
+
+def index_case(case: Case, now: datetime) -> None:
+    """Rewrites the documents of one case; on SQLite four statements, on PostgreSQL three."""
+    _write([(case.pk, texts_of([case.pk])[case.pk], rules_at(case.place, now))])
+
+
+def index_cases(case_ids: Sequence[int], now: datetime) -> None:
+    """The same for many cases, `BATCH` at a time."""
+    rules: dict[int, Redaction] = {}
+    for start in range(0, len(case_ids), BATCH):
+        some = case_ids[start : start + BATCH]
+        found = texts_of(some)
+        places = dict(Case.objects.filter(pk__in=some).values_list("pk", "place_id"))
+        for place in Place.objects.filter(pk__in=set(places.values()) - set(rules)):
+            rules[place.pk] = rules_at(place, now)
+        _write([(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
+
+
+def stale() -> Iterator[int]:
+    """Cases without a document of this version, the oldest first, without holding them all."""
+    fresh = SearchDoc.objects.filter(id=2 * OuterRef("pk"), version=VERSION)
+    last = 0
+    while keys := list(
+        Case.objects.filter(~Q(Exists(fresh)), pk__gt=last)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:BATCH]
+    ):
+        yield from keys
+        last = keys[-1]
+
+
+def count_stale() -> int:
+    """How many cases have no document of this version."""
+    fresh = SearchDoc.objects.annotate(odd=F("id") % 2).filter(odd=0, version=VERSION)
+    return Case.objects.count() - fresh.count()
+
+
+def clear() -> None:
+    """Throws the whole index away."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_searchdoc")
+        if connection.vendor != "postgresql":
+            cursor.execute(
+                "INSERT INTO records_searchdoc_fts (records_searchdoc_fts) VALUES ('delete-all')"
+            )
+
+
+def rules_at(place: Place, now: datetime) -> Redaction:
+    """The redaction rules in force at `place`; the shipped ones where none were adopted."""
+    row = adopted(place, today_of(now), maybe=("redaction",)).get("redaction")
+    found: Redaction = _shipped() if row is None else parsed(row)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Redaction:
+    rules: Redaction = kinds.parse(shipped_bundle("redaction", "standard"))
+    return rules
+
+
+def _write(found: Iterable[tuple[int, CaseTexts, Redaction]]) -> None:
+    docs: list[Doc] = []
+    off: list[int] = []
+    for case_id, texts, rules in found:
+        docs.append(_staff_doc(case_id, texts, rules))
+        if texts.public is not None:
+            docs.append(_board_doc(case_id, texts, texts.public, rules))
+        elif texts.drafted:
+            off.append(board_id(case_id))
+    if connection.vendor == "postgresql":
+        _write_postgres(docs, off)
+    else:
+        _write_sqlite(docs, off)
+
+
+def _staff_doc(case_id: int, texts: CaseTexts, rules: Redaction) -> Doc:
+    marks = {STAFF, OPEN if texts.is_open else CLOSED}
+    marks |= {f"{PLACE}{pk}" for pk in ids_of(texts.line)}
+    marks |= {f"{UNIT}{pk}" for pk in texts.units}
+    if texts.grid is not None:
+        marks.add(f"{GRID}{texts.grid}")
+    known = sorted(texts.known)
+    words = [part for text in texts.words for part in parts_to_keep(text, rules, known)]
+    return _doc(staff_id(case_id), case_id, texts.heads, (*words, *texts.names), marks)
+
+
+def _board_doc(
+    case_id: int, texts: CaseTexts, public: tuple[str, str, str], rules: Redaction
+) -> Doc:
+    title, *rest = ([*parts_to_keep(text, rules, sorted(texts.known))] for text in public)
+    return _doc(board_id(case_id), case_id, title, [p for part in rest for p in part], {BOARD})
+
+
+def _doc(
+    doc_id: int, case_id: int, heads: Iterable[str], words: Iterable[str], marks: set[str]
+) -> Doc:
+    head, rest = tuple(_runs(heads)), tuple(_runs(words))
+    head_signs = {sign for run in head for sign in run}
+    signs = head_signs | {sign for run in rest for sign in run}
+    marks |= {SIGN + sign for sign in signs} | {HEAD_SIGN + sign for sign in head_signs}
+    return Doc(doc_id, case_id, head, rest, frozenset(marks))
+
+
+def _runs(texts: Iterable[str]) -> Iterator[str]:
+    return filter(None, map(fold, texts))
+
+
+UPSERT = """
+INSERT INTO records_searchdoc (id, case_id, head, words, version%s) VALUES (%s)
+ON CONFLICT (id) DO UPDATE
+SET head = excluded.head, words = excluded.words, version = excluded.version%s
+"""
+UPSERT_SQLITE = UPSERT % ("", "%s, %s, %s, %s, %s", "")
+UPSERT_POSTGRES = UPSERT % (
+    ", tokens",
+    "%s, %s, %s, %s, %s, array_to_tsvector(%s)",
+    ", tokens = excluded.tokens",
+)
+TOKENS_SQLITE = """
+INSERT OR REPLACE INTO records_searchdoc_fts (rowid, head, words, marks) VALUES (%s, %s, %s, %s)
+"""
+
+
+def _row(doc: Doc) -> tuple[object, ...]:
+    return (doc.id, doc.case_id, "\n".join(doc.head), "\n".join(doc.words), VERSION)
+
+
+def _write_sqlite(docs: Sequence[Doc], off: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(UPSERT_SQLITE, [_row(doc) for doc in docs])
+        cursor.executemany(
+            TOKENS_SQLITE,
+            [
+                (
+                    doc.id,
+                    " ".join(map(tokens, doc.head)),
+                    " ".join(map(tokens, doc.words)),
+                    " ".join(sorted(doc.marks)),
+                )
+                for doc in docs
+            ],
+        )
+        for doc_id in off:
+            cursor.execute("DELETE FROM records_searchdoc WHERE id = %s", [doc_id])
+            cursor.execute("DELETE FROM records_searchdoc_fts WHERE rowid = %s", [doc_id])
+
+
+def _write_postgres(docs: Sequence[Doc], off: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(UPSERT_POSTGRES, [(*_row(doc), doc.lexemes()) for doc in docs])
+        if off:
+            cursor.execute("DELETE FROM records_searchdoc WHERE id = ANY(%s)", [list(off)])

@@ -1,0 +1,24 @@
+"""What is searched: the folded texts of a case, without what identifies anybody."""
+
+from django.db import models
+
+from yishi.records.models.case import Case
+
+
+class SearchDoc(models.Model):
+    """A document of the index, written with the act that changed its case.
+
+    `id` is twice the case's key for what staff may see, one more for what is on the public board.
+    `head` holds numbers and title, `words` the rest: folded runs, a line each. `version` is that
+    of `core.search`. SQLite keeps the tokens in the table `records_searchdoc_fts` under the same
+    id, PostgreSQL in the column `tokens`; `records/index.py` writes both.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="search_docs", db_index=False)
+    head = models.TextField()
+    words = models.TextField()
+    version = models.IntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["version"], name="searchdoc_version"),)
