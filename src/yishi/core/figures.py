@@ -2,16 +2,17 @@
 
 A figure knows its lists: whatever is counted can be opened, and the list is as long as the
 figure says. What a source asserts of an imported case is counted beside our own clocks, never
-among them. Source: architecture, decisions 19 and 20.
+among them. Source: architecture, decisions 19 and 20; norms.md §1; practice P4.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
 from yishi.core.case.state import CaseState
+from yishi.core.period import Grain, Span
+from yishi.core.rates import RateCounts
 
 SETTLED_STATES = frozenset(
     {CaseState.SETTLED, CaseState.ANSWERED, CaseState.CALLED_BACK, CaseState.ARCHIVED}
@@ -21,17 +22,38 @@ NONE = "none"
 
 
 class Which(StrEnum):
-    """A set of cases, each told by :func:`belongs`."""
+    """A set of cases, each told by `core.figures_case.belongs`."""
 
     RECEIVED = "received"
     SETTLED = "settled"
     OPEN = "open"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
+    REPEATS = "repeats"
+    INSTANT = "instant"
+    INSTANT_UNSOLVED = "instant_unsolved"
     TIMED = "timed"  # our clock of the lead unit has been met or has run out
     ON_TIME = "on_time"
     OVERDUE = "overdue"
     HANDLED = "handled"  # our clock of the lead unit has ended
+    RETURN_ASKED = "return_asked"
+    RETURN_ACCEPTED = "return_accepted"
+    LED = "led"  # some unit leads it
+    COMMUNITY_LED = "community_led"
+    COMMUNITY_TIMED = "community_timed"
+    COMMUNITY_OVERDUE = "community_overdue"
+    COMMUNITY_ASSERTED = "community_asserted"  # its source says whether it was in time
+    COMMUNITY_ASSERTED_OVERDUE = "community_asserted_overdue"
+    PUSHED = "pushed"
+    RATED = "rated"
+    VALID = "valid"
+    CONTACTED = "contacted"
+    SOLVED = "solved"
+    VALID_SATISFACTION = "valid_satisfaction"
+    SATISFIED = "satisfied"
+    BASICALLY = "basically"
+    EXCLUDED = "excluded"
+    EXCLUDED_SATISFACTION = "excluded_satisfaction"
     IMPORTED = "imported"
     ASSERTED_ON_TIME = "asserted_on_time"
     ASSERTED_OVERDUE = "asserted_overdue"
@@ -44,39 +66,28 @@ class Dimension(StrEnum):
     PLACE = "place"
     UNIT = "unit"
     ITEM = "item"
-    MONTH = "month"
     CHANNEL = "channel"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
 
-
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What of a case decides which figures count it.
-
-    `has_clock`: the lead unit's handling clock exists and was not stopped; `due_at` is
-    exclusive and None while it waits for a calendar; `ended_at` None while it runs; `stands`
-    while it stands still. `main`: where the main case stands, of a case that is merged.
-    `asserted`: what the source of an imported case says of its being in time.
-    """
-
-    state: CaseState
-    is_imported: bool = False
-    asserted: bool | None = None
-    has_clock: bool = False
-    due_at: datetime | None = None
-    ended_at: datetime | None = None
-    stands: bool = False
-    main: CaseState | None = None
+    @property
+    def grain(self) -> Grain | None:
+        """The kind of period, where it is one."""
+        return Grain(self.value) if self.value in list(Grain) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`counts` out of `of` (None: it stands alone). `is_mean`: hours from start to end of the
-    lead's clock, averaged over `counts`."""
+    """`counts` out of `of` (None: it stands alone). `is_time`: hours from start to end of the
+    lead's clock, over `counts`."""
 
     id: str
     counts: Which
     of: Which | None = None
-    is_mean: bool = False
+    is_time: bool = False
 
 
 FIGURES: tuple[Figure, ...] = (
@@ -85,9 +96,26 @@ FIGURES: tuple[Figure, ...] = (
     Figure("open", Which.OPEN, Which.RECEIVED),
     Figure("merged", Which.MERGED, Which.RECEIVED),
     Figure("withdrawn", Which.WITHDRAWN, Which.RECEIVED),
+    Figure("repeats", Which.REPEATS, Which.RECEIVED),
+    Figure("instant", Which.INSTANT, Which.RECEIVED),
+    Figure("instant_unsolved", Which.INSTANT_UNSOLVED, Which.INSTANT),
     Figure("on_time", Which.ON_TIME, Which.TIMED),
     Figure("overdue", Which.OVERDUE, Which.TIMED),
-    Figure("handling_time", Which.HANDLED, Which.RECEIVED, is_mean=True),
+    Figure("handling_time", Which.HANDLED, Which.RECEIVED, is_time=True),
+    Figure("return_asked", Which.RETURN_ASKED, Which.RECEIVED),
+    Figure("return_accepted", Which.RETURN_ACCEPTED, Which.RETURN_ASKED),
+    Figure("community_led", Which.COMMUNITY_LED, Which.LED),
+    Figure("community_overdue", Which.COMMUNITY_OVERDUE, Which.COMMUNITY_TIMED),
+    Figure(
+        "community_asserted_overdue", Which.COMMUNITY_ASSERTED_OVERDUE, Which.COMMUNITY_ASSERTED
+    ),
+    Figure("pushed", Which.PUSHED, Which.RECEIVED),
+    Figure("response", Which.CONTACTED, Which.VALID),
+    Figure("solved", Which.SOLVED, Which.VALID),
+    Figure("satisfied", Which.SATISFIED, Which.VALID_SATISFACTION),
+    Figure("basically", Which.BASICALLY, Which.VALID_SATISFACTION),
+    Figure("excluded", Which.EXCLUDED, Which.RATED),
+    Figure("excluded_satisfaction", Which.EXCLUDED_SATISFACTION, Which.RATED),
     Figure("asserted_on_time", Which.ASSERTED_ON_TIME, Which.IMPORTED),
     Figure("asserted_overdue", Which.ASSERTED_OVERDUE, Which.IMPORTED),
     Figure("asserted_unknown", Which.ASSERTED_UNKNOWN, Which.IMPORTED),
@@ -95,84 +123,49 @@ FIGURES: tuple[Figure, ...] = (
 BY_ID = {figure.id: figure for figure in FIGURES}
 
 
-def belongs(which: Which, case: CaseFacts, now: datetime) -> bool:
-    """Whether a case is one of `which` at `now`.
+@dataclass(frozen=True, slots=True)
+class HandlingTime:
+    """Seconds from start to end of the lead's clock: mean, median and ninetieth percentile.
 
-    On time is a clock that ended before its due moment; overdue one that ended later, or that
-    has run out without ending. A clock that still has time is neither, and not in TIMED; nor is
-    one that stands still. A merged case is settled and open as its main case is, and is judged by
-    a clock of its own or not at all: merging makes nobody punctual.
-    Source: docs/algorithms/figures.md.
+    The median is the mean of the two in the middle; the ninetieth percentile the shortest time
+    within which nine in ten were handled.
     """
-    state = case.main or case.state
-    timed = case.has_clock and case.due_at is not None and not case.stands
-    on_time = timed and case.ended_at is not None and case.ended_at < _moment(case.due_at)
-    overdue = timed and not on_time and _moment(case.due_at) <= (case.ended_at or now)
-    match which:
-        case Which.RECEIVED:
-            return True
-        case Which.SETTLED:
-            return state in SETTLED_STATES
-        case Which.OPEN:
-            return state.is_open
-        case Which.MERGED:
-            return case.main is not None
-        case Which.WITHDRAWN:
-            return case.state is CaseState.WITHDRAWN
-        case Which.TIMED:
-            return on_time or overdue
-        case Which.ON_TIME:
-            return on_time
-        case Which.OVERDUE:
-            return overdue
-        case Which.HANDLED:
-            return case.has_clock and case.ended_at is not None
-        case Which.IMPORTED:
-            return case.is_imported
-        case Which.ASSERTED_ON_TIME:
-            return case.is_imported and case.asserted is True
-        case Which.ASSERTED_OVERDUE:
-            return case.is_imported and case.asserted is False
-        case Which.ASSERTED_UNKNOWN:
-            return case.is_imported and case.asserted is None
+
+    mean: float
+    median: float
+    ninety: float
 
 
-@dataclass(slots=True)
 class Tally:
-    """How many cases of each kind; sums of these are sums of cases."""
-
-    received: int = 0
-    settled: int = 0
-    open: int = 0
-    merged: int = 0
-    withdrawn: int = 0
-    on_time: int = 0
-    overdue: int = 0
-    handled: int = 0
-    handled_seconds: int = 0
-    imported: int = 0
-    asserted_on_time: int = 0
-    asserted_overdue: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Adds another tally to this one."""
-        for field in fields(self):
-            name = field.name
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+    """How many cases of each kind, and how long those that were handled took."""
 
     def count(self, which: Which) -> int:
         """How many of `which`."""
-        if which is Which.TIMED:
-            return self.on_time + self.overdue
-        if which is Which.ASSERTED_UNKNOWN:
-            return self.imported - self.asserted_on_time - self.asserted_overdue
-        count = getattr(self, which.value)
-        assert isinstance(count, int)
-        return count
+        raise NotImplementedError
 
-    def mean_hours(self) -> float | None:
-        """The average handling time in hours; None where nothing has been handled."""
-        return self.handled_seconds / self.handled / 3600 if self.handled else None
+    @property
+    def handling(self) -> HandlingTime | None:
+        """How long the handled took; None where none was."""
+        raise NotImplementedError
+
+    @property
+    def received(self) -> int:
+        """How many there are at all."""
+        return self.count(Which.RECEIVED)
+
+    @property
+    def call_backs(self) -> RateCounts:
+        """What the three rates are worked out from."""
+        return RateCounts(
+            valid=self.count(Which.VALID),
+            contacted=self.count(Which.CONTACTED),
+            solved=self.count(Which.SOLVED),
+            valid_satisfaction=self.count(Which.VALID_SATISFACTION),
+            satisfied=self.count(Which.SATISFIED),
+            basically=self.count(Which.BASICALLY),
+            excluded=self.count(Which.EXCLUDED),
+            excluded_satisfaction=self.count(Which.EXCLUDED_SATISFACTION),
+        )
 
 
 def share(part: int, whole: int) -> int:
@@ -180,61 +173,27 @@ def share(part: int, whole: int) -> int:
     return (part * 2000 + whole) // (whole * 2) if whole else 0
 
 
+def growth(now: int, earlier: int) -> int | None:
+    """Tenths of a percent by which `now` is more than `earlier`, rounded half away from zero;
+    None where nothing can be said because there was nothing earlier."""
+    if not earlier:
+        return None
+    more = now - earlier
+    return share(more, earlier) if more >= 0 else -share(-more, earlier)
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """The cases a page looks at. Empty is everything the reader may see.
 
-    `since`, `until`: local days, `until` exclusive. `place`, `unit` are uids, `item` and
-    `channel` codes (`none`: without), `month` as `2026-03`.
+    `period`: when they were received. `place`, `unit` are uids, `item` and `channel` codes
+    (`none`: without); `time` a day, week, month, quarter or year as `core.period.key_of`
+    writes it, within the period.
     """
 
-    since: date | None = None
-    until: date | None = None
+    period: Span | None = None
     place: str = ""
     unit: str = ""
     item: str = ""
-    month: str = ""
     channel: str = ""
-
-
-def month_days(month: str) -> tuple[date, date] | None:
-    """The first day of `2026-03` and of the month after it; None for what is no month."""
-    year, _, number = month.partition("-")
-    if not (len(month) == 7 and month.isascii() and year.isdigit() and number.isdigit()):
-        return None
-    if not (2000 <= int(year) <= 2200 and 1 <= int(number) <= 12):
-        return None
-    first = date(int(year), int(number), 1)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first, after
-
-
-class Period(StrEnum):
-    """The periods a page offers, seen from today."""
-
-    ALL = ""
-    THIS_MONTH = "month"
-    LAST_MONTH = "last_month"
-    THIS_YEAR = "year"
-    LAST_YEAR = "last_year"
-
-
-def period_days(period: Period, today: date) -> tuple[date | None, date | None]:
-    """First day and, exclusive, last day of a period; None where it is open."""
-    first = today.replace(day=1)
-    before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
-    match period:
-        case Period.THIS_MONTH:
-            return first, None
-        case Period.LAST_MONTH:
-            return before, first
-        case Period.THIS_YEAR:
-            return date(today.year, 1, 1), None
-        case Period.LAST_YEAR:
-            return date(today.year - 1, 1, 1), date(today.year, 1, 1)
-    return None, None
-
-
-def _moment(due_at: datetime | None) -> datetime:
-    assert due_at is not None
-    return due_at
+    time: str = ""

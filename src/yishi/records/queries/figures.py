@@ -1,38 +1,38 @@
-"""Figures and the lists behind them: the same conditions for both, and only what the reader may.
+"""Figures and the lists behind them: counted from the same rows, and only what the reader may.
 
-Counting is three grouped statements (cases, lead clocks, what sources assert) for all
-dimensions together, whatever the number of cases.
+`counted` is the whole of it: every figure of a slice, with its 环比 and 同比, divided by any
+dimension, and the cases behind each.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
 
-from django.db.models import CharField, Count, F, Func, IntegerField, Max, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast, Coalesce
+import numpy as np
+from django.db.models import Q
 
-from yishi.core.case.state import CaseState
-from yishi.core.clock import ClockKind, ClockState
-from yishi.core.figures import (
-    NONE,
-    SETTLED_STATES,
-    Dimension,
-    Slice,
-    Tally,
-    Which,
-    month_days,
-)
+from yishi.core.channel import Channel
+from yishi.core.figures import NONE, Dimension, Slice, Tally, Which
+from yishi.core.period import Span, before, key_of, span_at, span_of, until_today, year_before
 from yishi.core.permit import reach
 from yishi.core.person import Actor
+from yishi.core.rates import RateRules, Rates, rates
 from yishi.core.refusal import Refusal
-from yishi.records.models import Body, Case, Clock, Entry, Place, Source
-from yishi.records.queries.lately import lately
-from yishi.records.queries.permit import visible
-from yishi.records.queries.rule import zone
+from yishi.counting.figures import Counted, Cut, Split
+from yishi.records.models import Body, Case, Place
+from yishi.records.queries.figures_book import current
+from yishi.records.queries.figures_load import Words
+from yishi.records.queries.paging import SIZE, Listed, page_within
+from yishi.records.queries.rule import RulesMissing, adopted, parsed, start_of, today_of, zone
 
 ACT = "figures.view"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICRO = timedelta(microseconds=1)
+NO_SUCH = -1
 ROW = (
+    "id",
     "uid",
     "number",
     "item_title",
@@ -50,44 +50,6 @@ ROW = (
 )
 
 
-class LocalMonth(Func):
-    """A stored moment's month in the installation's zone, as `2026-03`.
-
-    On SQLite the zone's winter distance from UTC is used, so that the database counts by
-    itself: right for zones without summer time, such as China's.
-    """
-
-    output_field = CharField()
-    arity = 1
-
-    def as_sqlite(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        offset = datetime(2026, 1, 1, tzinfo=zone()).utcoffset()
-        minutes = int(offset.total_seconds()) // 60 if offset else 0
-        template = f"strftime('%%%%Y-%%%%m', %(expressions)s, '{minutes:+d} minutes')"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-    def as_postgresql(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        template = f"to_char(%(expressions)s AT TIME ZONE '{zone().key}', 'YYYY-MM')"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-
-class Seconds(Func):
-    """Whole seconds from the first moment to the second."""
-
-    output_field = IntegerField()
-    arity = 2
-    arg_joiner = " - "
-
-    def as_sqlite(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        first, last = (compiler.compile(source) for source in self.source_expressions)
-        return f"(unixepoch({last[0]}) - unixepoch({first[0]}))", (*last[1], *first[1])
-
-    def as_postgresql(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        first, last = (compiler.compile(source) for source in self.source_expressions)
-        sql = f"CAST(EXTRACT(EPOCH FROM ({last[0]} - {first[0]})) AS bigint)"
-        return sql, (*last[1], *first[1])
-
-
 @dataclass(frozen=True)
 class Spot:
     """A place a reader sees figures of."""
@@ -101,256 +63,301 @@ class Spot:
 
 @dataclass(frozen=True)
 class View:
-    """A slice, resolved: the conditions of the reader and of the slice, on `Case`."""
+    """A slice, resolved for its reader: the places it is divided into, the names of what it is
+    narrowed to, the days it covers (None: all), the formula and the channels in force there."""
 
-    condition: Q
     places: Mapping[int, Spot]
     roots: tuple[Spot, ...]
-    unit: str = ""
+    span: Span | None
+    unit: str
+    rules: RateRules | None
+    channels: Mapping[str, Channel]
 
 
-@dataclass
+@dataclass(frozen=True)
+class Compared:
+    """The same slice in other days."""
+
+    span: Span
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Line:
+    """A group of a dimension: what narrows the slice to it ("" where nothing can), its name
+    (of a place or unit; a code or a time otherwise), and every figure of it.
+
+    `id`: of the place or unit, 0 for none.
+    """
+
+    key: str
+    name: str
+    tally: Tally
+    id: int = 0
+
+
+@dataclass(frozen=True)
 class Counts:
-    """The tallies of a view: of all of it, and by dimension and key.
+    """Every figure of a slice at `now`, and what is behind it.
 
-    Keys: place and unit ids, item and channel codes, months; "" where a case has none.
+    `total.count(which)` for any `core.figures.Which`, `total.handling` for times, `rates` for the
+    three rates; `before` and `year_before` are the same for 环比 and 同比, None where the slice
+    has no beginning. `lines(dimension)` divides it; `ids(which)` are the cases behind a figure.
     """
 
-    total: Tally
-    groups: dict[Dimension, dict[str, Tally]]
-    titles: dict[str, str]
+    part: Slice
+    view: View
+    counted: Counted
+    words: Words
+    _splits: dict[Dimension, "Lines"] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Tally:
+        """Every figure of the slice."""
+        return self.counted.tally
+
+    @cached_property
+    def before(self) -> Compared | None:
+        """环比: the period before."""
+        return self._compared(before(self.view.span)) if self.view.span else None
+
+    @cached_property
+    def year_before(self) -> Compared | None:
+        """同比: the same period a year earlier."""
+        return self._compared(year_before(self.view.span)) if self.view.span else None
+
+    @property
+    def rates(self) -> Rates | None:
+        """The three rates by the formula in force; None where none is adopted."""
+        return rates(self.total.call_backs, self.view.rules) if self.view.rules else None
+
+    def ids(self, which: Which) -> Sequence[int]:
+        """The cases behind a figure, latest first: as many as it counts."""
+        found: list[int] = self.counted.ids(which).tolist()
+        return found
+
+    def lines(self, dimension: Dimension) -> "Lines":
+        """The slice divided: times in order, everything else most first."""
+        if dimension not in self._splits:
+            self._splits[dimension] = Lines(self, dimension)
+        return self._splits[dimension]
+
+    def within(self, span: Span) -> Counted:
+        """The same slice in other days."""
+        cut = self.counted.cut
+        since, until = micros(span.first), micros(span.until)
+        other = Cut(cut.places, since, until, cut.lead, cut.item, cut.channel)
+        return Counted(self.counted.book, other, self.counted.now, self.counted.repeat_hours)
+
+    def _compared(self, span: Span) -> Compared:
+        return Compared(span, self.within(span).tally)
 
 
-def look(actor: Actor, part: Slice) -> View | Refusal:
-    """What `actor` sees of `part`. Two statements at most.
+class Lines:
+    """A slice divided by one dimension; a line is made when it is asked for."""
 
-    Refused: `not_found` (no such place or unit within the reader's reach), `month_wrong`.
+    def __init__(self, counts: Counts, dimension: Dimension) -> None:
+        self.counts, self.dimension = counts, dimension
+        self._spans: list[Span] = []
+        self._split = self._divide()
+        groups = self._split.most_first
+        self._groups = sorted(groups) if dimension.grain else groups
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def __getitem__(self, part: slice) -> list[Line]:
+        """Some of the lines, with their names: at most one statement."""
+        groups = self._groups[part]
+        match self.dimension:
+            case Dimension.PLACE:
+                return [self._place(group) for group in groups]
+            case Dimension.UNIT:
+                rows = Body.objects.filter(id__in=groups).values_list("id", "uid", "name")
+                named = {row[0]: row for row in rows}
+                return [self._line(g, *named.get(g, (0, NONE, ""))[1:], g) for g in groups]
+            case Dimension.ITEM | Dimension.CHANNEL:
+                known = self.counts.words
+                words = known.items if self.dimension is Dimension.ITEM else known.channels
+                codes = {number: code for code, number in words.items()}
+                return [self._line(g, codes[g] or NONE, codes[g]) for g in groups]
+        grain = self.dimension.grain
+        assert grain is not None
+        keys = [key_of(grain, self._spans[group].first) for group in groups]
+        return [self._line(g, key, key) for g, key in zip(groups, keys, strict=True)]
+
+    def spans(self) -> list[Span]:
+        """Every period of a dimension of time, from the first with a case to the last, those
+        without one too."""
+        return self._spans
+
+    def _line(self, group: int, key: str, name: str, id: int = 0) -> Line:
+        return Line(key, name, self._split.tally(group), id)
+
+    def _place(self, group: int) -> Line:
+        """One place is divided into those below it; its own cases stand under itself, where no
+        key narrows to them alone."""
+        view = self.counts.view
+        spot = view.places[group]
+        own = [spot] == list(view.roots)
+        return self._line(group, "" if own else spot.uid, spot.name, spot.id)
+
+    def _divide(self) -> Split:
+        counted = self.counts.counted
+        match self.dimension:
+            case Dimension.PLACE:
+                place = counted.book.column("place")
+                return counted.split(_below(self.counts.view, int(place.max(initial=0)))[place])
+            case Dimension.UNIT:
+                return counted.split_by("lead")
+            case Dimension.ITEM | Dimension.CHANNEL:
+                return counted.split_by(self.dimension.value)
+        grain, reaches = self.dimension.grain, counted.span()
+        assert grain is not None
+        if reaches is None:
+            return counted.split_at(np.zeros(1, dtype=np.int64))
+        last = _day(reaches[1])
+        span = span_at(grain, _day(reaches[0]))
+        while span.first <= last:
+            self._spans.append(span)
+            span = span_at(grain, span.until)
+        starts = [micros(span.first) for span in self._spans]
+        return counted.split_at(np.array(starts, dtype=np.int64))
+
+
+def counted(actor: Actor, part: Slice, now: datetime) -> Counts | Refusal:
+    """Every figure of `part` for `actor`; `now` counts by its whole minute.
+
+    Refused: `not_found` (no such place or unit within the reader's reach), `period_wrong`.
+    At most nine statements, five of them only after something has happened.
     """
+    view = look(actor, part, now)
+    if isinstance(view, Refusal):
+        return view
+    book, words = current()
+    lead = _lead(part) if part.unit else None
+    if isinstance(lead, Refusal):
+        return lead
+    unit, name = lead or (None, "")
+    cut = Cut(
+        places=frozenset(_below_roots(view)),
+        since=micros(view.span.first) if view.span else None,
+        until=micros(view.span.until) if view.span else None,
+        lead=unit,
+        item=_code(words.items, part.item),
+        channel=_code(words.channels, part.channel),
+    )
+    minute = now.replace(second=0, microsecond=0)
+    hours = view.rules.repeat_hours if view.rules else 0
+    found = Counted(book, cut, (minute - EPOCH) // MICRO, hours)
+    named = View(view.places, view.roots, view.span, name, view.rules, view.channels)
+    return Counts(part, named, found, words)
+
+
+def look(actor: Actor, part: Slice, now: datetime) -> View | Refusal:
+    """The places, the days and the rules of a slice. Three statements at most."""
     places = _places(actor)
-    within = visible(actor, ACT)
     top = {spot.id for spot in places.values() if spot.parent_id not in places}
     if part.place:
         chosen = next((spot for spot in places.values() if spot.uid == part.place), None)
         if chosen is None:
             return Refusal("not_found", have="place")
-        below = [spot.id for spot in places.values() if spot.line.startswith(chosen.line)]
-        within &= Q(place_id__in=below)
         top = {chosen.id}
-    since, until = part.since, part.until
-    if part.month:
-        days = month_days(part.month)
-        if days is None:
-            return Refusal("month_wrong", have=part.month[:20])
-        since, until = max(filter(None, (since, days[0]))), min(filter(None, (until, days[1])))
-    if since:
-        within &= Q(filed_at__gte=_midnight(since))
-    if until:
-        within &= Q(filed_at__lt=_midnight(until))
-    name = ""
-    if part.unit == NONE:
-        within &= Q(lead__isnull=True, main__lead__isnull=True)
-    elif part.unit:
-        body = Body.objects.filter(uid=part.unit).values("id", "name").first()
-        if body is None:
-            return Refusal("not_found", have="unit")
-        led = Q(main__lead_id=body["id"]) | Q(main__lead__isnull=True, lead_id=body["id"])
-        within, name = within & led, body["name"]
-    for field, value in (("item", part.item), ("channel", part.channel)):
-        if value:
-            within &= Q(**{field: "" if value == NONE else value})
-    return View(within, places, tuple(places[pk] for pk in sorted(top)), name)
+    span = part.period
+    if part.time:
+        asked = span_of(part.time)
+        if asked is None:
+            return Refusal("period_wrong", have=part.time[:20])
+        span = _both(until_today(asked, today_of(now)), span)
+    roots = tuple(places[pk] for pk in sorted(top))
+    found = _rules(roots[0], today_of(now)) if roots else {}
+    channels = {channel.code: channel for channel in found.get("channels", ())}
+    return View(places, roots, span, "", found.get("rates"), channels)
 
 
-def count(view: View, now: datetime) -> Counts:
-    """Every tally of the view, by every dimension: three statements."""
-    groups: dict[Dimension, dict[str, Tally]] = {dimension: {} for dimension in Dimension}
-    titles: dict[str, str] = {}
-    for row in _union(Case.objects.filter(view.condition), "", _CASE_COUNTS, titled=True):
-        dimension, key, title = (
-            Dimension(row.pop("dimension")),
-            row.pop("key") or "",
-            row.pop("title"),
-        )
-        if dimension is Dimension.ITEM:
-            titles[key] = title
-        groups[dimension].setdefault(key, Tally()).add(Tally(**row))
-    clocks = _lead_clocks().filter(_under(view.condition, "case__"))
-    sources = Source.objects.filter(_under(view.condition, "case__"))
-    for rows, counts in ((clocks, _clock_counts(now)), (sources, _SOURCE_COUNTS)):
-        for row in _union(rows, "case__", counts):
-            found = groups[Dimension(row.pop("dimension"))]
-            found.setdefault(row.pop("key") or "", Tally()).add(
-                Tally(**{name.removeprefix("n_"): value or 0 for name, value in row.items()})
-            )
-    total = Tally()
-    for tally in groups[Dimension.PLACE].values():
-        total.add(tally)
-    return Counts(total, groups, titles)
+def page_of(counts: Counts, which: Which, page: int, size: int = SIZE) -> Listed:
+    """One page of the list behind a figure. One statement."""
+    ids = counts.counted.ids(which)
+    page, pages = page_within(page, len(ids), size)
+    return Listed(rows_of(ids[(page - 1) * size : page * size].tolist()), page, pages, len(ids))
 
 
-def counted(actor: Actor, part: Slice, view: View, now: datetime) -> Counts:
-    """As :func:`count`, remembered until the journal grows; `now` is a whole minute.
-
-    Every change of a case is an entry of the journal, so what is remembered is what a fresh
-    count would say.
-    """
-    last = Entry.objects.order_by("-id").values_list("uid", flat=True).first()
-    return lately("figures", (last, actor.seats, part, now), lambda: count(view, now))
+def rows_of(ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The cases of these ids, in this order."""
+    found = {row["id"]: dict(row) for row in Case.objects.filter(pk__in=ids).values(*ROW)}
+    return [found[pk] for pk in ids if pk in found]
 
 
-def by_place_below(counts: Counts, view: View) -> dict[int, Tally]:
-    """The tallies of places, gathered under those the view is divided into.
-
-    One root is divided into its children; its own cases stand under the root itself.
-    """
-    several = len(view.roots) > 1
-    gathered: dict[int, Tally] = defaultdict(Tally)
-    for key, tally in counts.groups[Dimension.PLACE].items():
-        spot = view.places[int(key)]
-        root = next(root for root in view.roots if spot.line.startswith(root.line))
-        rest = spot.line.removeprefix(root.line)
-        under = root.id if several or not rest else int(rest.partition(".")[0])
-        gathered[under].add(tally)
-    return dict(gathered)
+def micros(day: date) -> int:
+    """The first moment of a local day, in microseconds since 1970."""
+    return (start_of(day) - EPOCH) // MICRO
 
 
-def cases_of(view: View, which: Which, now: datetime) -> QuerySet[Case]:
-    """The cases a figure counts, latest first."""
-    found = Case.objects.filter(view.condition, _condition(which, now))
-    return found.order_by("-filed_at", "-id")
+def _day(moment: int) -> date:
+    return (EPOCH + moment * MICRO).astimezone(zone()).date()
 
 
-def unit_names(ids: list[int]) -> dict[int, tuple[str, str]]:
-    """id → uid and name of bodies. One statement."""
-    rows = Body.objects.filter(id__in=ids).values_list("id", "uid", "name")
-    return {pk: (uid, name) for pk, uid, name in rows}
+def _both(span: Span, other: Span | None) -> Span:
+    """The days that are in both."""
+    if other is None or (other.first <= span.first and span.until <= other.until):
+        return span
+    first = max(span.first, other.first)
+    return Span(first, max(first, min(span.until, other.until)))
 
 
 def _places(actor: Actor) -> dict[int, Spot]:
-    seats = [seat for _grant, seat in reach(actor, ACT) if seat is not None]
     within = Q(pk__in=())
-    for seat in seats:
-        within |= Q(line__startswith=seat.line)
+    for _grant, seat in reach(actor, ACT):
+        if seat is not None:
+            within |= Q(line__startswith=seat.line)
     rows = Place.objects.filter(within).order_by("code")
     return {
         row[0]: Spot(*row) for row in rows.values_list("id", "uid", "name", "line", "parent_id")
     }
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), tzinfo=zone())
+def _below_roots(view: View) -> list[int]:
+    lines = tuple(root.line for root in view.roots)
+    return [spot.id for spot in view.places.values() if lines and spot.line.startswith(lines)]
 
 
-def _under(condition: Q, prefix: str) -> Q:
-    """A condition on `Case`, put to something that belongs to one."""
-    made = Q()
-    made.connector, made.negated = condition.connector, condition.negated
-    made.children = [
-        _under(child, prefix) if isinstance(child, Q) else (f"{prefix}{child[0]}", child[1])
-        for child in condition.children
-        if isinstance(child, Q | tuple)
-    ]
-    return made
+def _below(view: View, top: int) -> np.ndarray:
+    """For each place id up to `top`, the place its cases are shown under: one of several roots,
+    or of one root the child it is in, or the root itself; 0 outside."""
+    several = len(view.roots) > 1
+    under = np.zeros(max(top, *view.places, 0) + 1, dtype=np.int64)
+    for spot in view.places.values():
+        for root in view.roots:
+            if spot.line.startswith(root.line):
+                rest = spot.line.removeprefix(root.line)
+                under[spot.id] = root.id if several or not rest else int(rest.partition(".")[0])
+    return under
 
 
-def _lead_clocks() -> QuerySet[Clock]:
-    """The lead unit's handling clock of each case; a case has at most one."""
-    return Clock.objects.filter(kind=ClockKind.HANDLE, assignment__is_lead=True).exclude(
-        state=ClockState.STOPPED
-    )
+def _lead(part: Slice) -> tuple[int, str] | Refusal:
+    if part.unit == NONE:
+        return 0, ""
+    body = Body.objects.filter(uid=part.unit).values_list("id", "name").first()
+    return body or Refusal("not_found", have="unit")
 
 
-# A merged case stands where its main case stands; one merge deep, never more.
-_SETTLED = Q(state__in=sorted(SETTLED_STATES)) | Q(main__state__in=sorted(SETTLED_STATES))
-_OPEN = Q(is_open=True) | Q(main__is_open=True)
-_MERGED = Q(main__isnull=False)
-_WITHDRAWN = Q(state=CaseState.WITHDRAWN)
-_ON_TIME = Q(ended_at__isnull=False, ended_at__lt=F("due_at"))
+def _code(words: Mapping[str, int], asked: str) -> int | None:
+    if not asked:
+        return None
+    return 0 if asked == NONE else words.get(asked, NO_SUCH)
 
 
-def _overdue(now: datetime) -> Q:
-    late = Q(ended_at__isnull=False, ended_at__gte=F("due_at"))
-    ran_out = Q(ended_at__isnull=True, due_at__lte=now) & ~Q(state=ClockState.PAUSED)
-    return late | ran_out
-
-
-def _condition(which: Which, now: datetime) -> Q:
-    """`core.figures.belongs`, as a condition on `Case`; a test compares the two."""
-    match which:
-        case Which.SETTLED:
-            return _SETTLED
-        case Which.OPEN:
-            return _OPEN
-        case Which.MERGED:
-            return _MERGED
-        case Which.WITHDRAWN:
-            return _WITHDRAWN
-        case Which.TIMED:
-            return _with_clock(_ON_TIME | _overdue(now))
-        case Which.ON_TIME:
-            return _with_clock(_ON_TIME)
-        case Which.OVERDUE:
-            return _with_clock(_overdue(now))
-        case Which.HANDLED:
-            return _with_clock(Q(ended_at__isnull=False))
-        case Which.IMPORTED:
-            return Q(is_imported=True)
-        case Which.ASSERTED_ON_TIME:
-            return Q(is_imported=True, source__asserted_on_time=True)
-        case Which.ASSERTED_OVERDUE:
-            return Q(is_imported=True, source__asserted_on_time=False)
-        case Which.ASSERTED_UNKNOWN:
-            return Q(is_imported=True, source__asserted_on_time__isnull=True)
-        case Which.RECEIVED:
-            return Q()
-
-
-def _with_clock(condition: Q) -> Q:
-    return Q(pk__in=_lead_clocks().filter(condition).values("case_id"))
-
-
-_CASE_COUNTS = {
-    "received": Count("pk"),
-    "settled": Count("pk", filter=_SETTLED),
-    "open": Count("pk", filter=_OPEN),
-    "merged": Count("pk", filter=_MERGED),
-    "withdrawn": Count("pk", filter=_WITHDRAWN),
-    "imported": Count("pk", filter=Q(is_imported=True)),
-}
-# An annotation may not take a column's name.
-_SOURCE_COUNTS = {
-    "n_asserted_on_time": Count("pk", filter=Q(asserted_on_time=True)),
-    "n_asserted_overdue": Count("pk", filter=Q(asserted_on_time=False)),
-}
-
-
-def _clock_counts(now: datetime) -> dict[str, Count | Sum]:
-    ended = Q(ended_at__isnull=False)
-    return {
-        "on_time": Count("pk", filter=_ON_TIME),
-        "overdue": Count("pk", filter=_overdue(now)),
-        "handled": Count("pk", filter=ended),
-        "handled_seconds": Sum(Seconds(F("started_at"), F("ended_at")), filter=ended),
-    }
-
-
-def _union(rows, prefix, counts, *, titled=False):  # type: ignore[no-untyped-def]
-    """`counts` of the rows by every dimension, in one statement."""
-    keys = {
-        Dimension.PLACE: Cast(f"{prefix}place_id", CharField()),
-        # Who leads the main case handles what was merged into it.
-        Dimension.UNIT: Cast(Coalesce(f"{prefix}main__lead_id", f"{prefix}lead_id"), CharField()),
-        Dimension.ITEM: F(f"{prefix}item"),
-        Dimension.MONTH: LocalMonth(F(f"{prefix}filed_at")),
-        Dimension.CHANNEL: F(f"{prefix}channel"),
-    }
-    parts = []
-    for dimension, key in keys.items():
-        part = rows.annotate(dimension=Value(dimension.value, CharField()), key=key)
-        extra = {}
-        if titled:
-            own = dimension is Dimension.ITEM
-            words = F("item_title") if own else Value("", CharField())
-            extra = {"title": Max(words, output_field=CharField())}
-        parts.append(part.values("dimension", "key").annotate(**counts, **extra).order_by())
-    return parts[0].union(*parts[1:], all=True)
+def _rules(root: Spot, day: date) -> dict[str, Any]:
+    """The formula and the channels in force at the first place in view; a kind nobody has
+    adopted is left out."""
+    place = Place(pk=root.id, name=root.name, line=root.line)
+    try:
+        found = adopted(place, day, "channels", "rates")
+    except RulesMissing:
+        found = {}
+        for kind in ("channels", "rates"):
+            try:
+                found |= adopted(place, day, kind)
+            except RulesMissing:
+                continue
+    return {kind: parsed(row) for kind, row in found.items()}
