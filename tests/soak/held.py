@@ -168,7 +168,7 @@ _checked: dict[tuple[object, ...], str] = {}
 def _counted(clock: ClockNow, calendar: Calendar) -> Iterator[str]:
     """Counts the time from start to due by hand: days on a list of days, hours minute by minute."""
     key = (clock.started_at, clock.due_at, clock.pauses, clock.span, clock.extended_by)
-    if key in _checked or clock.kind is K.SUSPEND:
+    if key in _checked or clock.kind in (K.SUSPEND, K.OUTSIDE):
         return
     if len(_checked) > 20_000:
         _checked.clear()

@@ -35,7 +35,13 @@ def test_random_lives_break_no_promise() -> None:
 
 
 def test_the_sequences_know_every_act_of_a_case() -> None:
-    born = {"report.file", "report.join", "report.file_for", "report.settle_on_spot"}
+    born = {
+        "report.file",
+        "report.join",
+        "report.file_for",
+        "report.settle_on_spot",
+        "outside.receive",
+    }
     acts = {row.act for row in TRANSITIONS} | {"order.issue", "order.answer", "case.set_clock"}
     assert {*MOVES, *OTHER_HALF, *born} == acts
     assert {"return_ruled", "main_behind", "until_far"} < sequences.codes()

@@ -32,6 +32,7 @@ class ClockKind(StrEnum):
     RULING = "ruling"
     REQUEST = "request"
     SUSPEND = "suspend"
+    OUTSIDE = "outside"
 
 
 # The work itself, the first time and again.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yishi.core.calendar import Span, SpanKind
@@ -30,11 +30,13 @@ class UnknownUnits(StrEnum):
 class ColumnMap:
     """How to read one kind of table.
 
-    ``reads``: ``cases`` or ``duties``. ``columns``: our field → their column. ``values``: our
+    ``reads``: ``cases``, ``duties`` or ``orders``. ``columns``: our field → their column. ``values``: our
     field → their value → our code; a value not in a map is refused. ``unknown``: cells that
     mean "not known" and read as "". ``strip_brackets``: fields whose bracketed part is split
     off into ``<field>_within`` (城管办（坑梓街道办事处）). ``required``: fields that may not
     be empty. ``limits``: unit words → SpanKind, and where that reading comes from.
+    ``answers``: of orders, what goes back: our field → their column, in their order;
+    ``answer_values``: our field → our code → their word.
     """
 
     id: str
@@ -51,6 +53,8 @@ class ColumnMap:
     limits: Mapping[str, SpanKind]
     limits_source: str
     community_may: CommunityMay = CommunityMay.NONE
+    answers: Mapping[str, str] = field(default_factory=dict)
+    answer_values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def must_have_columns(header: Iterable[str], columns: ColumnMap) -> Refusal | None:
@@ -69,21 +73,21 @@ def read_row(row: Mapping[str, str], columns: ColumnMap) -> dict[str, str] | Ref
     the map knows, have: the cell, unit: their column).
     """
     out: dict[str, str] = {}
-    for field, column in columns.columns.items():
+    for name, column in columns.columns.items():
         cell = (row.get(column) or "").strip()
         if cell in columns.unknown:
             cell = ""
-        if field in columns.strip_brackets:
-            out[f"{field}_within"] = " ".join(_BRACKETED.findall(cell)).strip()
+        if name in columns.strip_brackets:
+            out[f"{name}_within"] = " ".join(_BRACKETED.findall(cell)).strip()
             cell = _BRACKETED.sub("", cell).strip()
-        if cell and field in columns.values:
-            known = columns.values[field]
+        if cell and name in columns.values:
+            known = columns.values[name]
             if cell not in known:
                 return Refusal("cell_unknown_value", tuple(known), cell, column, columns.id)
             cell = known[cell]
-        if not cell and field in columns.required:
+        if not cell and name in columns.required:
             return Refusal("cell_required", need=column, source=columns.id)
-        out[field] = cell
+        out[name] = cell
     return out
 
 

@@ -99,6 +99,7 @@ _KINDS: dict[str, str] = {
     ClockKind.RULING: gettext_noop("Ruling"),
     ClockKind.REQUEST: gettext_noop("Request to decide"),
     ClockKind.SUSPEND: gettext_noop("Suspended"),
+    ClockKind.OUTSIDE: gettext_noop("Higher system's deadline"),
 }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from yishi.core.case.giving import OF_WORK, Duty, Given, take_over
+from yishi.core.case.giving import OF_WORK, Duty, Given, Taken, take_over
 from yishi.core.case.now import CaseNow, Terms
 from yishi.core.case.state import CaseKind, CaseState, allowed
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.instant import AtOnce
-from yishi.core.outcome import Advanced, Change, Event, Notice
+from yishi.core.message import URGENT
+from yishi.core.outcome import Advanced, Change, Event, Notice, UnitNotice
 from yishi.core.refusal import Refusal
 
 SPOT_MAX = 120  # ours: a corner, a floor, a door; not an essay

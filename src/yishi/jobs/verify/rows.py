@@ -28,13 +28,24 @@ OF_CASE = (
     "inspection",
     "merge",
     "order",
+    "outside_order",
     "publication",
     "rating",
     "request",
     "ruling",
 )
 BORN_SEALED = frozenset(
-    {"case", "report", "amendment", "listed", "opinion", "pushed", "template", *OF_CASE}
+    {
+        "case",
+        "report",
+        "amendment",
+        "listed",
+        "opinion",
+        "outside_system",
+        "pushed",
+        "template",
+        *OF_CASE,
+    }
 )
 # From a row to the number of its case.
 NUMBER = {"case": "number", "report": "number", **dict.fromkeys(OF_CASE, "case__number")}

@@ -23,6 +23,24 @@ class Migration(migrations.Migration):
             name='wecom',
             field=yishi.records.secret.SecretField(blank=True, default=''),
         ),
+        migrations.AlterField(
+            model_name='message',
+            name='entry',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='records.entry'),
+        ),
+        migrations.AddField(
+            model_name='message',
+            name='pass_on_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('pass_on_at__isnull', False)), fields=['pass_on_at'], name='message_to_pass_on'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', True)), fields=('recipient', 'template', 'about'), name='message_of_day_once'),
+        ),
         migrations.CreateModel(
             name='Delivery',
             fields=[
@@ -31,6 +49,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(max_length=12)),
                 ('not_before', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
                 ('tries', models.IntegerField(default=0)),
                 ('text', models.TextField(blank=True)),
                 ('error', models.CharField(blank=True, max_length=200)),
@@ -91,6 +110,16 @@ class Migration(migrations.Migration):
             name='instant',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='records.instantanswer'),
         ),
+        migrations.AlterField(
+            model_name='case',
+            name='due_kind',
+            field=models.CharField(blank=True, choices=[('intake', 'intake'), ('sign', 'sign'), ('contact', 'contact'), ('handle', 'handle'), ('check', 'check'), ('answer', 'answer'), ('call_back', 'call_back'), ('redo', 'redo'), ('order', 'order'), ('topic', 'topic'), ('return', 'return'), ('ruling', 'ruling'), ('request', 'request'), ('suspend', 'suspend'), ('outside', 'outside')], max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='clock',
+            name='kind',
+            field=models.CharField(choices=[('intake', 'intake'), ('sign', 'sign'), ('contact', 'contact'), ('handle', 'handle'), ('check', 'check'), ('answer', 'answer'), ('call_back', 'call_back'), ('redo', 'redo'), ('order', 'order'), ('topic', 'topic'), ('return', 'return'), ('ruling', 'ruling'), ('request', 'request'), ('suspend', 'suspend'), ('outside', 'outside')], max_length=12),
+        ),
         migrations.CreateModel(
             name='OutsideSystem',
             fields=[
@@ -98,6 +127,8 @@ class Migration(migrations.Migration):
                 ('uid', models.CharField(max_length=20, unique=True)),
                 ('code', models.CharField(max_length=40, unique=True)),
                 ('name', models.CharField(max_length=80)),
+                ('channel', models.CharField(max_length=24)),
+                ('mapping', models.CharField(max_length=40)),
                 ('public_key', models.CharField(blank=True, max_length=60)),
                 ('is_active', models.BooleanField(default=True)),
                 ('added_at', models.DateTimeField()),
@@ -145,7 +176,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['not_before'], name='delivery_unsent'),
+            index=models.Index(condition=models.Q(('sent_at__isnull', True), ('ended_at__isnull', True)), fields=['channel', 'not_before'], name='delivery_unsent'),
         ),
         migrations.AddIndex(
             model_name='delivery',

@@ -10,13 +10,19 @@ from yishi.records.models.report import Report
 
 
 class OutsideSystem(Kept):
-    """A system that sends orders. `public_key`: Ed25519, base64, "" where it only sends sheets."""
+    """A system that sends orders. `public_key`: Ed25519, base64, "" where it only sends sheets.
+
+    `channel`: the way its matters came in, of the channels rule; `mapping`: the id of the rule
+    that reads its sheets and writes ours to it.
+    """
 
     ROW = "outside_system"
-    SEALED = ("code", "name", "public_key", "is_active", "added_at")
+    SEALED = ("code", "name", "channel", "mapping", "public_key", "is_active", "added_at")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
+    channel = models.CharField(max_length=24)
+    mapping = models.CharField(max_length=40)
     public_key = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

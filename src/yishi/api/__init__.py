@@ -1,0 +1,1 @@
+"""The signed interface for other systems: plain views, JSON in and out, no session, no cookie."""
