@@ -31,6 +31,16 @@ class Filing:
     channels: tuple[Channel, ...]
 
 
+def place_named(where: str) -> tuple[Place, Building | None] | None:
+    """The place a form means by `building:<uid>` or `place:<uid>`; None for neither."""
+    kind, _colon, uid = where.partition(":")
+    if kind == "building":
+        found = Building.objects.filter(uid=uid).select_related("community").first()
+        return (found.community, found) if found else None
+    place = Place.objects.filter(uid=uid).first() if kind == "place" else None
+    return (place, None) if place else None
+
+
 def filing_of(seats: Sequence[tuple[Scope, Seat]], day: date) -> Filing:
     """What seats that may file reach. At most five statements. Raises RulesMissing.
 

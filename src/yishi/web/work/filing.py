@@ -16,8 +16,10 @@ from yishi.acts.report import Words
 from yishi.core.number import show_number
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
-from yishi.records.queries.filing import Filing
+from yishi.records.queries.filing import Filing, place_named
 from yishi.records.queries.rule import RulesMissing
+from yishi.records.queries.similar import Written
+from yishi.records.wallclock import now as read_clock
 from yishi.web.draft import owner_of
 from yishi.web.gate import (
     UNPROCESSABLE,
@@ -29,6 +31,7 @@ from yishi.web.gate import (
     refuse,
 )
 from yishi.web.photos import Photos, photos_in
+from yishi.web.similar import asks_only, offered_to_staff, rules_of
 from yishi.web.work.choices import (
     channels_of,
     chips,
@@ -72,6 +75,8 @@ def _form(request: HttpRequest, act: str, *, on_spot: bool) -> HttpResponse:
         return JsonResponse({"state": "other"}, status=NOT_THEIRS)
     photos = photos_in(request, "photos", filing.rules)
     proofs = photos_in(request, "proofs", filing.rules) if on_spot else Photos()
+    if "similar" in request.POST and not on_spot:
+        return _look(request, filing, photos)
     answer = photos.refusal or proofs.refusal or _do(request, photos, proofs, on_spot)
     if isinstance(answer, Refusal):
         if owner:
@@ -89,6 +94,23 @@ def _form(request: HttpRequest, act: str, *, on_spot: bool) -> HttpResponse:
     if "again" in request.POST and not answer.again:
         return answered(request, answer, request.path, said % number)
     return answered(request, answer, reverse("case", args=[answer.uid]), said % number)
+
+
+def _look(request: HttpRequest, filing: Filing, photos: Photos) -> HttpResponse:
+    """The open matters like what is being registered, with everything typed kept."""
+    if asks_only(request):
+        return render(request, "yishi/pieces/similar.html", {"offered": _offered(request)})
+    return _show(request, filing, False, request.POST, photos=photos)
+
+
+def _offered(request: HttpRequest) -> dict[str, Any] | None:
+    typed = request.POST
+    where = place_named(typed.get("where", ""))
+    if where is None:
+        return None
+    place, building = where
+    written = Written(typed.get("words", ""), place, building, typed.get("spot", ""))
+    return offered_to_staff(request, written)
 
 
 def _tell_sent(request: HttpRequest, answer: Done, said: str) -> HttpResponse:
@@ -163,6 +185,9 @@ def _show(
         "key": new_key(),
         "refusal": say_refusal(refusal) if refusal else None,
     }
+    if not on_spot:
+        found["similar"] = rules_of(actor_in(request), "report.file_for", read_clock())
+        found["offered"] = _offered(request) if request.method == "POST" else None
     status = UNPROCESSABLE if refusal else 200
     return render(request, "yishi/work/file.html", found, status=status)
 
