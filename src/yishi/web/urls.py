@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 # Each file of this folder named here has `urls`, a list of patterns.
 NOUNS = (
     "home",
+    "message",
     "report",
     "file",
     "listed",
@@ -22,8 +23,10 @@ NOUNS = (
     "finding",
     "exclusion",
     "publication",
+    "instant",
     "figures",
     "casesheet",
+    "brief",
     "place",
     "person",
     "appointment",

@@ -1,5 +1,6 @@
 """Rows of the responsibility list to choose from, those that fit a matter first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -145,6 +146,13 @@ def choose(
     if chosen and chosen not in {choice.row["uid"] for choice in offered}:
         offered = [choice for choice in every if choice.row["uid"] == chosen] + offered
     return Choices(tuple(offered), max(0, len(found) - limit), len(listed.rows))
+
+
+def titles_of(codes: Iterable[str]) -> dict[str, str]:
+    """Code → title of items, as their latest row has it. One statement."""
+    wanted = {code for code in codes if code}
+    rows = DutyRow.objects.filter(code__in=wanted).order_by("valid_from", "id")
+    return dict(rows.values_list("code", "title"))
 
 
 def handling_bodies(case: Case) -> list[dict[str, str]]:

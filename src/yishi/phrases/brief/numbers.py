@@ -1,0 +1,54 @@
+"""Numbers of a brief as officials write them: shares, changes, periods, durations."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from yishi.core.figures import growth, share
+from yishi.core.period import Span
+
+DAY_SECONDS = 86_400
+
+
+def say_share(part: int, whole: int) -> str:
+    """89.7%; a dash out of nothing."""
+    return _tenths(share(part, whole)) if whole else "—"
+
+
+def say_rate(rate: Fraction | None) -> str:
+    """A rate as a percentage with one place, rounded half up; a dash where there is none."""
+    return "—" if rate is None else _tenths(int(rate * 1000 + Fraction(1, 2)))
+
+
+def say_change(now: int, earlier: int) -> str:
+    """Up or down by how much, against an earlier period; or that there is nothing to compare."""
+    change = growth(now, earlier)
+    if change is None:
+        return _("nothing to compare with") if not now else _("from 0 to %(now)s") % {"now": now}
+    if change == 0:
+        return _("unchanged")
+    words = {"share": _tenths(abs(change))}
+    return _("up %(share)s") % words if change > 0 else _("down %(share)s") % words
+
+
+def say_took(seconds: float | None) -> str:
+    """How long handling took, in days with one place; a dash where nothing was handled."""
+    if seconds is None:
+        return "—"
+    return _("%(days)s days") % {"days": f"{seconds / DAY_SECONDS:.1f}"}
+
+
+def say_span(span: Span) -> str:
+    """From the first to the last day."""
+    words = {"first": say_day(span.first), "last": say_day(span.last)}
+    return _("%(first)s to %(last)s") % words
+
+
+def say_day(day: date) -> str:
+    """A day in full."""
+    return _("%(year)s-%(month)s-%(day)s") % {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _tenths(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}%"
