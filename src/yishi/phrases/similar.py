@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 class Alike(Protocol):
@@ -48,7 +47,7 @@ def say_days_ago(days: int) -> str:
     """How long before this one."""
     if days == 0:
         return _("within a day")
-    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    return _("1 day ago") if days == 1 else _("%(days)s days ago") % {"days": days}
 
 
 def say_words(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core import signing
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yishi.core.case.state import CaseState
@@ -94,21 +94,18 @@ def chosen_in(request: HttpRequest) -> str:
 
 
 def _context(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    many = len(rows)
-    said = ngettext("%(many)s matter may be the same", "%(many)s matters may be the same", many)
-    return {"rows": rows, "said": said % {"many": many} if rows else ""}
+    said = _("Matters that may be the same: %(many)s") % {"many": len(rows)}
+    return {"rows": rows, "said": said if rows else ""}
 
 
 def _common(offer: Offer, now: datetime) -> dict[str, Any]:
     row = offer.row
     place = (row["place__name"], row["building__name"])
-    many = offer.residents
-    raised = ngettext("%(many)s resident raised it", "%(many)s residents raised it", many)
     return {
         "place": " · ".join(name for name in place if name),
         "at": say_when(row["filed_at"], now),
         "exact": say_exact(row["filed_at"]),
-        "residents": raised % {"many": many},
+        "residents": _("residents who raised it: %(many)s") % {"many": offer.residents},
         "why": say_why(offer.like),
         "state": say_state(row["state"]),
     }
