@@ -81,8 +81,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitNotice:
+    """A message to all who handle matters for a body: template and parameters."""
+
+    template: str
+    body_id: int
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Advanced:
-    """Yes: these rows change, this is said, these clocks start and end, these people are told."""
+    """Yes: these rows change, this is said, these clocks start and end, these people and units
+    are told."""
 
     event: Event
     state: str = ""
@@ -90,4 +100,5 @@ class Advanced:
     starts: tuple[StartClock, ...] = ()
     sets: tuple[SetClock, ...] = ()
     notices: tuple[Notice, ...] = ()
+    unit_notices: tuple[UnitNotice, ...] = ()
     part: str = ""

@@ -1,7 +1,7 @@
-"""Delivers the outbox: at least once, the words kept as they were sent.
+"""Delivers the outbox to the page: at least once, the words kept as they were sent.
 
-A message that fails waits longer each time; nothing is dropped. Source: architecture,
-decisions 11 and 13.
+What is on the page may go out over further channels (`jobs/pass_on`). A message that fails
+waits longer each time; nothing is dropped. Source: architecture, decisions 11 and 13.
 """
 
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ def deliver(now: datetime, limit: int) -> int:
             continue
         # Two workers may both have sent it; the first to say so is kept.
         sent += Message.objects.filter(pk=message.pk, sent_at__isnull=True).update(
-            text=text, sent_at=now, tries=message.tries + 1
+            text=text, sent_at=now, tries=message.tries + 1, pass_on_at=now
         )
     return sent
 

@@ -12,13 +12,17 @@ from django.db import DatabaseError, connection
 from django.db.models import Min
 
 from yishi.core.clock import ClockState
+from yishi.core.message import MessageChannel
 from yishi.jobs.prepare import is_empty, is_migrated
+from yishi.phrases.channel import say_channel
 from yishi.phrases.clock import say_exact
 from yishi.records.files import file_path
 from yishi.records.heartbeat import is_alive, last_beat
 from yishi.records.log import LogKeyBroken, key_path, own_verifier, published
-from yishi.records.models import CalendarYear, Clock, Entry, Message, Person, StoredFile
+from yishi.records.models import CalendarYear, Clock, Delivery, Entry, Message, Person, StoredFile
 from yishi.records.queries.rule import today_of
+from yishi.records.sending import channels, is_console
+from yishi.records.sending.console import FILE as CONSOLE_FILE
 
 GB = 1_000_000_000
 SPACE_GB = 2
@@ -158,6 +162,33 @@ def _outbox(now: datetime) -> Iterator[Checked]:
     yield bad("stuck", count=count) if count else good("outbox")
 
 
+def _channels(now: datetime) -> Iterator[Checked]:
+    """Which ways out are set up; those whose sendings have failed often, or have lost their way."""
+    if not channels():
+        yield Checked(Health.NOTE, "channels_none")
+    for channel in channels():
+        word = say_channel(channel)
+        if is_console(channel):
+            file = settings.YISHI_LOG_DIR / CONSOLE_FILE
+            yield Checked(Health.NOTE, "channel_console", {"channel": word, "file": file})
+        else:
+            yield good("channel", channel=word)
+    unsent = Delivery.objects.filter(sent_at=None, ended_at=None)
+    for channel in MessageChannel:
+        waiting = unsent.filter(channel=channel)
+        if channel in channels():
+            waiting = waiting.filter(tries__gte=STUCK_TRIES)
+        if count := waiting.count():
+            error = waiting.order_by("-id").values_list("error", flat=True)[0]
+            yield bad(
+                "channel_stuck",
+                count=count,
+                channel=say_channel(channel),
+                error=error or "—",
+                setting=channel.upper(),
+            )
+
+
 def _files(now: datetime) -> Iterator[Checked]:
     count, missing = 0, []
     for name in StoredFile.objects.values_list("sha256", flat=True).iterator():
@@ -177,5 +208,6 @@ CHECKS: tuple[Callable[[datetime], Iterator[Checked]], ...] = (
     _sequenced,
     _waiting,
     _outbox,
+    _channels,
     _files,
 )

@@ -23,6 +23,9 @@ from yishi.core.clock import ClockKind, ClockState
 from yishi.core.person import SYSTEM
 from yishi.core.refusal import Refusal
 from yishi.jobs.deliver import deliver
+from yishi.jobs.morning import tell_morning
+from yishi.jobs.pass_on import pass_on
+from yishi.jobs.send import send_all
 from yishi.jobs.sequence import sequence
 from yishi.records.files import sweep
 from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, Place
@@ -30,11 +33,13 @@ from yishi.records.queries.instant import answered_at_once
 from yishi.records.queries.rule import InForce, RulesMissing, in_force, today_of
 
 BATCH = 200
+STAFF_BATCH = 20
 ASKED_KEPT = timedelta(days=30)
 # 等保 level 3 asks for six months of audit records; thirteen let a year be compared with the last.
 AUDIT_KEPT = timedelta(days=396)
 CALENDARS_TRIED = "tick_calendars_tried"
 SWEPT = "tick_swept"
+TOLD = "tick_told"
 PLANNED = "tick_planned"
 
 logger = structlog.get_logger(__name__)
@@ -59,11 +64,15 @@ class Ticker:
             ("silent", self.close_silent),
             ("archive", self.archive),
             ("clocks", self.set_waiting_clocks),
+            ("morning", self.tell_morning),
             ("deliver", lambda moment: deliver(moment, BATCH)),
+            ("pass_on", lambda moment: pass_on(moment, BATCH)),
             ("sequence", lambda moment: sequence()),
             ("prune", prune),
             ("sweep", sweep_daily),
             ("plan", plan_daily),
+            # Last, because a gateway may take its time to fail.
+            ("send", lambda moment: send_all(moment, BATCH)),
         )
         did: dict[str, int] = {}
         for name, task in tasks:
@@ -165,6 +174,19 @@ class Ticker:
         if len(rows) < BATCH:
             cache.set(CALENDARS_TRIED, newest, timeout=None)
         return count
+
+    def tell_morning(self, now: datetime) -> int:
+        """How much waits for each member of staff today: a few of them each time, until the
+        morning has come for all."""
+        if _done_today(TOLD, now):
+            return 0
+        told = tell_morning(now, self.after.get("morning", 0), STAFF_BATCH)
+        self.after["morning"] = told.after
+        early = self.after.get("morning_early", 0) + told.early
+        if not told.after and not early:
+            _keep_today(TOLD, now)
+        self.after["morning_early"] = early if told.after else 0
+        return told.count
 
     def _batch(self, name: str, rows: QuerySet, *columns: str) -> list[dict]:
         """The next rows by key after those of the last tick, so that none is starved."""

@@ -63,6 +63,13 @@ def say_checked(code: str, params: Mapping[str, object]) -> str:
         "waiting": _("%(count)s clocks wait for a calendar."),
         "outbox": _("No message is stuck."),
         "stuck": _("%(count)s messages could not be sent."),
+        "channels_none": _("No channel is set up: messages are read on the page alone."),
+        "channel": _("Messages go out by %(channel)s."),
+        "channel_console": _("Messages by %(channel)s are only written into %(file)s."),
+        "channel_stuck": _(
+            "%(count)s sendings by %(channel)s do not go out (%(error)s). Nothing is lost; they "
+            "are tried again. Look at the settings YISHI_%(setting)s."
+        ),
         "files": _("Every file that a row names is there (%(count)s)."),
         "files_missing": _("%(count)s files are missing from the store, such as %(file)s."),
     }[code] % params

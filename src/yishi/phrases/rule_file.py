@@ -87,7 +87,7 @@ def _values() -> dict[str, str]:
         "satisfied": _("Weight of the satisfaction rate"),
         "solved": _("Weight of the solution rate"),
         "amber": _("Marked as due soon, of the time used"),
-        "at": _("At"),
+        "at": _("At what time"),
         "at_any_hour": _("Sent at any hour"),
         "archive_after": _("Put into the archive after"),
         "bursts.chance": _("Comes about by chance at most so often"),

@@ -41,7 +41,22 @@ OPTIONS = (
     Option("YISHI_HOSTS", "", "host names served, by commas"),
     Option("YISHI_HTTPS", "true", "false only on a closed network without TLS"),
     Option("YISHI_BEHIND_PROXY", "false", "true: trust X-Forwarded-Proto from the proxy"),
-    Option("YISHI_CODES", "slip", "one-time codes: slip (printed) or console (into YISHI_VAR/log)"),
+    Option("YISHI_CODES", "slip", "one-time codes: slip (printed), sms, or console (a file)"),
+    Option("YISHI_ADDRESS", "", "https://… as people reach it, for links in messages"),
+    Option("YISHI_EMAIL", "", "console, or smtp(s)://user:password@host:port", True),
+    Option("YISHI_EMAIL_FROM", "", "the address mails come from"),
+    Option("YISHI_SMS", "", "console, or the https:// address of an SMS gateway"),
+    Option(
+        "YISHI_SMS_BODY",
+        '{"phone": "{phone}", "text": "{text}", "id": "{key}"}',
+        "JSON sent to the SMS gateway",
+    ),
+    Option("YISHI_SMS_HEADER", "", "a header for the SMS gateway, name: value", True),
+    Option("YISHI_SMS_ACCEPTED", "", "words in the gateway's answer that mean yes; empty: any 2xx"),
+    Option("YISHI_WECOM", "", "console, or the https:// address of WeCom's interface"),
+    Option("YISHI_WECOM_CORP", "", "WeCom: corporation id"),
+    Option("YISHI_WECOM_AGENT", "", "WeCom: agent id of the application, a number"),
+    Option("YISHI_WECOM_SECRET", "", "WeCom: secret of the application", True),
     Option("YISHI_LOG_ORIGIN", "yishi/log", "name of the public log, once and for ever"),
     Option("YISHI_TIME_ZONE", "Asia/Shanghai", "the one time zone of the installation"),
     Option("YISHI_CLOCK_OFFSET_SECONDS", "0", "moves the clock; demo and test only"),
@@ -55,6 +70,9 @@ DEMO_DEFAULTS = {
     "YISHI_HOSTS": "127.0.0.1,localhost,[::1],testserver",
     "YISHI_HTTPS": "false",
     "YISHI_CODES": "console",
+    "YISHI_EMAIL": "console",
+    "YISHI_SMS": "console",
+    "YISHI_WECOM": "console",
 }
 """What demo and test use where the operator says nothing."""
 

@@ -15,6 +15,7 @@ from environ import Env  # noqa: E402
 
 from yishi.site import databases, logs, options  # noqa: E402
 from yishi.site.keys import BadKey, parse_data_keys  # noqa: E402
+from yishi.site.senders import senders  # noqa: E402
 from yishi.site.signin import *  # noqa: E402, F403
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,9 +48,13 @@ for _folder in (YISHI_FILES_DIR, YISHI_KEYS_DIR, YISHI_LOG_DIR):
     except OSError as error:
         YISHI_FAULTS.append(f"YISHI_VAR: the folder {_folder} cannot be made ({error.strerror}).")
 
+YISHI_SENDERS, _faults = senders(_given)
+YISHI_FAULTS += _faults
 YISHI_CODES = _given["YISHI_CODES"]
-if YISHI_CODES not in ("slip", "console"):
-    YISHI_FAULTS.append(f"YISHI_CODES is {YISHI_CODES!r}; it must be slip or console.")
+if YISHI_CODES not in ("slip", "sms", "console"):
+    YISHI_FAULTS.append(f"YISHI_CODES is {YISHI_CODES!r}; it must be slip, sms or console.")
+if YISHI_CODES == "sms" and "sms" not in YISHI_SENDERS:
+    YISHI_FAULTS.append("YISHI_CODES is sms, and YISHI_SMS names no gateway.")
 
 YISHI_LOG_ORIGIN = _given["YISHI_LOG_ORIGIN"]
 
@@ -76,6 +81,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = _yes("YISHI_DEBUG")
 ALLOWED_HOSTS = [host.strip() for host in _given["YISHI_HOSTS"].split(",") if host.strip()]
+_scheme = "https" if _yes("YISHI_HTTPS") else "http"
+YISHI_ADDRESS = (
+    _given["YISHI_ADDRESS"].rstrip("/") or f"{_scheme}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
+)
 
 INSTALLED_APPS = [
     "yishi.site.apps.SiteConfig",

@@ -1,4 +1,4 @@
-"""The first page, how a matter becomes a topic, the number lookup, messages, preferences."""
+"""The first page, how a matter becomes a topic, the number lookup, preferences."""
 
 from typing import Any
 
@@ -7,25 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yishi.core.number import read_number, show_number
 from yishi.core.person import VISITOR
 from yishi.core.refusal import Refusal
-from yishi.phrases.clock import say_exact, say_when
-from yishi.phrases.message import say_message
 from yishi.phrases.refusal import say_refusal
 from yishi.records.queries import report as query
-from yishi.records.queries.paging import listed
+from yishi.records.queries.message import count_unread
 from yishi.records.queries.publication import published_uid
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
-from yishi.web.rows import page_in, pager_of
 
 YEAR = 365 * 24 * 3600
 WAITING_MOST = 5
-PAGE = 20
 
 
 @page("home.view")
@@ -51,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
             }
             for row in waiting
         ],
-        "unread": query.count_unread(actor, now) if known else 0,
+        "unread": count_unread(actor, now) if known else 0,
     }
     return render(request, "yishi/home/home.html", context)
 
@@ -80,28 +75,6 @@ def lookup(request: HttpRequest) -> HttpResponse:
         return redirect("publication", uid)
     closed = {"typed": show_number(number), "closed": True, "known": actor != VISITOR}
     return render(request, "yishi/home/lookup.html", closed, status=404)
-
-
-@page("message.list")
-def messages(request: HttpRequest) -> HttpResponse:
-    """What the office told me, newest first; each leads to its matter, where it counts as read."""
-    actor, now = actor_in(request), read_clock()
-    found = listed(query.list_messages(actor, now), page_in(request.GET), PAGE)
-    uids = query.report_uids(actor, (_about(row) for row in found.rows))
-    shown = [
-        {
-            "text": _words(row),
-            "at": say_when(row["not_before"], now),
-            "exact": say_exact(row["not_before"]),
-            "unread": row["read_at"] is None,
-            "about": show_number(_about(row)) if _about(row) else "",
-            "href": reverse("report", args=[uids[_about(row)]]) if _about(row) in uids else "",
-        }
-        for row in found.rows
-    ]
-    return render(
-        request, "yishi/home/messages.html", {"found": shown, "pager": pager_of(found, request.GET)}
-    )
 
 
 @page("prefs.set", methods=("POST",))
@@ -157,22 +130,9 @@ def _doors() -> list[dict[str, Any]]:
     ]
 
 
-def _words(row: dict[str, Any]) -> str:
-    """As it was sent; in another language than that of sending, said anew."""
-    if row["text"] and get_language() == settings.LANGUAGE_CODE:
-        return str(row["text"])
-    return say_message(row["template"], row["params"])
-
-
-def _about(row: dict[str, Any]) -> str:
-    """The number of the report a message is about."""
-    return str(row["about"] or row["params"].get("number", ""))
-
-
 urls: list[URLPattern] = [
     path("", home, name="home"),
     path("talk", talk, name="talk"),
     path("number", lookup, name="lookup"),
-    path("messages", messages, name="messages"),
     path("prefs", prefs, name="prefs"),
 ]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from yishi.core.case.asking import decided, lapse
 from yishi.core.case.giving import STILL, Given, take_over
-from yishi.core.case.intake import iso, notices
+from yishi.core.case.intake import iso, notices, unit_notices
 from yishi.core.case.now import CaseNow, Terms, WorkNow
 from yishi.core.case.request import RequestKind, RequestNow, RequestState
 from yishi.core.case.state import CaseState, Transition, allowed
@@ -194,6 +194,7 @@ def rule(
         sets=(*taken.sets, *case.end(now, ClockKind.RULING)),
         starts=taken.starts,
         notices=notices(case, "case.ruled", params),
+        unit_notices=unit_notices(case, taken),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from yishi.core.calendar import Span
 from yishi.core.case.giving import Duty, Given, take_over
-from yishi.core.case.intake import iso, notices
+from yishi.core.case.intake import iso, notices, unit_notices
 from yishi.core.case.now import CaseNow, Terms
 from yishi.core.case.state import INTAKE, CaseState, allowed
 from yishi.core.clock import ClockKind
@@ -80,4 +80,5 @@ def split(
         sets=(*case.end(now, ClockKind.INTAKE, ClockKind.TOPIC), *taken.sets),
         starts=taken.starts,
         notices=notices(case, "case.split", params),
+        unit_notices=unit_notices(case, taken),
     )

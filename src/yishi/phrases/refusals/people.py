@@ -28,6 +28,11 @@ def _people() -> dict[str, tuple[str, str, str]]:
             "",
             _("Look at the list of people."),
         ),
+        "address_wrong": (
+            _("This cannot be an address"),
+            "",
+            _("Write it as it stands in your mail program or address book."),
+        ),
         "name_missing": (_("The name is missing"), "", _("Write the name.")),
         "name_too_long": (_("The name is too long"), "", _("Write only the name.")),
         "area_missing": (

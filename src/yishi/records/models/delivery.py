@@ -9,7 +9,9 @@ from yishi.records.models.person import Person
 class Delivery(models.Model):
     """One sending to one person over one channel; it may carry several messages (a digest).
 
-    `text` is kept as it was sent; `tries` and `error` of those that failed.
+    A worker claims it by moving `not_before` on: should it die, another takes it up then. `text`
+    is kept as it was sent; `error` says why the last of `tries` failed. `ended_at`: it was not
+    sent, for by then all of it was read, or no longer wanted.
     """
 
     uid = models.CharField(max_length=20, unique=True)
@@ -17,6 +19,7 @@ class Delivery(models.Model):
     channel = models.CharField(max_length=12)
     not_before = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
     tries = models.IntegerField(default=0)
     text = models.TextField(blank=True)
     error = models.CharField(max_length=200, blank=True)
@@ -24,8 +27,8 @@ class Delivery(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=["not_before"],
-                condition=models.Q(sent_at__isnull=True),
+                fields=["channel", "not_before"],
+                condition=models.Q(sent_at__isnull=True, ended_at__isnull=True),
                 name="delivery_unsent",
             ),
             models.Index(fields=["person", "-id"], name="delivery_person"),

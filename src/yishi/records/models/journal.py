@@ -75,9 +75,14 @@ class Asked(models.Model):
 
 
 class Message(models.Model):
-    """The outbox: what to tell whom, delivered at least once by the tick."""
+    """The outbox: what to tell whom, delivered at least once by the tick.
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="messages")
+    `entry` is the act it tells of; a message of the day tells of none, and its `about` is the
+    day. `pass_on_at`: when to look next at whether it goes out over further channels; none
+    before it is on the page, and none once every channel has it.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="messages")
     recipient = models.ForeignKey(Person, models.PROTECT, related_name="messages")
     channel = models.CharField(max_length=12)
     template = models.CharField(max_length=40)
@@ -86,6 +91,7 @@ class Message(models.Model):
     not_before = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    pass_on_at = models.DateTimeField(null=True)
     tries = models.IntegerField(default=0)
     text = models.TextField(blank=True)
 
@@ -95,12 +101,22 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["entry", "recipient", "channel", "about"], name="message_once"
             ),
+            models.UniqueConstraint(
+                fields=["recipient", "template", "about"],
+                condition=models.Q(entry__isnull=True),
+                name="message_of_day_once",
+            ),
         )
         indexes = (
             models.Index(
                 fields=["not_before"],
                 condition=models.Q(sent_at__isnull=True),
                 name="message_unsent",
+            ),
+            models.Index(
+                fields=["pass_on_at"],
+                condition=models.Q(pass_on_at__isnull=False),
+                name="message_to_pass_on",
             ),
             models.Index(fields=["recipient", "-id"], name="message_recipient"),
         )

@@ -1,5 +1,6 @@
 """Appointments as their administrator sees them: who holds what, where, and until when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,6 +48,18 @@ def appointments(
     else:
         rows = rows.order_by("place__line", "role", "id")
     return listed(rows.values(*COLUMNS), page)
+
+
+def handlers_of(bodies: Iterable[int], day: date) -> dict[int, list[int]]:
+    """body → the people who handle matters for it on `day`. One query."""
+    found: dict[int, list[int]] = {body: [] for body in bodies}
+    rows = Appointment.objects.filter(
+        in_force_on(day), role=Role.UNIT_HANDLER, body_id__in=found, person__is_active=True
+    )
+    for body, person in rows.order_by("id").values_list("body_id", "person_id"):
+        if body is not None:
+            found[body].append(person)
+    return found
 
 
 def posts_of(actor: Actor, person_id: int, page: int) -> Listed:

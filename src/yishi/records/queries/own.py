@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from yishi.records.models import Appointment, Audit, Message, Person, Rating, Report
+from yishi.records.models import Appointment, Audit, Delivery, Message, Person, Rating, Report, Wish
 
 
 def own_data(person: Person, now: datetime) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def own_data(person: Person, now: datetime) -> dict[str, Any]:
             "name": person.name,
             "phone": person.phone,
             "email": person.email,
+            "wecom": person.wecom,
             "login": person.login,
             "level": person.level,
             "home": person.home.name if person.home else "",
@@ -50,6 +51,12 @@ def own_data(person: Person, now: datetime) -> dict[str, Any]:
             .order_by("id")
             .values("channel", "template", "about", "text", "sent_at", "read_at")
         ),
+        "sent": _plain(
+            Delivery.objects.filter(person=person)
+            .order_by("id")
+            .values("channel", "text", "sent_at", "ended_at")
+        ),
+        "wishes": _plain(Wish.objects.filter(person=person).values("channel", "wanted")),
         "sign_ins": _plain(
             Audit.objects.filter(person=person)
             .order_by("id")

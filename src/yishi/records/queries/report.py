@@ -1,7 +1,6 @@
 """A resident's own reports, their messages and photos: nothing here opens another's."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -15,7 +14,6 @@ from yishi.records.models import (
     Case,
     Clock,
     Link,
-    Message,
     Person,
     Place,
     Rating,
@@ -99,35 +97,6 @@ def attachment_for(actor: Actor, uid: str) -> Attachment | None:
     own = Q(report__person_id=actor.person_id or 0, report__isnull=False)
     own |= Q(Q(part="proof"), Exists(_while_mine(actor)))
     return Attachment.objects.filter(staff | own, uid=uid).select_related("file").first()
-
-
-def list_messages(actor: Actor, now: datetime) -> QuerySet[Message, Any]:
-    """What the system told this person, newest first, once its time has come."""
-    return (
-        Message.objects.filter(recipient_id=actor.person_id, channel="in_app", not_before__lte=now)
-        .order_by("-id")
-        .values("template", "about", "params", "text", "not_before", "read_at")
-    )
-
-
-def count_unread(actor: Actor, now: datetime) -> int:
-    """How many of them have not been read."""
-    unread = Message.objects.filter(
-        recipient_id=actor.person_id, channel="in_app", read_at__isnull=True, not_before__lte=now
-    )
-    return unread.count()
-
-
-def mark_read(actor: Actor, number: str, case_uids: Iterable[str], now: datetime) -> None:
-    """The messages about this report count as read once its page is opened."""
-    # Before messages named their report, the case told which it was.
-    about = Q(about=number) | Q(about="", entry__subject_uid__in=tuple(case_uids))
-    Message.objects.filter(
-        about,
-        recipient_id=actor.person_id,
-        read_at__isnull=True,
-        not_before__lte=now,
-    ).update(read_at=now)
 
 
 def report_uids(actor: Actor, numbers: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from yishi.records.channels import channel
+from yishi.records.channels import CodeChannel, channel
 from yishi.records.entropy import SYSTEM_ENTROPY
 from yishi.records.secret import open_text, seal_text
 
@@ -37,15 +37,19 @@ class Sent:
     shown: str = ""
 
 
-def send_code(request: HttpRequest, slot: str, phone: str, now: datetime) -> Sent:
+def send_code(
+    request: HttpRequest, slot: str, phone: str, now: datetime, over: CodeChannel | None = None
+) -> Sent:
     """A fresh code for `phone`, sent by the channel and remembered under `slot`.
+
+    `over`: another channel, and then `phone` is its address.
 
     An earlier code in the slot is void. In the demo the code is shown on the page instead of
     anybody having to read the operator's file.
     """
     code = f"{SYSTEM_ENTROPY.below(10**DIGITS):0{DIGITS}}"
     text = _("Your Yishi code is %(code)s. It is good for %(minutes)s minutes. Tell it to nobody.")
-    taken = channel().send(phone, text % {"code": code, "minutes": MINUTES})
+    taken = (over or channel()).send(phone, text % {"code": code, "minutes": MINUTES})
     demo = code if settings.YISHI_DEMO else ""
     request.session[slot] = {
         "digest": _digest(slot, phone, code),

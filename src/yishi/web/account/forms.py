@@ -1,15 +1,18 @@
 """The forms of signing in and of the account."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.core.message import ADDRESS_MAX, MessageChannel
 from yishi.core.person import Level, SlipPurpose
 from yishi.core.phone import read_phone
 from yishi.core.refusal import Refusal
+from yishi.phrases.channel import say_channel
 
 CODE_INPUT = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
 
@@ -154,6 +157,54 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=lazy("Name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
+
+
+class AddressForm(forms.Form):
+    """Where a channel is to reach one; empty takes it off."""
+
+    address = forms.CharField(
+        max_length=ADDRESS_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
+    )
+
+    def __init__(self, channel: MessageChannel, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, mail = self.fields["address"], channel is MessageChannel.EMAIL
+        field.label = _("E-mail address") if mail else _("WeCom account")
+        field.widget.attrs |= {"autocomplete": "email", "inputmode": "email"} if mail else {}
+        field.help_text = "" if mail else _("As the address book of your office has it.")
+
+
+class WishForm(forms.Form):
+    """All, what is usual, or nothing, for each channel."""
+
+    WISHES: ClassVar = {"all": True, "usual": None, "none": False}
+
+    def __init__(
+        self,
+        channels: Iterable[MessageChannel],
+        said: Mapping[MessageChannel, bool | None],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        words = {True: "all", False: "none", None: "usual"}
+        for channel in channels:
+            self.fields[str(channel)] = forms.ChoiceField(
+                label=say_channel(channel),
+                choices=[
+                    ("usual", _("What matters most")),
+                    ("all", _("Everything")),
+                    ("none", _("Nothing")),
+                ],
+                widget=forms.RadioSelect,
+                initial=words[said.get(channel)],
+            )
+
+    def wishes(self) -> dict[MessageChannel, bool | None]:
+        """What was chosen."""
+        return {MessageChannel(k): self.WISHES[v] for k, v in self.cleaned_data.items()}
 
 
 class StaffSlipForm(forms.Form):

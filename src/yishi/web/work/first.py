@@ -13,6 +13,7 @@ from yishi.core.person import Actor, Role
 from yishi.phrases.queue import say_queue
 from yishi.phrases.role import say_role, say_seat
 from yishi.records.queries.amendment import count_proposed
+from yishi.records.queries.message import count_unread
 from yishi.records.queries.piles import Pile, piles_of
 from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
 from yishi.records.queries.work import Waiting, work_of
@@ -41,6 +42,7 @@ def view(request: HttpRequest) -> HttpResponse:
             "sections": sections,
             "several": len(sections) > 1,
             "quiet": total == 0,
+            "unread": count_unread(actor, moment),
             "may_file": bool(reach(actor, "report.file_for")),
             "may_settle": bool(reach(actor, "report.settle_on_spot")),
         },
