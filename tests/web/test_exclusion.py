@@ -1,10 +1,13 @@
 """Ratings left out: asked from the page of the matter, decided on a page of its own, listed."""
 
 import pytest
+from django.test import Client
 
 from tests.acts.test_exclusion import rated
 from tests.acts.world import World
 from tests.web.staff import Desk, at
+from tests.web.town import done
+from yishi.acts import exclusion
 from yishi.records.models import Exclusion
 
 FENG = "督查员老冯"
@@ -57,3 +60,17 @@ def test_what_is_missing_is_said_and_nothing_is_lost(desk: Desk) -> None:
     assert answer.status_code == 422
     assert "两家没有谈成" in answer.content.decode()
     assert Exclusion.objects.count() == 0
+
+
+def test_anybody_reads_how_many_were_left_out_and_nothing_else(desk: Desk) -> None:
+    rating = rated(desk.world)
+    ask = desk.world.ask("社区小周")
+    asked = done(exclusion.ask_exclusion(ask, rating.uid, "mediation", "张三与李四没有谈成"))
+    page = Client().get("/board/exclusions").content.decode()
+    assert "没有剔除的评价" in page
+    done(exclusion.decide_exclusion(desk.world.ask(FENG), asked.uid, True, "有调解笔录"))
+    page = Client().get("/board/exclusions").content.decode()
+    assert "望江街道" in page
+    assert "调解类" in page
+    for hidden in ("张三", "调解笔录", rating.case.number, rating.case.uid):
+        assert hidden not in page

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +20,14 @@ from yishi.phrases.exclusion import say_exclusion, say_ground, say_rated, say_re
 from yishi.phrases.rule import say_text
 from yishi.records.queries import exclusion as query
 from yishi.records.queries.ledger import places_in
+from yishi.records.queries.paging import listed
 from yishi.records.queries.rule import RulesMissing, today_of
 from yishi.records.wallclock import now
 from yishi.web.case.forms import prose
 from yishi.web.gate import actor_in, answered, ask_in, missing, page, refuse
 from yishi.web.ledger import Ledger, asked, named, rooms, select, show, workbook
-from yishi.web.office import Cell
+from yishi.web.office import Cell, table
+from yishi.web.rows import page_in, pager_of
 from yishi.web.sheet_form import about_case
 from yishi.web.sheet_form import show as show_form
 
@@ -144,6 +147,29 @@ def exclusion(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
+@page("board.view")
+def public(request: HttpRequest) -> HttpResponse:
+    """For anybody: how many ratings do not count in the rates, and on which grounds."""
+    found = listed(query.published_counts(), page_in(request.GET))
+    heads = [_("Sub-district"), _("Ground"), _("Left out of"), _("How many"), _("Latest")]
+    rows = [
+        [
+            row["case__place__parent__name"] or _("the district itself"),
+            say_ground(row["reason"]),
+            say_reach(row["reach"]),
+            row["times"],
+            say_exact(row["last"])[:10],
+        ]
+        for row in found.rows
+    ]
+    context = {
+        "found": bool(rows),
+        "table": table("", heads, rows, [3]),
+        "pager": pager_of(found, request.GET),
+    }
+    return render(request, "yishi/board/exclusions.html", context)
+
+
 def _facts(row: Any) -> list[dict[str, Any]]:
     facts = [
         (_("Matter"), show_number(row.case.number), reverse("case", args=[row.case.uid])),
@@ -219,6 +245,7 @@ def _cells(row: Mapping[str, Any]) -> list[Cell]:
 urls: list[URLPattern] = [
     path("exclusions", account, name="exclusions"),
     path("exclusions.xlsx", account_xlsx, name="exclusions_xlsx"),
+    path("board/exclusions", public, name="board_exclusions"),
     path("exclusions/<str:uid>", exclusion, name="exclusion"),
     path("cases/<str:uid>/exclusion", ask, name="case_exclusion"),
 ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
-from yishi.core.exclusion import STANDING
+from yishi.core.exclusion import STANDING, ExclusionState
 from yishi.core.permit import Subject
 from yishi.core.person import Actor
 from yishi.core.rates import RateRules
@@ -95,6 +95,16 @@ def exclusion_for(actor: Actor, uid: str) -> Exclusion | None:
         visible_at(actor, "exclusion.list", "case__place", "case__lead_id"), uid=uid
     )
     return found.select_related("case__place", "case__lead", "rating", "unit").first()
+
+
+def published_counts() -> QuerySet[Exclusion, Any]:
+    """How many ratings were left out, for anybody to read: by sub-district, ground and reach, no
+    matter and no person among them. Dicts of street, reason, reach, `times`."""
+    left_out = Exclusion.objects.filter(state=ExclusionState.APPROVED).order_by()
+    grouped = left_out.values("case__place__parent__name", "reason", "reach")
+    return grouped.annotate(times=Count("pk"), last=Max("decided_at")).order_by(
+        "case__place__parent__name", "-times", "reason"
+    )
 
 
 def units(actor: Actor) -> list[dict[str, Any]]:
