@@ -200,7 +200,7 @@ class Town:
                 work.now = replace(work.now, **kept)  # type: ignore[arg-type]
             case "report":
                 row = _one([r for r in self.reports.values() if r.now.uid == change.uid], change)
-                row.answered = bool(values.get("answer", row.answered))
+                row.answered = bool(values.get("answered_at", row.answered))
                 row.withdrawn = row.withdrawn or "withdrawn_at" in values
                 kept = {k: v for k, v in values.items() if k in ("urged_at", "attempts")}
                 row.now = replace(row.now, **kept)  # type: ignore[arg-type]

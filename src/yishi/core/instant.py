@@ -76,6 +76,11 @@ class Approved:
     item_title: str = ""
 
 
+def as_if_approved(drafted: Drafted, now: datetime) -> Approved:
+    """A draft as a filing would meet it, for looking at what it would have answered."""
+    return Approved(0, "", drafted.title, drafted.answer, drafted.words, 0, now)
+
+
 @dataclass(frozen=True, slots=True)
 class AtOnce:
     """The text that answers a matter, and how long the resident's word on it is waited for."""

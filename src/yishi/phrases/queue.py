@@ -35,6 +35,7 @@ def say_queue(code: str) -> str:
         "overridden": _("Done while a co-handler was at work"),
         "to_look": _("Drawn by lot, to look at"),
         "objections": _("Contested by residents"),
+        "to_approve": _("Instant answers to approve"),
         "listed_late": _("Late on the dated list"),
         "listed_done": _("Reported done, to be looked at"),
         "listed_owed": _("On the dated list, ours"),

@@ -75,6 +75,7 @@ STAFF_DOORS = (
     ("call.list", "calls", gettext_noop("Calls for help"), "talk"),
     ("oversight.view", "oversight", gettext_noop("Oversight"), "verified"),
     ("listed.list", "listed", gettext_noop("Dated list"), "clock"),
+    ("instant.list", "instant", gettext_noop("Instant answers"), "talk"),
     ("figures.view", "figures", gettext_noop("Figures"), "board"),
     ("request.list", "requests", gettext_noop("Returns and rulings"), "back"),
     ("place.view", "places", gettext_noop("Places"), "place"),

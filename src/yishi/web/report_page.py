@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from yishi.core.case.state import AWAITED as UNSOLVED
 from yishi.core.case.state import CaseState
 from yishi.core.caserules import CaseRules
-from yishi.core.clock import OPEN, WORK, ClockState
+from yishi.core.clock import OPEN, WORK, ClockKind, ClockState
 from yishi.core.number import show_number
 from yishi.core.person import Actor
-from yishi.phrases.clock import say_clock, say_exact, say_pause, say_still, say_when
+from yishi.phrases.clock import say_by, say_clock, say_exact, say_pause, say_still, say_when
+from yishi.phrases.instant import say_at_once
 from yishi.phrases.state import AWAITED, say_standing, say_state
 from yishi.phrases.story import say_story
 from yishi.records.models import Attachment, Clock
@@ -22,6 +23,7 @@ from yishi.records.queries.clock import pauses_of
 from yishi.records.queries.report import due_of
 from yishi.records.queries.report_page import Mine
 from yishi.records.queries.rule import adopted, parsed, today_of
+from yishi.web.gate import new_key
 
 WORDS_MAX = 500
 
@@ -111,7 +113,7 @@ def report_context(
         "number": show_number(report.number),
         "version": case.version,
         "tag": say_state(state),
-        "standing": say_standing(state, unit, due, now),
+        "standing": say_at_once() if mine.at_once else say_standing(state, unit, due, now),
         "together": _together(mine),
         "still": _still(mine, now),
         "answered_mark": answered_mark(mine),
@@ -122,6 +124,7 @@ def report_context(
             mine.entries, now, "resident", actor.person_id, _proofs(mine), {report.uid}
         ),
         "photos": [_picture(photo) for photo in mine.photos if photo.report_id == report.pk],
+        "at_once": _at_once(mine, now),
         "answered": say_when(report.answered_at, now) if report.answered_at else "",
         "answered_exact": say_exact(report.answered_at) if report.answered_at else "",
         "facts": _facts(mine, unit, now),
@@ -180,6 +183,15 @@ def _still(mine: Mine, now: datetime) -> dict[str, Any] | None:
     why = say_pause(since[1])
     told = _("The time stands still: %(why)s") % {"why": why} if why else ""
     return {"clock": say_still(since[0], now), "why": told}
+
+
+def _at_once(mine: Mine, now: datetime) -> dict[str, str] | None:
+    """Where a text answered it: until when the resident's word on it is waited for."""
+    if not mine.at_once:
+        return None
+    waits = next((clock for clock in mine.clocks if clock.kind == ClockKind.CALL_BACK), None)
+    by = say_by(waits.due_at, now) if waits and waits.due_at else ""
+    return {"key": new_key(), "by": by}
 
 
 def _together(mine: Mine) -> str:

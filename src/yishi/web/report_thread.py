@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from yishi.acts.door import Ask, Done
@@ -20,7 +20,16 @@ from yishi.phrases.refusal import say_refusal
 from yishi.records.queries.report_page import Mine, report_for, waits_for_rating
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
 from yishi.records.wallclock import now as read_clock
-from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, page, refuse
+from yishi.web.gate import (
+    UNPROCESSABLE,
+    actor_in,
+    answered,
+    ask_in,
+    missing,
+    new_key,
+    page,
+    refuse,
+)
 from yishi.web.photos import Photos, photos_in
 from yishi.web.report_page import rating_form, report_context
 
@@ -107,6 +116,19 @@ def supplement(request: HttpRequest, uid: str) -> HttpResponse:
     return _do(request, uid, "supplement", said, do, photos)
 
 
+@page("report.still_unsolved", methods=BOTH)
+def still_unsolved(request: HttpRequest, uid: str) -> HttpResponse:
+    """还没解决: a text answered it at once, and somebody has to look."""
+    if request.method != "POST":
+        return redirect("report", uid)
+    mine = report_for(actor_in(request), uid)
+    if mine is None:
+        return missing(request)
+    answer = thread.still_unsolved(_own_ask(request), uid, mine.link.case.uid)
+    said = _("It is in the queue now. The time counts from when you raised it.")
+    return answered(request, answer, reverse("report", args=[uid]), said)
+
+
 @page("report.withdraw", methods=BOTH)
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """撤回: first what it means, then done. Only before a unit has it."""
@@ -170,5 +192,6 @@ def _confirm(request: HttpRequest, mine: Mine, refusal: Refusal | None) -> HttpR
 urls: list[URLPattern] = [
     path("reports/<str:uid>/urge", urge, name="urge"),
     path("reports/<str:uid>/supplement", supplement, name="supplement"),
+    path("reports/<str:uid>/unsolved", still_unsolved, name="still_unsolved"),
     path("reports/<str:uid>/withdraw", withdraw, name="withdraw"),
 ]

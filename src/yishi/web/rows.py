@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_clock
+from yishi.phrases.instant import say_instant_marks
 from yishi.phrases.state import say_state
 from yishi.records.queries.paging import Listed
 
@@ -104,6 +105,8 @@ def _place(row: Mapping[str, Any]) -> str:
 
 def _marks(row: Mapping[str, Any]) -> list[dict[str, str]]:
     marks = [say_state(row["state"])]
+    if row["instant_id"] is not None:
+        marks += say_instant_marks(row["state"], row["answered_at"] == row["filed_at"])
     if row["urgent"]:
         marks.append({"word": _("Urgent"), "mark": "flag", "kind": "soon"})
     if row["dissatisfied"] and row["is_open"]:

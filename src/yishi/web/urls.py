@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 # Each file of this folder named here has `urls`, a list of patterns.
 NOUNS = (
     "home",
+    "search",
     "message",
     "report",
     "file",

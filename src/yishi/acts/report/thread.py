@@ -65,7 +65,7 @@ def withdraw(ask: Ask, report_uid: str, case_uid: str, why: str = "") -> Done | 
     )
 
 
-def still_unsolved(ask: Ask, report_uid: str, case_uid: str, words: str = "") -> Done | Refusal:
+def still_unsolved(ask: Ask, report_uid: str, case_uid: str) -> Done | Refusal:
     """还没解决, after an instant answer. Refuses as `core.case.unsolved.still_unsolved`, and with
     `not_found`."""
     return _own(
@@ -74,7 +74,7 @@ def still_unsolved(ask: Ask, report_uid: str, case_uid: str, words: str = "") ->
         report_uid,
         case_uid,
         lambda held, rules, now, row: unsolved.still_unsolved(
-            held.locked.now, words, rules.terms, ask.now, by_resident=True
+            held.locked.now, "", rules.terms, ask.now, by_resident=True
         ),
     )
 

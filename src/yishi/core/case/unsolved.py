@@ -26,11 +26,11 @@ def _reopened(
     case: CaseNow, intake: ClockNow, terms: Terms, now: datetime
 ) -> tuple[tuple[Change, ...], tuple[SetClock, ...]]:
     """Back to be dispatched: the intake clock goes on as if it had never stopped, so it counts
-    from filing; the text stays in the story, but is nobody's answer any more."""
+    from filing; the text stays on the report, but is nobody's answer any more."""
     changes = (
         Change("case", case.uid, {"answered_at": None, "settled_at": None}),
         *(
-            Change("report", report.uid, {"answer": "", "answered_at": None, "attempts": 0})
+            Change("report", report.uid, {"answered_at": None, "attempts": 0})
             for report in case.reports
         ),
     )

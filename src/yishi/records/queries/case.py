@@ -85,7 +85,15 @@ def case_for(actor: Actor, uid: str, act: str = "case.view") -> LockedCase | Non
     case = (
         _with_more(Case.objects.filter(uid=uid))
         .select_related(
-            "place__parent", "lead", "rules", "building", "grid", "duty", "first_asked", "main"
+            "place__parent",
+            "lead",
+            "rules",
+            "building",
+            "grid",
+            "duty",
+            "first_asked",
+            "main",
+            "instant",
         )
         .defer("rules__files")
         .first()

@@ -57,6 +57,7 @@ ROW = (
     "filed_at",
     "is_open",
     "instant_id",
+    "answered_at",
 )
 
 
@@ -198,17 +199,14 @@ def first_photos(rows: list[dict[str, Any]]) -> dict[int, str]:
     return {case_id: uid for case_id, uid in pairs if case_id is not None}
 
 
-def communities(actor: Actor) -> list[dict[str, str]]:
-    """Communities in which `actor` may list cases: {code, name}. One statement."""
+def communities(actor: Actor) -> list[dict[str, Any]]:
+    """Communities in which `actor` may list cases: {id, code, name}. One statement."""
     within = Q(pk__in=())
     for _grant, seat in reach(actor, "case.list"):
         if seat is not None:
             within |= Q(line__startswith=seat.line)
     found = Place.objects.filter(within, kind=PlaceKind.COMMUNITY)
-    return [
-        {"code": code, "name": name}
-        for code, name in found.order_by("code").values_list("code", "name")[:200]
-    ]
+    return list(found.order_by("code").values("id", "code", "name")[:200])
 
 
 def units(actor: Actor) -> list[dict[str, str]]:

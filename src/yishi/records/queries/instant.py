@@ -1,5 +1,6 @@
 """秒回: the texts a filing meets, the texts staff see, and what became of what they answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from yishi.core.case.state import CaseState
-from yishi.core.instant import Approved, InstantRules, InstantState, choose
+from yishi.core.instant import Approved, Drafted, InstantRules, InstantState, choose
 from yishi.core.person import Actor
 from yishi.records.models import Case, DutyRow, Hand, InstantAnswer, Place, Report
+from yishi.records.queries.case_list import ROW as CASE_ROW
 from yishi.records.queries.duty import standing_on
-from yishi.records.queries.ledger import visible_at
+from yishi.records.queries.ledger import month_of, visible_at
+from yishi.records.queries.paging import plain
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import today_of
 
@@ -61,10 +64,12 @@ def standing(now: datetime) -> dict[str, Q]:
     }
 
 
-def texts(actor: Actor, state: str, now: datetime) -> QuerySet[InstantAnswer, Any]:
+def texts(actor: Actor, state: str, month: str, now: datetime) -> QuerySet[InstantAnswer, Any]:
     """The texts the actor may read, newest first, each with how often it was `sent` and how many
-    of these were `unsolved`; `state` one of `STATES` or ""."""
+    of these were `unsolved`; `state` one of `STATES` or "", `month` of its draft or ""."""
     rows = _visible(actor)
+    if both := month_of(month):
+        rows = rows.filter(drafted_at__gte=both[0], drafted_at__lt=both[1])
     if state in STATES:
         rows = rows.filter(standing(now)[state])
     return (
@@ -93,6 +98,26 @@ def parties_of(row: InstantAnswer) -> dict[str, frozenset[int]]:
     for part, person in Hand.objects.filter(subject_uid=row.uid).values_list("part", "person_id"):
         found[part] = found.get(part, frozenset()) | {person}
     return found
+
+
+def answered_by(actor: Actor, row: InstantAnswer, *, unsolved: bool) -> QuerySet[Case, Any]:
+    """The matters a text answered that the actor may list, newest first; only those that were
+    still unsolved where `unsolved`."""
+    found = Case.objects.filter(visible(actor, "case.list", each=True), instant=row)
+    if unsolved:
+        found = found.filter(UNSOLVED)
+    return found.order_by("-filed_at", "-id").values(*CASE_ROW)
+
+
+def case_lines(ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of these cases, newest first. One statement."""
+    found = Case.objects.filter(pk__in=ids).order_by("-filed_at", "-id")
+    return plain(found.values(*CASE_ROW))
+
+
+def drafted_of(row: InstantAnswer) -> Drafted:
+    """A kept text as it was drafted."""
+    return Drafted(row.title, row.answer, tuple(row.words), row.until_at)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
+from yishi.core.instant import InstantState
 from yishi.core.person import Actor, Role
-from yishi.records.models import Listed, Opinion
+from yishi.records.models import InstantAnswer, Listed, Opinion
 from yishi.records.queries.ledger import visible_at
 from yishi.records.queries.listed import standing
 
@@ -47,6 +48,12 @@ def _late_own(actor: Actor, now: datetime) -> "QuerySet[Any, Any]":
     return _owed(actor, now).filter(Q(due_at__lte=now))
 
 
+def _to_approve(actor: Actor, now: datetime) -> "QuerySet[Any, Any]":
+    """Drafts of somebody else."""
+    rows = InstantAnswer.objects.filter(visible_at(actor, "instant.approve", body="id"))
+    return rows.filter(state=InstantState.DRAFT).exclude(drafted_by_id=actor.person_id)
+
+
 PILES: tuple[Pile, ...] = (
     Pile("listed_late", R.COMMUNITY_DESK, _listed("late"), "listed", "late", "late"),
     Pile("listed_done", R.COMMUNITY_DESK, _listed("done"), "listed", "done", "soon"),
@@ -56,6 +63,8 @@ PILES: tuple[Pile, ...] = (
     Pile("listed_late", R.UNIT_HANDLER, _late_own, "listed", "late", "late"),
     Pile("listed_owed", R.UNIT_HANDLER, _owed, "listed", "open"),
     Pile("opinions_owed", R.UNIT_HANDLER, _opinions, "opinions", "open", "soon"),
+    Pile("to_approve", R.LEADER, _to_approve, "instant", "draft", "soon"),
+    Pile("to_approve", R.SUPERVISORY_OFFICER, _to_approve, "instant", "draft", "soon"),
     Pile("opinions_open", R.OVERSEER, _opinions, "opinions", "open"),
 )
 

@@ -13,6 +13,7 @@ from yishi.records.models import Body, Building, Grouping, Place
 from yishi.records.queries.paging import Listed, listed, plain
 
 NOWHERE = Q(pk__in=())
+OFFERED = 300
 
 
 def seats_for(actor: Actor, act: str) -> tuple[str, ...]:
@@ -34,6 +35,13 @@ def places_for(actor: Actor, act: str) -> list[dict[str, Any]]:
     lines = seats_for(actor, act)
     rows = Place.objects.filter(line__in=lines).order_by("line")
     return plain(rows.values("uid", "code", "name", "line"))
+
+
+def places_below(actor: Actor, act: str) -> list[dict[str, Any]]:
+    """The places `actor` may do `act` in and all below them: {uid, code, name, line}. One
+    statement."""
+    rows = Place.objects.filter(below(seats_for(actor, act))).order_by("line")
+    return plain(rows.values("uid", "code", "name", "line")[:OFFERED])
 
 
 def place_for(actor: Actor, code: str, act: str = "place.view") -> Place | None:

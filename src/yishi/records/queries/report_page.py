@@ -48,6 +48,16 @@ class Mine:
         return CaseState(self.link.case.state)
 
     @property
+    def at_once(self) -> bool:
+        """It stands as a text answered it the moment it was raised (秒回)."""
+        case = self.link.case
+        return (
+            case.instant_id is not None
+            and self.state == CaseState.ANSWERED
+            and case.answered_at == case.filed_at
+        )
+
+    @property
     def cases(self) -> tuple[str, ...]:
         """The uids of the cases whose messages are about it."""
         home = (self.home.uid,) if self.home else ()

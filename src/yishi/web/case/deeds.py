@@ -9,6 +9,7 @@ from yishi.acts.case import closing, handling, intake
 from yishi.acts.door import Ask, Done
 from yishi.core.case.closing import Rating
 from yishi.core.case.state import CaseState as S
+from yishi.core.case.unsolved import held_intake
 from yishi.core.clock import ClockKind
 from yishi.core.publication import PublicationState as P
 from yishi.core.refusal import Refusal
@@ -145,6 +146,18 @@ CASE: tuple[Deed, ...] = (
         _call_back,
         mark="phone",
         natural=True,
+    ),
+    Deed(
+        "unsolved",
+        "case.still_unsolved",
+        lambda: _("Still unsolved after the instant answer"),
+        lambda: _("In the queue now; the time counts from when it was raised."),
+        forms.UnsolvedForm,
+        lambda ask, shown, form, photos: closing.still_unsolved(
+            ask, shown.case.uid, form.cleaned_data["words"]
+        ),
+        lambda shown: held_intake(shown.held.now) is not None,
+        mark="flag",
     ),
     *ASKING,
     Deed(

@@ -73,6 +73,14 @@ class SetAsideForm(CaseForm):
     why = prose(_("Why it needs agreement"), help_text=_("The resident reads this."))
 
 
+class UnsolvedForm(CaseForm):
+    """What the resident said on the phone."""
+
+    words = prose(
+        _("What the resident said"), required=False, help_text=_("The resident reads this.")
+    )
+
+
 class ContactForm(CaseForm):
     """Whether the resident was reached."""
 

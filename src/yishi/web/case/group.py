@@ -83,7 +83,7 @@ def _reports(shown: Shown, reports: Sequence[Report]) -> list[dict[str, Any]]:
             "number": show_number(report.number),
             "at": say_when(report.filed_at, shown.now),
             "exact": say_exact(report.filed_at),
-            "answer": report.answer,
+            "answer": report.answer if report.answered_at else "",
             "urged": say_when(report.urged_at, shown.now) if report.urged_at else "",
         }
         for report in reports

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
+from yishi.core.permit import reach
 from yishi.core.publication import PublicationState
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
@@ -144,7 +145,12 @@ def _facts(shown: Shown) -> list[dict[str, Any]]:
         (_("Raised"), say_when(case.filed_at, shown.now), say_exact(case.filed_at)),
         (_("First asked"), case.first_asked.name if case.first_asked else "", ""),
     ]
-    return [{"label": la, "value": value, "exact": exact} for la, value, exact in facts if value]
+    told = [{"label": la, "value": value, "exact": exact} for la, value, exact in facts if value]
+    if case.instant is not None:
+        may = reach(shown.actor, "instant.list")
+        href = reverse("instant_text", args=[case.instant.uid]) if may else ""
+        told.append({"label": _("Instant answer"), "value": case.instant.title, "href": href})
+    return told
 
 
 def ground_facts(shown: Shown) -> list[dict[str, Any]]:

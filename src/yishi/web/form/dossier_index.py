@@ -102,7 +102,7 @@ def _reports(shown: Shown, page: list[OfReport]) -> list[dict[str, Any]]:
             "number": show_number(each.report.number),
             "at": say_full(each.report.filed_at),
             "words": leaving(each.report.words),
-            "answer": leaving(each.report.answer),
+            "answer": leaving(each.report.answer) if each.report.answered_at else "",
             "answered": say_full(each.report.answered_at) if each.report.answered_at else "",
             "ratings": [
                 {
