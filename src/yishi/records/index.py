@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from yishi.core.place import ids_of
@@ -63,15 +63,19 @@ def index_case(case: Case, now: datetime) -> None:
 
 
 def index_cases(case_ids: Sequence[int], now: datetime) -> None:
-    """The same for many cases, `BATCH` at a time."""
+    """The same for many cases, `BATCH` to a transaction. No act comes between reading a case and
+    writing its documents: PostgreSQL locks the cases, on SQLite the transaction is exclusive."""
     rules: dict[int, Redaction] = {}
     for start in range(0, len(case_ids), BATCH):
-        some = case_ids[start : start + BATCH]
-        found = texts_of(some)
-        places = dict(Case.objects.filter(pk__in=some).values_list("pk", "place_id"))
-        for place in Place.objects.filter(pk__in=set(places.values()) - set(rules)):
-            rules[place.pk] = rules_at(place, now)
-        _write([(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
+        with transaction.atomic():
+            wanted = Case.objects.filter(pk__in=case_ids[start : start + BATCH]).order_by("pk")
+            if connection.features.has_select_for_update:
+                wanted = wanted.select_for_update(of=("self",))
+            places = dict(wanted.values_list("pk", "place_id"))
+            for place in Place.objects.filter(pk__in=set(places.values()) - set(rules)):
+                rules[place.pk] = rules_at(place, now)
+            found = texts_of(list(places))
+            _write([(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
 
 
 def stale() -> Iterator[int]:

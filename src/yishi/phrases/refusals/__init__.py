@@ -11,10 +11,12 @@ from yishi.phrases.refusals import (
     form,
     instant,
     joining,
+    outside,
     oversight,
     people,
     publication,
     rules,
+    search,
     table,
     template,
 )
@@ -26,12 +28,14 @@ PARTS = (
     case,
     asking,
     joining,
+    outside,
     oversight,
     publication,
     people,
     file,
     table,
     rules,
+    search,
     template,
 )
 

@@ -21,7 +21,7 @@ from yishi.records.index import (
     STAFF,
     UNIT,
 )
-from yishi.records.models import Case
+from yishi.records.models import Case, Link
 from yishi.records.queries.case_list import PAGE, ROW, first_photos
 from yishi.records.queries.case_texts import texts_of
 from yishi.records.queries.paging import page_within
@@ -68,6 +68,16 @@ def find_cases(actor: Actor, sought: Sought, narrowed: Narrowed, page: int = 1) 
     texts = texts_of([row["id"] for row in rows])
     pieces = {pk: _pieces(found.shown, sought) for pk, found in texts.items()}
     return Found(rows, len(ids), capped, page, pages, pieces, first_photos(rows))
+
+
+def case_uid(actor: Actor, number: str) -> str | None:
+    """The case `actor` may list that has this number, or a report with it."""
+    numbered = Case.objects.filter(visible(actor, "case.list", each=True)).order_by("pk")
+    joined = Link.objects.filter(report__number=number, until_at__isnull=True)
+    return (
+        numbered.filter(number=number).values_list("uid", flat=True).first()
+        or numbered.filter(pk__in=joined.values("case_id")).values_list("uid", flat=True).first()
+    )
 
 
 def find_published(sought: Sought, page: int = 1) -> Found:

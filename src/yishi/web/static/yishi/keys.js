@@ -77,8 +77,10 @@
     }
     if (key === "/") {
       var search = document.querySelector("[data-search]");
+      var link = document.querySelector("[data-find]");
       if (search) search.focus();
-      return Boolean(search);
+      else if (link) link.click();
+      return Boolean(search || link);
     }
     if (!/^[a-zA-Z0-9]$/.test(key)) return false;
     return press(event.shiftKey ? "Shift+" + key.toUpperCase() : key);

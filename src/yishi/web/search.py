@@ -1,0 +1,132 @@
+"""Search: staff in the cases they may see, everybody in their own matters and the public board."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from yishi.core.number import is_number, read_number, show_number
+from yishi.core.permit import reach
+from yishi.core.person import VISITOR
+from yishi.core.refusal import Refusal
+from yishi.core.search import MOST, Sought, read_sought
+from yishi.phrases.clock import say_exact, say_when
+from yishi.phrases.refusal import say_refusal
+from yishi.phrases.state import say_state
+from yishi.phrases.steps import STEPS
+from yishi.phrases.steps.step import RESIDENT
+from yishi.records.queries import search as query
+from yishi.records.queries.case_list import communities
+from yishi.records.queries.publication import published_uid
+from yishi.records.queries.report import report_uid
+from yishi.records.queries.search_own import Own, find_own
+from yishi.records.wallclock import now as read_clock
+from yishi.web.gate import UNPROCESSABLE, actor_in, page
+from yishi.web.rows import case_rows, page_in, pager
+
+OWN_MOST = 20
+# What a resident reads of a step: its parameter.
+READABLE = {code: step.words for code, step in STEPS.items() if RESIDENT & step.readers}
+
+
+@page("board.view")
+def search(request: HttpRequest) -> HttpResponse:
+    """What holds the words typed, within what this person may see. A number goes to its matter."""
+    actor, typed = actor_in(request), " ".join(request.GET.get("q", "").split())
+    staff = bool(reach(actor, "case.list"))
+    context: dict[str, Any] = {
+        "typed": typed[: 2 * MOST],
+        "most": MOST,
+        "staff": staff,
+        "among": "board" if request.GET.get("in") == "board" or not staff else "cases",
+        "known": actor != VISITOR,
+    }
+    if not typed:
+        return render(request, "yishi/search/page.html", context)
+    to = _numbered(request, typed)
+    if to:
+        return redirect(to)
+    sought = read_sought("".join(typed.split()) if is_number(typed) else typed)
+    if isinstance(sought, Refusal):
+        context["refusal"] = say_refusal(sought)
+        return render(request, "yishi/search/page.html", context, status=UNPROCESSABLE)
+    context |= _cases(request, sought) if context["among"] == "cases" else _board(request, sought)
+    return render(request, "yishi/search/page.html", context)
+
+
+def _numbered(request: HttpRequest, typed: str) -> str:
+    """Where a whole number leads this person; "" where it is none, or not for them."""
+    number = read_number(typed) if is_number(typed) else ""
+    if not number or isinstance(number, Refusal):
+        return ""
+    actor = actor_in(request)
+    if reach(actor, "case.list") and (uid := query.case_uid(actor, number)):
+        return reverse("case", args=[uid])
+    if actor != VISITOR and (uid := report_uid(actor, number)):
+        return reverse("report", args=[uid])
+    uid = published_uid(number)
+    return reverse("publication", args=[uid]) if uid else ""
+
+
+def _cases(request: HttpRequest, sought: Sought) -> dict[str, Any]:
+    actor, asked = actor_in(request), request.GET
+    places = communities(actor)
+    place = next((row for row in places if row["code"] == asked.get("place")), None)
+    narrowed = query.Narrowed(asked.get("open", ""), place["id"] if place else None)
+    found = query.find_cases(actor, sought, narrowed, page_in(asked))
+    rows = case_rows(found.rows, read_clock(), found.photos)
+    for kept, row in zip(found.rows, rows, strict=True):
+        row["cut"] = found.pieces.get(kept["id"], ())
+    return {
+        "rows": rows,
+        "total": f"{found.total}+" if found.capped else found.total,
+        "pager": pager(found.page, found.pages, found.total, asked, found.capped),
+        "places": places,
+        "place": place["code"] if place else "",
+        "open": narrowed.open,
+    }
+
+
+def _board(request: HttpRequest, sought: Sought) -> dict[str, Any]:
+    own = find_own(actor_in(request), sought, READABLE)
+    found = query.find_published(sought, page_in(request.GET))
+    return {
+        "own": [_own_row(one) for one in own[:OWN_MOST]] if found.page == 1 else [],
+        "own_total": len(own),
+        "published": [_card(row, found.pieces[row["case_id"]]) for row in found.rows],
+        "total": f"{found.total}+" if found.capped else found.total,
+        "pager": pager(found.page, found.pages, found.total, request.GET, found.capped),
+    }
+
+
+def _own_row(own: Own) -> dict[str, Any]:
+    row = own.row
+    places = (row["report__place__name"], row["report__building__name"])
+    state = "withdrawn" if row["report__withdrawn_at"] else row["case__state"]
+    return {
+        "href": reverse("report", args=[row["report__uid"]]),
+        "number": show_number(row["report__number"]),
+        "line": " ".join(row["report__words"].split())[:80] or _("Without words"),
+        "place": " · ".join(name for name in places if name),
+        "holder": row["case__lead__name"] or "",
+        "marks": [say_state(state)],
+        "cut": own.pieces,
+    }
+
+
+def _card(row: dict[str, Any], cut: object) -> dict[str, Any]:
+    now = read_clock()
+    return {
+        "href": reverse("publication", args=[row["uid"]]),
+        "title": row["title"],
+        "cut": cut,
+        "place": row["case__place__name"],
+        "item": row["case__item_title"],
+        "at": say_when(row["published_at"], now) if row["published_at"] else "",
+        "exact": say_exact(row["published_at"]) if row["published_at"] else "",
+    }
+
+
+urls: list[URLPattern] = [path("search", search, name="search")]

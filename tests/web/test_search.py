@@ -1,0 +1,116 @@
+"""The search pages: who finds what, the marks, the numbers, and what is said where nothing is."""
+
+import pytest
+from django.test import Client
+
+from tests.acts.world import World
+from tests.web.staff import Desk, at
+from yishi.acts import publication, report
+from yishi.acts.case import closing
+from yishi.acts.door import Done
+from yishi.acts.report import Words
+from yishi.records.models import Case
+
+
+@pytest.fixture
+def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(world, at(monkeypatch))
+
+
+def file(desk: Desk, text: str, who: str = "王桂英") -> Case:
+    building = desk.world.buildings["柳荫1栋"].uid
+    done = report.file(desk.world.ask(who), Words(text, building=building))
+    assert isinstance(done, Done), done
+    return Case.objects.get(uid=done.uid)
+
+
+def publish(desk: Desk, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(state="archived")
+    ask = desk.world.ask
+    for done in (
+        publication.draft(
+            ask("社区小周"), case.uid, "ordinary", "井盖已补", "井盖不见了", "当天补"
+        ),
+        publication.review(ask("督查员老冯"), case.uid),
+        publication.sign_off(ask("街道主任"), case.uid),
+    ):
+        assert isinstance(done, Done), done
+
+
+def test_staff_find_a_case_with_the_words_marked(desk: Desk) -> None:
+    file(desk, "三号楼的路灯不亮，摸黑走了<b>很久</b>")
+    page = desk.get("分拨员老赵", "/search?q=路灯")
+    assert "<mark>路灯</mark>" in page
+    assert "&lt;b&gt;很久&lt;/b&gt;" in page
+
+
+def test_a_unit_without_work_on_it_finds_nothing(desk: Desk) -> None:
+    file(desk, "路灯不亮")
+    page = desk.get("城管小孙", "/search?q=路灯")
+    assert "<mark>" not in page
+    assert "您能看的件里没有这些字" in page
+
+
+def test_a_number_goes_to_its_matter_where_the_person_may_open_it(
+    desk: Desk, client: Client
+) -> None:
+    case = file(desk, "路灯不亮")
+    shown = f"{case.number[:4]}-{case.number[4:8]}-{case.number[8:]}"
+    assert desk.browser("分拨员老赵").get(f"/search?q={shown}").url == f"/cases/{case.uid}"
+    own = case.links.get().report.uid
+    assert desk.browser("王桂英").get(f"/search?q={shown}").url == f"/reports/{own}"
+    for who in ("李建国", "城管小孙"):
+        answer = desk.browser(who).get(f"/search?q={shown}")
+        assert (answer.status_code, "路灯" in answer.content.decode()) == (200, False)
+    assert client.get(f"/search?q={shown}").status_code == 200
+
+
+def test_a_resident_finds_their_own_and_the_board_and_nobody_elses(desk: Desk) -> None:
+    file(desk, "井盖响了一夜")
+    publish(desk, file(desk, "井盖不见了", who="李建国"))
+    page = desk.get("王桂英", "/search?q=井盖")
+    assert "<mark>井盖</mark>响了一夜" in page
+    assert "<mark>井盖</mark>已补" in page
+    assert "井盖响了" not in desk.get("李建国", "/search?q=井盖")
+
+
+def test_a_resident_finds_what_they_are_told(desk: Desk) -> None:
+    case = file(desk, "井盖响了一夜")
+    Case.objects.filter(pk=case.pk).update(state="settled")
+    done = closing.answer(desk.world.ask("社区小周"), case.uid, "已垫上胶圈，不再响")
+    assert isinstance(done, Done), done
+    assert "<mark>胶圈</mark>" in desk.get("王桂英", "/search?q=胶圈")
+
+
+def test_a_visitor_finds_the_board_alone(desk: Desk, client: Client) -> None:
+    file(desk, "井盖响了一夜")
+    publish(desk, file(desk, "井盖不见了", who="李建国"))
+    page = client.get("/search?q=井盖").content.decode()
+    assert "<mark>井盖</mark>已补" in page
+    assert "响了一夜" not in page
+
+
+def test_what_is_too_long_or_empty_is_said(desk: Desk) -> None:
+    browser = desk.browser("分拨员老赵")
+    answer = browser.get("/search", {"q": "长" * 61})
+    assert (answer.status_code, "要查的字太长" in answer.content.decode()) == (422, True)
+    assert browser.get("/search", {"q": "，。"}).status_code == 422
+    assert browser.get("/search").status_code == 200
+
+
+def test_the_list_of_cases_finds_by_any_word_of_a_case(desk: Desk) -> None:
+    file(desk, "路灯不亮")
+    case = file(desk, "夜里太吵")
+    assert "夜里太吵" in desk.get("分拨员老赵", "/cases?q=太吵")
+    assert "路灯不亮" not in desk.get("分拨员老赵", "/cases?q=太吵")
+    assert "夜里太吵" in desk.get("分拨员老赵", f"/cases?q={case.number[:4]}-{case.number[4:8]}")
+
+
+def test_a_search_of_many_is_paged(desk: Desk) -> None:
+    for number in range(31):
+        file(desk, f"第{number}次报修路灯")
+    first = desk.get("分拨员老赵", "/search?q=路灯")
+    assert first.count("<mark>路灯</mark>") == 30
+    assert desk.get("分拨员老赵", "/search?q=路灯&page=2").count("<mark>路灯</mark>") == 1
+    assert desk.get("分拨员老赵", "/search?q=路灯&open=no").count("<mark>") == 0
+    assert desk.get("分拨员老赵", "/search?q=路灯&place=p3").count("<mark>") == 0
