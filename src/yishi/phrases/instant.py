@@ -11,7 +11,7 @@ def say_instant() -> dict[str, str]:
     """Standing → word."""
     return {
         "draft": _("Waits for approval"),
-        "in_force": _("In force"),
+        "in_force": _("In force now"),
         "expired": _("Expired"),
         "refused": _("Not approved"),
         "ended": _("Ended"),

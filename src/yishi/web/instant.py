@@ -165,7 +165,7 @@ def _ledger(request: HttpRequest) -> Ledger:
             _("How it stands"),
             _("Area"),
             _("It expires"),
-            _("Sent"),
+            _("Times sent"),
             _("Still unsolved"),
             _("Share"),
             _("Topic"),
@@ -261,7 +261,7 @@ def _figures(sent: int, unsolved: int, uid: str) -> list[dict[str, Any]]:
     """How often it was sent, and how often that was not enough."""
     base = reverse("instant_text", args=[uid])
     return [
-        {"label": _("Sent"), "value": sent, "href": f"{base}#answered"},
+        {"label": _("Times sent"), "value": sent, "href": f"{base}#answered"},
         {
             "label": _("Still unsolved"),
             "value": unsolved,
