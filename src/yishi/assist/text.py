@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 
 def plain(text: str) -> str:
@@ -26,3 +27,68 @@ def grams(text: str, least: int, most: int) -> Iterator[str]:
         for length in range(least, most + 1):
             if start + length <= len(text):
                 yield text[start : start + length]
+
+
+_SMALL = (
+    "的了着过在是有和与及或也都又还就才很太不没被把从到向对为以等这那个们我你他她它吗呢吧啊呀请"
+)
+
+LONGEST = 12
+"""A run that is shown is cut to so many characters."""
+
+
+def _clauses(text: str) -> str:
+    """The letters of each clause, between single spaces."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return " ".join(re.findall(r"[^\W_]+", folded))
+
+
+def shared(one: str, other: str, most: int = 4) -> tuple[str, ...]:
+    """The longest runs of two or more characters that stand in both, at most `most` of them.
+
+    Of one form (`letters`), none across punctuation, each with its small words (的, 了, 请) taken from its ends, none within
+    another; the longest first, then as they stand in `one`. Numbers that identify are left out.
+    """
+    mine, theirs = _clauses(one), _clauses(other)
+    found: list[str] = []
+    start = 0
+    while start < len(mine) - 1:
+        end = start
+        while (
+            end < len(mine)
+            and mine[end] != " "
+            and end - start < LONGEST
+            and mine[start : end + 1] in theirs
+        ):
+            end += 1
+        run = mine[start:end].strip(_SMALL)
+        if len(run) > 1 and not (run.isdigit() and len(run) > 5) and run not in found:
+            found.append(run)
+        start = max(end, start + 1)
+    found.sort(key=len, reverse=True)
+    kept: list[str] = []
+    for run in found:
+        if not any(run in longer for longer in kept):
+            kept.append(run)
+    return tuple(kept[:most])
+
+
+def common(texts: Sequence[str], most: int = 4) -> tuple[str, ...]:
+    """The runs that stand in at least half of `texts`, at most `most`, none within another.
+
+    Those first that stand in most texts and are longest. Looked for in the first five texts.
+    """
+    clauses = [_clauses(text) for text in texts]
+    seen = {
+        run
+        for one in texts[:5]
+        for other in texts
+        if one is not other
+        for run in shared(one, other, most)
+    }
+    spread = {run: sum(run in text for text in clauses) for run in seen}
+    kept: list[str] = []
+    for run in sorted(seen, key=lambda run: (-spread[run] * (len(run) - 1), run)):
+        if spread[run] * 2 >= len(texts) and not any(run in one or one in run for one in kept):
+            kept.append(run)
+    return tuple(kept[:most])

@@ -1,15 +1,19 @@
 """Texts as counted runs of characters, and what each run is worth.
 
-A run is two or three characters of a word. A *named* run is three or four that end as a name of a
-place or a firm does: 路, 村, 苑, 厂. Runs are kept as numbers below `ROOM`; two that fall on one
-number are taken for the same, which at a hundred thousand texts touches few and shifts little.
+A run is two or three characters in a row. Runs that lie in a name of a place or a firm, by how such
+names end (路, 村, 苑, 厂), are its *place words*; all others are its *subject words*: what is the
+matter. Runs are kept as numbers below `ROOM`; two that fall on one number are taken for the same,
+which at a hundred thousand texts touches few and shifts little. Digits in a row longer than
+five identify somebody and are left out.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,80 +28,105 @@ ENDS = (
 )
 """How names of places, firms and lines end. Ours."""
 
-_CODES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
+NAME = 3
+"""A name is taken to be this long, its end included. Ours: found on the shared judged pairs."""
+
+_CODES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _GAP = "\n"
+_NUMBER = re.compile("[0-9０-９]{6,}")
 
 
-def _points(texts: Sequence[str]) -> NDArray[np.uint32]:
-    """Code points of all texts in one form, each text closed by a gap."""
-    joined = _GAP.join(text.replace(_GAP, " ") for text in texts) + _GAP
-    folded = unicodedata.normalize("NFKC", joined).lower()
-    return np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
-
-
-def _is_letter() -> NDArray[np.bool_]:
-    kept = np.zeros(0x110000, dtype=bool)
+@cache
+def _forms() -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """For each code point its one form (NFKC, small), and whether it is a letter or a digit."""
+    form = np.arange(0x110000, dtype=np.uint32)
+    letter = np.zeros(0x110000, dtype=bool)
     for point in range(0x30000):
-        kept[point] = unicodedata.category(chr(point))[0] in "LN"
-    return kept
+        folded = unicodedata.normalize("NFKC", chr(point)).lower()
+        if len(folded) == 1:
+            form[point] = ord(folded)
+        letter[point] = unicodedata.category(chr(point))[0] in "LN"
+    return form, letter
 
 
-_LETTER = _is_letter()
+def _points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Letters of all texts in one form, each text closed by a gap; and where the gaps are."""
+    joined = _GAP.join(text.replace(_GAP, " ") for text in texts) + _GAP
+    form, letter = _forms()
+    given = np.frombuffer(_NUMBER.sub(" ", joined).encode("utf-32-le"), dtype=np.uint32)
+    is_gap = given == ord(_GAP)
+    kept = letter[given] | is_gap
+    return form[given[kept]], is_gap[kept]
+
+
 _END = np.zeros(0x110000, dtype=bool)
 _END[[ord(sign) for sign in ENDS]] = True
 
 
 @dataclass(frozen=True)
 class Runs:
-    """Counted runs: text by run, for words and for names."""
+    """Runs of texts: a row for each text, a column for each run."""
 
-    words: Any
-    named: Any
+    subject: Any
+    place: Any
 
 
 def runs(texts: Sequence[str]) -> Runs:
-    """Runs of each text; punctuation and spaces end no run, they are not there."""
-    points = _points(texts)
-    is_gap = points == ord(_GAP)
-    keep = _LETTER[points] | is_gap
-    points, is_gap = points[keep], is_gap[keep]
-    row = np.cumsum(is_gap) - is_gap
-    size = len(texts)
-    wide = points.astype(np.uint64)
+    """Runs of each text, counted; punctuation and spaces are not there."""
+    points, is_gap = _points(texts)
+    row = (np.cumsum(is_gap) - is_gap).astype(np.int32)
+    in_name = _in_name(points, row)
+    parts: dict[bool, list[tuple[NDArray[Any], NDArray[Any]]]] = {False: [], True: []}
+    for length in (2, 3):
+        rows, codes, named = _of_length(length, points, row, is_gap, in_name)
+        for side in (False, True):
+            parts[side].append((rows[named == side], codes[named == side]))
+    return Runs(_counted(parts[False], len(texts)), _counted(parts[True], len(texts)))
 
-    def of(length: int, ends: bool) -> tuple[NDArray[Any], NDArray[Any]]:
-        last = len(wide) - length + 1
-        if last <= 0:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        code = np.full(last, length, dtype=np.uint64)
-        for step in range(length):
-            code = code * np.uint64(_CODES[step]) + wide[step : step + last]
-            code ^= code >> np.uint64(29)
-        inside = (row[:last] == row[length - 1 :]) & ~is_gap[length - 1 :]
-        if ends:
-            inside &= _END[points[length - 1 :]]
-        code = (code * np.uint64(_CODES[0])) >> np.uint64(44)
-        return row[:last][inside], code[inside].astype(np.int64)
 
-    def counted(parts: Iterable[tuple[NDArray[Any], NDArray[Any]]]) -> Any:
-        rows, codes = (np.concatenate(part) for part in zip(*parts, strict=True))
-        ones = np.ones(len(rows), dtype=np.float32)
-        made = csr_array((ones, (rows, codes)), shape=(size, ROOM))
-        made.sum_duplicates()
-        return made
+def _in_name(points: NDArray[Any], row: NDArray[Any]) -> NDArray[np.bool_]:
+    """Whether each character lies in a name: its end, or one of those before it."""
+    ends = _END[points]
+    within = ends.copy()
+    for ahead in range(1, NAME):
+        within[:-ahead] |= ends[ahead:] & (row[ahead:] == row[:-ahead])
+    return within
 
-    return Runs(
-        counted((of(2, False), of(3, False))),
-        counted((of(3, True), of(4, True))),
-    )
+
+def _of_length(
+    length: int,
+    points: NDArray[Any],
+    row: NDArray[Any],
+    is_gap: NDArray[Any],
+    in_name: NDArray[Any],
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Row, number and side of each run of `length` characters."""
+    last = max(len(points) - length + 1, 0)
+    code = np.full(last, length, dtype=np.uint64)
+    named = np.ones(last, dtype=bool)
+    for step in range(length):
+        code = code * np.uint64(_CODES[step]) + points[step : step + last]
+        code ^= code >> np.uint64(29)
+        named &= in_name[step : step + last]
+    inside = ~is_gap[length - 1 :] & (row[:last] == row[length - 1 :])
+    code = (code * np.uint64(_CODES[0])) >> np.uint64(64 - ROOM.bit_length() + 1)
+    return row[:last][inside], code[inside].astype(np.int32), named[inside]
+
+
+def _counted(parts: list[tuple[NDArray[Any], NDArray[Any]]], size: int) -> Any:
+    rows = np.concatenate([part[0] for part in parts])
+    codes = np.concatenate([part[1] for part in parts])
+    made = csr_array((np.ones(len(rows), np.float32), (rows, codes)), shape=(size, ROOM))
+    made.sum_duplicates()
+    return made
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
     """What each run is worth: the rarer among the texts it was learned from, the more."""
 
-    words: NDArray[np.float32]
-    named: NDArray[np.float32]
+    subject: NDArray[np.float32]
+    place: NDArray[np.float32]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Weights:
@@ -107,11 +136,11 @@ class Weights:
     @classmethod
     def learned(cls, counted: Runs) -> Weights:
         """Learned from runs that were counted already."""
-        return cls(_worth(counted.words), _worth(counted.named))
+        return cls(_worth(counted.subject), _worth(counted.place))
 
     def weigh(self, counted: Runs) -> Runs:
         """The same runs by weight, each text of length one."""
-        return Runs(_unit(counted.words, self.words), _unit(counted.named, self.named))
+        return Runs(_unit(counted.subject, self.subject), _unit(counted.place, self.place))
 
 
 def _worth(counted: Any) -> NDArray[np.float32]:
@@ -120,12 +149,11 @@ def _worth(counted: Any) -> NDArray[np.float32]:
 
 
 def _unit(counted: Any, worth: NDArray[np.float32]) -> Any:
+    """The same runs weighed, each row of length one."""
     weighed = counted.copy()
     weighed.data = np.log1p(counted.data) * worth[counted.indices]
-    squares = np.zeros(counted.shape[0], dtype=np.float64)
     rows = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
-    np.add.at(squares, rows, weighed.data.astype(np.float64) ** 2)
-    length = np.sqrt(squares)
+    length = np.sqrt(np.bincount(rows, weighed.data**2, minlength=counted.shape[0]))
     length[length == 0] = 1
     weighed.data = (weighed.data / length[rows]).astype(np.float32)
     return weighed
