@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 from django.db import IntegrityError, transaction
 
-from yishi.core.message import MessageChannel, MessageRules, Waiting, plan
+from yishi.core.message import MINUTE, MessageChannel, MessageRules, Waiting, plan
 from yishi.records.entropy import SYSTEM_ENTROPY, new_uid
 from yishi.records.models import Carried, Delivery, Message, Person, Wish
 from yishi.records.queries.message_rules import message_rules
@@ -82,12 +82,15 @@ def _over(
     before = list(
         Delivery.objects.filter(person=person, channel=channel, ended_at=None)
         .order_by("-id")
-        .values("sent_at", "not_before", "tries")[: rules.most + 1]
+        .values("sent_at")[: rules.most]
     )
-    open_before = Delivery.objects.filter(
+    failed = Delivery.objects.filter(
         person=person, channel=channel, sent_at=None, ended_at=None, tries__gt=0
     )
-    blocked = open_before.order_by("not_before").values_list("not_before", flat=True).first()
+    blocked = failed.order_by("not_before").values_list("not_before", flat=True).first()
+    if blocked is not None:
+        # It is tried again first; what came after it is looked at once that is over.
+        blocked = max(blocked, now + MINUTE)
     sent = [row["sent_at"] or now for row in before]
     planned = plan(
         [Waiting(row.pk, row.template) for row in rows], sent, rules, zone(), now, blocked

@@ -65,7 +65,7 @@ def _sentence(row: Row) -> str:
     if due:
         values["due"] = say_day_by(datetime.fromisoformat(due))
     if row["template"] == URGENT:
-        said = _("Urgent: %(number)s is with your unit, due by %(due)s. ") if due else ""
+        said = _("Urgent: %(number)s is with your unit, by %(due)s. ") if due else ""
         return (said or _("Urgent: %(number)s is with your unit. ")) % values
     said = _("Your matter %(number)s: %(what)s, by %(due)s. ") if due else ""
     return (said or _("Your matter %(number)s: %(what)s. ")) % values

@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True), ('ended_at__isnull', True)), fields=['channel', 'not_before'], name='delivery_unsent'),
+            index=models.Index(condition=models.Q(('ended_at__isnull', True), ('sent_at__isnull', True)), fields=['channel', 'not_before'], name='delivery_unsent'),
         ),
         migrations.AddIndex(
             model_name='delivery',
