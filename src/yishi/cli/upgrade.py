@@ -1,4 +1,4 @@
-"""`yishi upgrade`: backup, then the tables of this version, then is everything as it was?"""
+"""`yishi upgrade`: backup, tables and search index of this version, is everything as it was?"""
 
 import argparse
 from pathlib import Path
@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils.translation import gettext as _
 
     from yishi.cli import Fault, say
+    from yishi.cli.reindex import refill
     from yishi.cli.shipped_rules import load_shipped
     from yishi.cli.verify import verify_here
     from yishi.jobs import backup
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
             _("New rules %(name)s %(version)s are loaded; adopt them under Rules.")
             % {"name": f"{bundle.kind}/{bundle.id}", "version": bundle.version}
         )
+    refill()
     code = verify_here()
     say(_way_back(target) if code else _("The tables are those of this version."))
     return code

@@ -14,6 +14,7 @@ from django.db.models import Min
 from yishi.core.clock import ClockState
 from yishi.core.message import MessageChannel
 from yishi.jobs.prepare import is_empty, is_migrated
+from yishi.jobs.reindex import waiting
 from yishi.phrases.channel import say_channel
 from yishi.phrases.clock import say_exact
 from yishi.records.files import file_path
@@ -189,6 +190,11 @@ def _channels(now: datetime) -> Iterator[Checked]:
             )
 
 
+def _index(now: datetime) -> Iterator[Checked]:
+    count = waiting()
+    yield bad("index_old", count=count) if count else good("index")
+
+
 def _files(now: datetime) -> Iterator[Checked]:
     count, missing = 0, []
     for name in StoredFile.objects.values_list("sha256", flat=True).iterator():
@@ -209,5 +215,6 @@ CHECKS: tuple[Callable[[datetime], Iterator[Checked]], ...] = (
     _waiting,
     _outbox,
     _channels,
+    _index,
     _files,
 )

@@ -70,6 +70,10 @@ def say_checked(code: str, params: Mapping[str, object]) -> str:
             "%(count)s sendings by %(channel)s do not go out (%(error)s). Nothing is lost; they "
             "are tried again. Look at the settings YISHI_%(setting)s."
         ),
+        "index": _("Every matter is in the search index."),
+        "index_old": _(
+            "%(count)s matters are not in the search index of this version. Run: yishi reindex"
+        ),
         "files": _("Every file that a row names is there (%(count)s)."),
         "files_missing": _("%(count)s files are missing from the store, such as %(file)s."),
     }[code] % params

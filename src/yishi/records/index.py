@@ -97,13 +97,17 @@ def count_stale() -> int:
     return Case.objects.count() - fresh.count()
 
 
-def clear() -> None:
-    """Throws the whole index away."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM records_searchdoc")
-        if connection.vendor != "postgresql":
+def forget() -> None:
+    """Counts every document as one of another version: all are found, and all are made again."""
+    SearchDoc.objects.update(version=0)
+
+
+def tidy() -> None:
+    """After much was written: SQLite's full-text table in one piece. PostgreSQL tidies itself."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO records_searchdoc_fts (records_searchdoc_fts) VALUES ('delete-all')"
+                "INSERT INTO records_searchdoc_fts (records_searchdoc_fts) VALUES ('optimize')"
             )
 
 
