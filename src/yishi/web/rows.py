@@ -13,6 +13,7 @@ from yishi.core.number import show_number
 from yishi.phrases.clock import say_clock
 from yishi.phrases.instant import say_instant_marks
 from yishi.phrases.state import say_state
+from yishi.records.queries.groups import hot_bursts
 from yishi.records.queries.paging import Listed
 
 
@@ -27,6 +28,8 @@ def case_rows(
 
     `here` is the uid of the case that is open beside the list; `keep` the query of the list.
     """
+    found = list(found)
+    hot = hot_bursts(now) if any(row["is_open"] for row in found) else {}
     shown = []
     for row in found:
         photo = (photos or {}).get(row["id"])
@@ -41,7 +44,7 @@ def case_rows(
                 "clock": say_clock(row["due_at"], row["amber_at"], now, row["due_kind"])
                 if row["is_open"]
                 else None,
-                "marks": _marks(row),
+                "marks": _marks(row, hot=row["id"] in hot),
                 "photo": reverse("photo_small", args=[photo]) if photo else "",
                 "here": row["uid"] == here,
             }
@@ -103,8 +106,10 @@ def _place(row: Mapping[str, Any]) -> str:
     return " · ".join(name for name in (row["place__name"], row["building__name"]) if name)
 
 
-def _marks(row: Mapping[str, Any]) -> list[dict[str, str]]:
+def _marks(row: Mapping[str, Any], *, hot: bool) -> list[dict[str, str]]:
     marks = [say_state(row["state"])]
+    if hot and row["is_open"]:
+        marks.append({"word": _("Hot spot"), "mark": "flag", "kind": "soon"})
     if row["instant_id"] is not None:
         marks += say_instant_marks(row["state"], row["answered_at"] == row["filed_at"])
     if row["urgent"]:

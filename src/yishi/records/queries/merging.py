@@ -45,7 +45,7 @@ def like(actor: Actor, case: Case, now: datetime, page: int = 1) -> Listed:
         .exclude(pk=case.pk)
     )
     words = Report.objects.filter(links__case=OuterRef("pk"), links__until_at=None).order_by("id")
-    rows = found.annotate(words=Subquery(words.values("words")[:1]), residents=_residents())
+    rows = found.annotate(words=Subquery(words.values("words")[:1]), residents=residents_here())
     return listed(rows.order_by("-filed_at", "-id").values(*ROW, "words", "residents"), page, PAGE)
 
 
@@ -56,7 +56,7 @@ def chosen(actor: Actor, uids: Iterable[str]) -> list[Chosen]:
     rows = list(
         Case.objects.filter(visible(actor, "case.list"), uid__in=wanted)
         .annotate(
-            residents=_residents(),
+            residents=residents_here(),
             took_in=Coalesce(Subquery(merged.annotate(n=Count("pk")).values("n")), 0),
         )
         .order_by("filed_at", "id")
@@ -89,7 +89,8 @@ def _gone(case: OuterRef, at: OuterRef) -> QuerySet[Link, Any]:
     return found.order_by().values("case").annotate(n=Count("pk")).values("n")
 
 
-def _residents() -> Coalesce:
+def residents_here() -> Coalesce:
+    """How many residents' reports are handled in a case, as a column."""
     here = Link.objects.filter(case=OuterRef("pk"), until_at=None, report__withdrawn_at=None)
     counted = here.order_by().values("case").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)

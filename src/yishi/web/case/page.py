@@ -14,8 +14,10 @@ from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
+from yishi.phrases.similar import say_burst
 from yishi.phrases.state import say_state
 from yishi.phrases.story import say_story
+from yishi.records.queries.groups import hot_bursts
 from yishi.web.case.beside import came_from, list_context
 from yishi.web.case.deed import Deed
 from yishi.web.case.deeds import DEEDS
@@ -65,6 +67,7 @@ def context(
         "line": case.line or case.item_title or _("Without words"),
         "state": say_state(case.state),
         "clock": clock_shown(shown),
+        "hot": _hot(shown),
         "facts": _facts(shown),
         "ground": ground_facts(shown),
         **group_context(shown, query),
@@ -130,6 +133,16 @@ def say_with_last(shown: Shown, refusal: Refusal) -> dict[str, Any]:
         last = say_story(shown.beside.entries[-1:], shown.now, "staff", shown.actor.person_id)[0]
         said["have"] = f"{last['at']} {last['text']}"
     return said
+
+
+def _hot(shown: Shown) -> dict[str, str] | None:
+    """The burst this open case is one of, with the way to it for those who may see it."""
+    burst = hot_bursts(shown.now).get(shown.case.pk) if shown.case.is_open else None
+    if burst is None:
+        return None
+    often = say_burst(burst.count, burst.days, burst.usual)
+    href = reverse("groups") if reach(shown.actor, "case.take_in") else ""
+    return {"said": _("One of many at once: %(often)s") % {"often": often}, "href": href}
 
 
 def _facts(shown: Shown) -> list[dict[str, Any]]:

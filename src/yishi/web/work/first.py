@@ -19,6 +19,7 @@ from yishi.records.queries.standing import leader_counts, waiting_clocks, years_
 from yishi.records.queries.work import Waiting, work_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in, page
+from yishi.web.groups import hot_note
 from yishi.web.rows import case_rows
 
 
@@ -60,6 +61,7 @@ def _section(actor: Actor, role: Role, waiting: list[Waiting], moment: datetime)
         "empty": [queue for queue in queues if not queue["count"]],
         "figures": _figures(actor, moment) if role is Role.LEADER else [],
         "doors": _doors(role),
+        "hot": hot_note(actor, moment) if role is Role.DISPATCHER else None,
         "notices": _notices(actor, moment) if role is Role.ADMINISTRATOR else [],
     }
 
