@@ -119,7 +119,7 @@ def test_an_order_becomes_a_matter_like_any_other(world: World) -> None:
     entry = Entry.objects.get(subject_uid=case.uid)
     assert (entry.code, entry.role) == ("outside.received", "system")
     assert entry.params["their_number"] == ORDER.number
-    assert ORDER.number not in str(entry.facts)
+    assert ORDER.number.encode() not in bytes(entry.leaf)
 
 
 def test_their_deadline_heads_the_case_where_it_is_the_earliest(world: World) -> None:

@@ -122,9 +122,7 @@ def _unsigned(address: str, now: datetime) -> Said:
     return refused(401, Refusal("signature_refused"))
 
 
-def _answer(
-    status: int, payload: Mapping[str, Any], said: Signed, now: datetime
-) -> HttpResponse:
+def _answer(status: int, payload: Mapping[str, Any], said: Signed, now: datetime) -> HttpResponse:
     body = json.dumps(payload, ensure_ascii=False).encode()
     date = as_date(now)
     signature = sign_outside(lines(str(status), said.nonce, date, digest(body)))

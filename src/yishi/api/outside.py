@@ -12,6 +12,7 @@ from yishi.acts.door import Ask, Done
 from yishi.acts.outside.receiving import receive
 from yishi.acts.outside.sending import acknowledge
 from yishi.api.gate import Said, body_of, refused, signed
+from yishi.core.number import show_number
 from yishi.core.outside import NUMBER_MAX, Answer, Order, read_order
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
@@ -108,7 +109,8 @@ def _entered(raw: object, answer: Done | Refusal) -> Mapping[str, Any]:
     told: dict[str, Any] = {"number": number if isinstance(number, str | int) else ""}
     if isinstance(answer, Refusal):
         return told | {"result": "refused", "error": say_both(answer)}
-    return told | {"result": "again" if answer.again else "entered", "our_number": answer.number}
+    result = "again" if answer.again else "entered"
+    return told | {"result": result, "our_number": show_number(answer.number)}
 
 
 def _told(answer: Answer) -> Mapping[str, Any]:

@@ -106,7 +106,7 @@ def read_order(
         column = called.get(field, field)
         if field not in LONGEST:
             return Refusal("field_unknown", ORDER_FIELDS, str(field)[:40], column)
-        text = _text(cell)
+        text = cell_words(cell)
         if text is None:
             return Refusal("field_not_text", have=field, unit=column)
         texts[field] = text
@@ -132,7 +132,7 @@ def read_row_of_orders(
 ) -> Order | Refusal:
     """The same from one row of their sheet, by the map that reads it. Refused also as
     :func:`yishi.core.columns.read_row`."""
-    cells = read_row({column: _text(cell) or "" for column, cell in row.items()}, columns)
+    cells = read_row({column: cell_words(cell) or "" for column, cell in row.items()}, columns)
     if isinstance(cells, Refusal):
         return cells
     known = {field: cell for field, cell in cells.items() if field in LONGEST}
@@ -238,7 +238,7 @@ class Answer:
         return self.due_at is not None and self.first_at >= self.due_at
 
 
-def _text(cell: object) -> str | None:
+def cell_words(cell: object) -> str | None:
     """A cell as its reader sees it; None for what is no text, number or moment."""
     if cell is None:
         return ""

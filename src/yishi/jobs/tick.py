@@ -28,7 +28,7 @@ from yishi.jobs.pass_on import pass_on
 from yishi.jobs.send import send_all
 from yishi.jobs.sequence import sequence
 from yishi.records.files import sweep
-from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, Place
+from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, OutsideCall, Place
 from yishi.records.queries.instant import answered_at_once
 from yishi.records.queries.rule import InForce, RulesMissing, in_force, today_of
 
@@ -37,6 +37,8 @@ STAFF_BATCH = 20
 ASKED_KEPT = timedelta(days=30)
 # 等保 level 3 asks for six months of audit records; thirteen let a year be compared with the last.
 AUDIT_KEPT = timedelta(days=396)
+# A request is taken five minutes off at most, to either side; after that its nonce is no use.
+NONCES_KEPT = timedelta(minutes=15)
 CALENDARS_TRIED = "tick_calendars_tried"
 SWEPT = "tick_swept"
 TOLD = "tick_told"
@@ -208,10 +210,11 @@ def done(answer: Done | Refusal) -> int:
 
 
 def prune(now: datetime) -> int:
-    """Old idempotency keys, and audit rows older than thirteen months."""
+    """Old idempotency keys and nonces, and audit rows older than thirteen months."""
     asked = Asked.objects.filter(at__lt=now - ASKED_KEPT)
     audit = Audit.objects.filter(at__lt=now - AUDIT_KEPT)
-    return _prune(asked) + _prune(audit)
+    calls = OutsideCall.objects.filter(at__lt=now - NONCES_KEPT)
+    return _prune(asked) + _prune(audit) + _prune(calls)
 
 
 def _prune(rows: QuerySet) -> int:

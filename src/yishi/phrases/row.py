@@ -9,7 +9,17 @@ def say_row(refusal: Refusal) -> str:
     """One sentence, naming the column as their table does."""
     need, have, column = _show(refusal.need), _show(refusal.have), refusal.unit
     words = {"need": need, "have": have, "column": column}
-    sentence = {
+    sentence = _sentences().get(refusal.code)
+    return sentence % words if sentence else f"{refusal.code} {need} {have}".strip()
+
+
+def is_of_row(code: str) -> bool:
+    """Whether there is a sentence for a row refused with this code."""
+    return code in _sentences()
+
+
+def _sentences() -> dict[str, str]:
+    return {
         "cell_required": _("“%(need)s” is empty"),
         "cell_unknown_value": _("“%(column)s” is “%(have)s”; known are %(need)s"),
         "cell_not_time": _("“%(column)s” is “%(have)s”, which is no moment written as %(need)s"),
@@ -43,8 +53,7 @@ def say_row(refusal: Refusal) -> str:
         ),
         "not_yours": _("You may not do this"),
         "busy": _("The database is busy; please try again"),
-    }.get(refusal.code)
-    return sentence % words if sentence else f"{refusal.code} {need} {have}".strip()
+    }
 
 
 def _show(value: object) -> str:

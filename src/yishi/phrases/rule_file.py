@@ -23,10 +23,11 @@ MB = 1_000_000
 
 def say_heading(path: str) -> str:
     """What a part of the file is about; "" for a part without a heading."""
-    if path.startswith("values."):
+    if path.startswith(("values.", "answer_values.")):
         return _("Their words and ours: %(what)s") % {"what": say_key(path)}
     return {
         "": _("In general"),
+        "answers": _("Columns of the answers that go back"),
         "axes": _("What is rated"),
         "bursts": _("When many at once are a hot spot"),
         "by_default": _("What goes out where nobody chose otherwise"),
@@ -161,6 +162,8 @@ def _values() -> dict[str, str]:
 def _columns() -> dict[str, str]:
     """What stands in a table: of the file's own lists, or of a table it tells how to read."""
     return {
+        "address": _("Exact spot"),
+        "answered_at": _("Answered"),
         "area": _("Area"),
         "basis": _("Legal basis"),
         "bodies": _("Lead, co-handlers"),
@@ -172,11 +175,13 @@ def _columns() -> dict[str, str]:
         "community_may": _("The community"),
         "counts_as": _("Counts as"),
         "day": _("Day"),
+        "due_at": _("Their deadline"),
         "from": _("From"),
         "grade": _("Grade"),
         "item_major": _("Major class"),
         "item_minor": _("Minor class"),
         "item_type": _("Category"),
+        "late": _("After their deadline"),
         "lead": _("Lead"),
         "limit": _("Time limit"),
         "limit_length": _("Length of the limit"),
@@ -189,9 +194,13 @@ def _columns() -> dict[str, str]:
         "minor_code": _("Code of the minor class"),
         "name": _("What it is called"),
         "nature": _("Nature"),
+        "number": _("Number at their end"),
         "on_time": _("Closed in time"),
+        "our_number": _("Our number"),
+        "outcome": _("How it ended"),
         "overdue": _("Closed too late"),
         "pattern": _("Found by"),
+        "phone": _("Phone"),
         "place": _("Place"),
         "promise": _("Promise to the public"),
         "raised_at": _("Raised"),
@@ -270,7 +279,11 @@ def _choices(path: str) -> dict[str, str]:
             "none": _("is asked for nothing"),
         },
         "reasons.reach": {"all": _("every rate"), "satisfaction": _("satisfaction alone")},
-        "reads": {"cases": _("a table of matters"), "duties": _("a responsibility list")},
+        "reads": {
+            "cases": _("a table of matters"),
+            "duties": _("a responsibility list"),
+            "orders": _("orders of a higher system"),
+        },
         "unknown_units": {
             "create": _("are entered with the rows"),
             "report": _("are told as rows that are wrong"),

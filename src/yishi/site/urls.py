@@ -1,8 +1,10 @@
-"""Addresses: all of them belong to the pages."""
+"""Addresses: the pages, and the signed interface of other systems."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("yishi.web.urls"))]
+from yishi.api import outside
+
+urlpatterns = [path("", include("yishi.web.urls")), *outside.urls]
 
 handler400 = "yishi.web.errors.bad_request"
 handler404 = "yishi.web.errors.not_found"

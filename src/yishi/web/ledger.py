@@ -51,6 +51,7 @@ ROOMS = (
     ("burden", "burden.list"),
     ("exclusions", "exclusion.list"),
     ("rule_amendments", "amendment.list"),
+    ("outside", "outside.list"),
 )
 
 
@@ -66,6 +67,7 @@ def rooms(actor: Actor, here: str) -> list[dict[str, Any]]:
         "burden": _("Push-downs that were stopped"),
         "exclusions": _("Ratings left out"),
         "rule_amendments": _("Amendments to the list"),
+        "outside": _("Higher systems"),
     }
     return [
         {"href": reverse(name), "word": words[name], "here": name == here}

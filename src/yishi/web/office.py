@@ -30,6 +30,7 @@ def rooms(here: str) -> list[dict[str, Any]]:
             ("rule_amendments", _("Amendments to the list")),
             ("calendar", _("Calendar")),
             ("form_templates", _("Forms")),
+            ("outside", _("Higher systems")),
         )
     ]
 

@@ -111,10 +111,10 @@ def words() -> dict[str, tuple[str, str, str]]:
             "",
             _("Write it as 2026-03-12."),
         ),
-        "month_wrong": (
-            _("That is not a month"),
+        "period_wrong": (
+            _("That is not a period"),
             "",
-            _("Write it as 2026-03."),
+            _("Write it as 2026, 2026-Q1, 2026-03, 2026-W11 or 2026-03-11."),
         ),
         "number_wrong": (
             _("That is not a whole number of a matter"),

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from yishi.phrases.steps import asking, handling, joining, office, oversight, report
+from yishi.phrases.steps import asking, handling, joining, office, outside, oversight, report
 from yishi.phrases.steps.step import Params, Step
 
-PARTS = (report, handling, asking, joining, office, oversight)
+PARTS = (report, handling, asking, joining, office, outside, oversight)
 STEPS: dict[str, Step] = {code: step for part in PARTS for code, step in part.STEPS.items()}
 
 

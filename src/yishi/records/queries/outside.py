@@ -90,6 +90,11 @@ def waiting_back(system: OutsideSystem) -> "QuerySet[OutsideOrder]":
     return system.orders.annotate(said=SAID).filter(WAITS)
 
 
+def waiting(system: OutsideSystem) -> "QuerySet[OutsideOrder]":
+    """The same, the oldest answer first, with the matter each is handled in now."""
+    return _now_in(waiting_back(system)).order_by("said", "id")
+
+
 def answered_since(
     system: OutsideSystem, since: datetime | None, after: str = ""
 ) -> "QuerySet[OutsideOrder]":
