@@ -12,9 +12,6 @@ from datetime import datetime
 from yishi.core.case.state import CaseState
 from yishi.core.figures import SETTLED_STATES, Which
 
-AT_REST = frozenset({CaseState.ANSWERED, CaseState.CALLED_BACK, CaseState.ARCHIVED})
-"""Where a matter that was answered at once stays, unless somebody says it is not solved."""
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -42,7 +39,8 @@ class CaseFacts:
     exclusive and None while it waits for a calendar; `ended_at` None while it runs; `stands`
     while it stands still. `main`: where the main case stands, of a case that is merged.
     `asserted`: what the source of an imported case says of its being in time. `led`,
-    `by_community`, `contacted`: of a merged case, as its main case. `repeats`: another of its
+    `by_community`, `contacted`: of a merged case, as its main case. `instant`: a text
+    answered it the moment it was filed; `unsolved`: that did not do. `repeats`: another of its
     item came in its place within the rule's hours before.
     """
 
@@ -55,6 +53,7 @@ class CaseFacts:
     stands: bool = False
     main: CaseState | None = None
     instant: bool = False
+    unsolved: bool = False
     repeats: bool = False
     led: bool = False
     by_community: bool = False
@@ -78,7 +77,7 @@ def belongs(which: Which, case: CaseFacts, now: datetime) -> bool:
     word = case.word or Word()
     community = case.led and case.by_community
     asserted = case.asserted if case.is_imported else None
-    answered_at_once = case.instant and not case.led
+    answered_at_once = case.instant and not case.unsolved
     return {
         Which.RECEIVED: True,
         Which.SETTLED: state in SETTLED_STATES,
@@ -87,7 +86,7 @@ def belongs(which: Which, case: CaseFacts, now: datetime) -> bool:
         Which.WITHDRAWN: case.state is CaseState.WITHDRAWN,
         Which.REPEATS: case.repeats,
         Which.INSTANT: case.instant,
-        Which.INSTANT_UNSOLVED: case.instant and (case.led or case.state not in AT_REST),
+        Which.INSTANT_UNSOLVED: case.instant and case.unsolved,
         Which.TIMED: on_time or overdue,
         Which.ON_TIME: on_time,
         Which.OVERDUE: overdue,

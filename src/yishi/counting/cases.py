@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from yishi.core.case.state import CaseState
 from yishi.core.figures import SETTLED_STATES, Which
-from yishi.core.figures_case import AT_REST
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
@@ -36,6 +35,7 @@ ROW = np.dtype(
         ("state", "i1"),  # position in STATES
         ("main", "i8"),  # the case it is merged into, 0: none
         ("instant", "?"),
+        ("unsolved", "?"),  # it was answered at once, and that did not do
         ("imported", "?"),
         ("asserted", "i1"),  # UNKNOWN, NO, YES: in time, says the source
         ("community", "?"),  # its lead is a community's body
@@ -136,6 +136,7 @@ def _masks(book: Book, now: int, repeat_hours: int) -> dict[Which, Flags]:
     on_time = timed & has_ended & (ended < due)
     overdue = timed & ~on_time & (due <= np.where(has_ended, ended, now))
     instant, imported = book.column("instant"), book.column("imported")
+    unsolved = instant & book.column("unsolved")
     asserted = book.column("asserted")
     valid, valid_satisfaction = book.column("valid"), book.column("valid_satisfaction")
     satisfaction = book.column("satisfaction")
@@ -150,7 +151,7 @@ def _masks(book: Book, now: int, repeat_hours: int) -> dict[Which, Flags]:
         Which.WITHDRAWN: gone,
         Which.REPEATS: book.since_last <= repeat_hours * HOUR,
         Which.INSTANT: instant,
-        Which.INSTANT_UNSOLVED: instant & (led | ~_among(AT_REST)[own]),
+        Which.INSTANT_UNSOLVED: unsolved,
         Which.TIMED: on_time | overdue,
         Which.ON_TIME: on_time,
         Which.OVERDUE: overdue,
@@ -166,7 +167,7 @@ def _masks(book: Book, now: int, repeat_hours: int) -> dict[Which, Flags]:
         Which.PUSHED: book.column("pushed"),
         Which.RATED: book.column("rated"),
         Which.VALID: valid,
-        Which.CONTACTED: valid & (contacted | (instant & ~led)),
+        Which.CONTACTED: valid & (contacted | (instant & ~unsolved)),
         Which.SOLVED: valid & book.column("solved"),
         Which.VALID_SATISFACTION: valid_satisfaction,
         Which.SATISFIED: valid_satisfaction & (satisfaction == SATISFACTIONS.index("satisfied")),

@@ -84,9 +84,11 @@ class Counted:
         if not len(rows):
             return None
         took = (self.book.column("ended")[rows] - self.book.column("started")[rows]) / SECOND
+        upper, lower = len(took) // 2, (len(took) - 1) // 2
         nine_in_ten = -(-9 * len(took) // 10) - 1
-        ninety = np.partition(took, nine_in_ten)[nine_in_ten]
-        return HandlingTime(float(took.mean()), float(np.median(took)), float(ninety))
+        ordered = np.partition(took, sorted({lower, upper, nine_in_ten}))
+        median = (ordered[lower] + ordered[upper]) / 2
+        return HandlingTime(float(took.mean()), float(median), float(ordered[nine_in_ten]))
 
     def count(self, which: Which) -> int:
         """How many cases of `which` there are."""

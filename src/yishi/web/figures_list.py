@@ -7,16 +7,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishi.core.channel import Channel
-from yishi.core.figures import Dimension
+from yishi.core.figures import BY_ID, Dimension
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_exact
-from yishi.phrases.figures import say_dimension
+from yishi.phrases.figures import say_column, say_dimension, say_figure, say_out_of
 from yishi.phrases.state import say_state
-from yishi.records.queries.figures import View
-from yishi.web.figures_shown import say_channel
+from yishi.records.queries.figures import Line, View
+from yishi.web.figures_asked import Page, say_channel
+from yishi.web.figures_compare import columns_of, label_of
+from yishi.web.figures_shown import HOUR
 
 ROWS_MAX = 20_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = Mapping[str, Any]
 
 
@@ -98,18 +100,8 @@ def say_asserted(row: Row) -> str:
     return _("on time") if asserted else _("overdue")
 
 
-def as_workbook(
-    rows: Iterable[Row], total: int, view: View, channels: Mapping[str, Channel]
-) -> bytes:
+def as_workbook(rows: Iterable[Row], total: int, view: View) -> bytes:
     """A workbook. Nobody's words are in it, and no cell is a formula."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
-    sheet = book.add_worksheet()
     heads = (
         _("Number"),
         say_dimension(Dimension.ITEM),
@@ -120,29 +112,64 @@ def as_workbook(
         _("State"),
         _("Says the source"),
     )
-    sheet.set_column(0, 7, 18)
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
-    last = 0
-    for last, row in enumerate(rows, 1):
-        sheet.write_row(
-            last,
-            0,
-            (
-                show_number(row["number"]),
-                row["item_title"],
-                place_name(row, view),
-                unit_name(row),
-                say_channel(row["channel"], channels),
-                say_exact(row["filed_at"]),
-                say_where(row),
-                say_asserted(row),
-            ),
+    lines: list[Sequence[object]] = [
+        (
+            show_number(row["number"]),
+            row["item_title"],
+            place_name(row, view),
+            unit_name(row),
+            say_channel(row["channel"], view.channels),
+            say_exact(row["filed_at"]),
+            say_where(row),
+            say_asserted(row),
         )
-    if total > last:
+        for row in rows
+    ]
+    if total > len(lines):
         words = _(
             "These are the latest %(rows)s of %(total)s matters; narrow the list for the rest"
         )
-        sheet.write_string(last + 1, 0, words % {"rows": last, "total": total})
+        lines.append((words % {"rows": len(lines), "total": total},))
+    return _book(heads, lines)
+
+
+def table_workbook(page: Page, dimension: Dimension, lines: Sequence[Line], head: str) -> bytes:
+    """A comparison as a workbook: counts and what they are out of, as numbers; times in hours."""
+    chosen = [BY_ID[id] for id in columns_of(page, whole=True)]
+    heads = [head]
+    for figure in chosen:
+        heads.append(_("Average time, hours") if figure.is_time else say_column(figure.id))
+        if figure.of and not figure.is_time:
+            words = {"figure": say_figure(figure.id), "words": say_out_of(figure.id)}
+            heads.append(_("%(figure)s: out of %(words)s") % words)
+    rows: list[list[object]] = []
+    for line in lines:
+        cells: list[object] = [label_of(page, dimension, line)]
+        for figure in chosen:
+            took = line.tally.handling if figure.is_time else None
+            if figure.is_time:
+                cells.append(round(took.mean / HOUR, 1) if took else "")
+                continue
+            cells.append(line.tally.count(figure.counts))
+            if figure.of:
+                cells.append(line.tally.count(figure.of))
+        rows.append(cells)
+    return _book(heads, rows)
+
+
+def _book(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    sheet = book.add_worksheet()
+    sheet.set_column(0, len(heads) - 1, 18)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
+    for place, row in enumerate(rows, 1):
+        sheet.write_row(place, 0, row)
     book.close()
     return file.getvalue()

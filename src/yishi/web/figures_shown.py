@@ -1,252 +1,264 @@
-"""A view of the figures as the pieces of the page."""
+"""The headline figures: each with its whole, its course, its comparisons and its list."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yishi.core.channel import Channel
-from yishi.core.figures import BY_ID, NONE, Dimension, Figure, Slice, Tally, share
+from yishi.core.figures import BY_ID, Dimension, Figure, Tally, Which, growth, share
+from yishi.core.rates import RateRules, Rates, rates
 from yishi.phrases.figures import (
-    say_by,
-    say_column,
-    say_dimension,
     say_figure,
     say_hours,
-    say_month,
+    say_more,
+    say_number,
     say_out_of,
+    say_points,
+    say_section,
+    say_share,
     say_tenths,
-    say_without,
+    say_time_taken,
 )
-from yishi.phrases.rule import say_text
-from yishi.records.queries.figures import Counts, View, by_place_below, unit_names
+from yishi.phrases.period import say_days
+from yishi.records.queries.figures import Compared
+from yishi.web.figures_asked import Page
 
-KINDS = {"overdue": "late", "on_time": "done", "asserted_overdue": "late"}
-# The columns of a comparison: our own clocks first, then what sources assert.
-OWN = ("received", "settled", "open", "on_time", "overdue")
-ASSERTED = ("asserted_on_time", "asserted_overdue")
+HOUR = timedelta(hours=1).total_seconds()
 SPARK = 24
+KINDS = {
+    "overdue": "late",
+    "community_overdue": "late",
+    "asserted_overdue": "late",
+    "community_asserted_overdue": "late",
+}
+# Compared by its share of the whole; the others by how many they are.
+AS_SHARE = frozenset({"settled", "on_time", "overdue", "community_led", "community_overdue"})
+ALWAYS = frozenset(
+    {"received", "repeats", "settled", "open", "on_time", "overdue", "handling_time"}
+)
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("came", ("received", "repeats", "merged", "withdrawn", "instant", "instant_unsolved")),
+    ("fast", ("settled", "open", "on_time", "overdue", "handling_time")),
+    (
+        "carries",
+        (
+            "return_asked",
+            "return_accepted",
+            "community_led",
+            "community_overdue",
+            "community_asserted_overdue",
+            "pushed",
+        ),
+    ),
+    ("asserted", ("asserted_on_time", "asserted_overdue", "asserted_unknown")),
+)
 
 
-@dataclass(frozen=True)
-class Group:
-    """One line of a comparison: `key` narrows the slice to it ("" cannot)."""
-
-    key: str
-    label: str
-    tally: Tally
-
-
-@dataclass(frozen=True)
-class Page:
-    """What the pieces are made from. `asked` is the query the page was asked with."""
-
-    asked: Mapping[str, str]
-    part: Slice
-    view: View
-    counts: Counts
-    channels: Mapping[str, Channel]
-
-    def narrowed(self, **more: str) -> str:
-        """The query of this page with something changed; "" takes it out."""
-        merged = {**self.asked, **more}
-        return urlencode({name: value for name, value in merged.items() if value})
-
-    def list_href(self, figure: str, part: str = "counts", **more: str) -> str:
-        """The list behind a figure, or behind what it is counted out of."""
-        whole = "of" if part == "of" else ""
-        return f"{reverse('figures_list')}?{self.narrowed(figure=figure, part=whole, **more)}"
-
-
-def aside(page: Page) -> list[str]:
-    """The figures that say how many of those received went another way, where there are any."""
+def sections(page: Page) -> list[dict[str, Any]]:
+    """The figures that belong together, under their headings; those that are about nothing here
+    are left out."""
     total = page.counts.total
-    return [id for id in ("merged", "withdrawn") if total.count(BY_ID[id].counts)]
+    found = []
+    for id, names in SECTIONS:
+        if id == "asserted" and not total.count(Which.IMPORTED):
+            continue
+        shown = [name for name in names if name in ALWAYS or _matters(total, BY_ID[name])]
+        if shown:
+            figures = [_figure(page, BY_ID[name]) for name in shown]
+            found.append({"id": id, "title": say_section(id), "figures": figures})
+    return found
 
 
-def headline(page: Page, figures: Sequence[str], period: str) -> list[dict[str, Any]]:
-    """The contexts of `pieces/figure.html`."""
-    months = [group.tally for group in groups(page, Dimension.MONTH)][-SPARK:]
-    return [_figure(page, BY_ID[id], months, period) for id in figures]
+def compared_with(page: Page) -> list[str]:
+    """What the figures are compared with, in words; that there was nothing, where so."""
+    found = []
+    for one, word, nothing in _earlier(page):
+        text = say_days(one.span)
+        found.append(
+            _("%(word)s: with %(days)s") % {"word": word, "days": text}
+            if one.tally.received
+            else _("%(nothing)s (%(days)s)") % {"nothing": nothing, "days": text}
+        )
+    return found
 
 
-def _figure(page: Page, figure: Figure, months: Sequence[Tally], period: str) -> dict[str, Any]:
+def _matters(total: Tally, figure: Figure) -> bool:
+    """A figure out of a part of the matters is told where that part is not empty."""
+    narrow = figure.of not in (None, Which.RECEIVED, Which.LED)
+    return total.count(figure.of if figure.of and narrow else figure.counts) > 0
+
+
+def _figure(page: Page, figure: Figure) -> dict[str, Any]:
     total = page.counts.total
-    value, unit = str(total.count(figure.counts)), _("matters")
-    drawing = [month.count(figure.counts) for month in months] if len(months) > 1 else []
-    out_of = ""
-    if figure.is_mean:
-        value, unit = say_hours(total.mean_hours())
-        drawing = [int(month.mean_hours() or 0) for month in months] if drawing else []
-        out_of = _("over %(count)s matters handled") % {"count": total.count(figure.counts)}
+    count = total.count(figure.counts)
+    value, unit, out_of, note = str(count), _("matters"), "", ""
+    if figure.is_time:
+        took = total.handling
+        value, unit = say_hours(took.mean / HOUR if took else None)
+        out_of = _("over %(count)s matters handled") % {"count": count}
+        if took:
+            words = {
+                "median": say_time_taken(took.median / HOUR),
+                "ninety": say_time_taken(took.ninety / HOUR),
+            }
+            note = _("half within %(median)s, nine in ten within %(ninety)s") % words
     elif figure.of:
-        whole = total.count(figure.of)
-        words = {"whole": whole, "words": say_out_of(figure.id)}
-        out_of = _("of %(whole)s %(words)s") % words
-        if whole:
-            words["share"] = say_tenths(share(total.count(figure.counts), whole))
-            out_of = _("%(share)s of %(whole)s %(words)s") % words
+        out_of = _out_of(count, total.count(figure.of), figure.id)
     return {
         "label": say_figure(figure.id),
         "value": value,
         "unit": unit,
         "denominator": out_of,
-        "period": period,
-        "href": page.list_href(figure.id) if total.count(figure.counts) else "",
-        "drawing": drawing if any(drawing) else [],
-        "kind": KINDS.get(figure.id, "") if total.count(figure.counts) else "",
+        "note": note,
+        "compared": [
+            {"word": word, "text": _difference(figure, total, one.tally)}
+            for one, word, _nothing in _earlier(page)
+            if one.tally.received
+        ],
+        "drawing": _course(page, figure.counts) if count else [],
+        "href": page.list_href(figure.id) if count else "",
+        "kind": KINDS.get(figure.id, "") if count else "",
     }
 
 
-def groups(page: Page, dimension: Dimension) -> list[Group]:
-    """The lines of a comparison: months in order, everything else most first."""
-    made = _GROUPS[dimension](page)
-    if dimension is Dimension.MONTH:
-        return sorted(made, key=lambda group: group.key)
-    return sorted(made, key=lambda group: (-group.tally.received, group.label))
+def _out_of(count: int, whole: int, id: str) -> str:
+    words = {"whole": whole, "words": say_out_of(id), "share": say_tenths(share(count, whole))}
+    if whole:
+        return _("%(share)s of %(whole)s %(words)s") % words
+    return _("of %(whole)s %(words)s") % words
 
 
-def _places(page: Page) -> list[Group]:
-    found = []
-    for pk, tally in by_place_below(page.counts, page.view).items():
-        spot = page.view.places[pk]
-        own = any(spot.id == root.id for root in page.view.roots) and len(page.view.roots) == 1
-        below = any(other.parent_id == pk for other in page.view.places.values())
-        label = _("%(place)s itself") % {"place": spot.name} if own and below else spot.name
-        found.append(Group("" if own else spot.uid, label, tally))
-    return found
+def _earlier(page: Page) -> list[tuple[Compared, str, str]]:
+    """环比 and 同比: with what, its word, and what is said where there was nothing."""
+    counts = page.counts
+    both = (
+        (counts.before, _("Period before"), _("Nothing was received in the period before")),
+        (counts.year_before, _("Year before"), _("Nothing was received a year before")),
+    )
+    return [(one, word, nothing) for one, word, nothing in both if one is not None]
 
 
-def _units(page: Page) -> list[Group]:
-    tallies = page.counts.groups[Dimension.UNIT]
-    names = unit_names([int(key) for key in tallies if key])
-    found = []
-    for key, tally in tallies.items():
-        uid, name = names[int(key)] if key else (NONE, say_without(Dimension.UNIT))
-        found.append(Group(uid, name, tally))
-    return found
+def _difference(figure: Figure, total: Tally, earlier: Tally) -> str:
+    if figure.is_time:
+        now, then = total.handling, earlier.handling
+        if now is None or then is None:
+            return _("nothing handled")
+        more = round(now.mean - then.mean)
+        sign = "+" if more > 0 else "−" if more < 0 else "±"
+        return f"{sign}{say_time_taken(abs(more) / HOUR)}"
+    count, before = total.count(figure.counts), earlier.count(figure.counts)
+    if figure.id in AS_SHARE and figure.of:
+        wholes = total.count(figure.of), earlier.count(figure.of)
+        if not all(wholes):
+            return _("nothing to compare")
+        return say_points(share(count, wholes[0]) - share(before, wholes[1]))
+    return say_more(count - before, growth(count, before))
 
 
-def _items(page: Page) -> list[Group]:
-    return [
-        Group(
-            key or NONE,
-            (page.counts.titles.get(key) or key) if key else say_without(Dimension.ITEM),
-            tally,
-        )
-        for key, tally in page.counts.groups[Dimension.ITEM].items()
+def _course(page: Page, which: Which) -> list[int]:
+    """A figure by month, oldest first; nothing for a single month."""
+    lines = page.counts.lines(Dimension.MONTH)
+    found = [line.tally.count(which) for line in lines[-SPARK:]]
+    return found if len(found) > 1 and any(found) else []
+
+
+def three_rates(page: Page) -> dict[str, Any] | None:
+    """响应率, 解决率, 满意率 and their score, with the formula and what was left out; None where
+    nothing was rated or no formula is adopted."""
+    view, total = page.counts.view, page.counts.total
+    found = page.counts.rates
+    if found is None or view.rules is None or not total.count(Which.RATED):
+        return None
+    rules = view.rules
+    earlier = [
+        (rates(one.tally.call_backs, rules), word)
+        for one, word, _nothing in _earlier(page)
+        if one.tally.received
     ]
-
-
-def _months(page: Page) -> list[Group]:
-    return [
-        Group(key, say_month(key), tally)
-        for key, tally in page.counts.groups[Dimension.MONTH].items()
+    own: Sequence[tuple[str, str, Which, str]] = (
+        ("response", _("Response rate"), Which.VALID, ""),
+        ("solved", _("Solved rate"), Which.VALID, ""),
+        ("satisfied", _("Satisfaction rate"), Which.VALID_SATISFACTION, _weighed(total, rules)),
+    )
+    figures = [
+        {
+            "label": label,
+            "value": _percent(getattr(found, id)),
+            "denominator": _of(total, BY_ID[id]),
+            "note": note,
+            "compared": _rate_compared(id, found, earlier),
+            "href": page.list_href(id) if total.count(BY_ID[id].counts) else "",
+            "more": _basically(page) if id == "satisfied" else None,
+        }
+        for id, label, _whole, note in own
     ]
-
-
-def _channels(page: Page) -> list[Group]:
-    return [
-        Group(key or NONE, say_channel(key, page.channels), tally)
-        for key, tally in page.counts.groups[Dimension.CHANNEL].items()
-    ]
-
-
-def say_channel(code: str, channels: Mapping[str, Channel]) -> str:
-    """A channel's name by the rules in force; its code where they no longer know it."""
-    if code in channels:
-        return say_text(channels[code].name)
-    return code if code not in ("", "unknown") else say_without(Dimension.CHANNEL)
-
-
-_GROUPS: dict[Dimension, Callable[[Page], list[Group]]] = {
-    Dimension.PLACE: _places,
-    Dimension.UNIT: _units,
-    Dimension.ITEM: _items,
-    Dimension.MONTH: _months,
-    Dimension.CHANNEL: _channels,
-}
-
-
-def bar(page: Page, dimension: Dimension, shown: Sequence[Group]) -> dict[str, Any]:
-    """The context of `pieces/bar.html`: received, each line leading deeper."""
-    top = max((group.tally.received for group in shown), default=0)
+    score = {
+        "label": _("Score of the three"),
+        "value": _percent(found.score),
+        "compared": _rate_compared("score", found, earlier),
+    }
     return {
-        "caption": say_by(dimension),
-        "head": say_dimension(dimension),
-        "unit": say_column("received"),
-        "rows": [
-            {
-                "label": group.label,
-                "value": group.tally.received,
-                "share": group.tally.received * 100 // top if top else 0,
-                "href": _deeper(page, dimension, group),
-            }
-            for group in shown
-        ],
+        "title": say_section("well"),
+        "figures": [*figures, score],
+        "formula": _formula(rules),
+        "version": _("Formula %(id)s, version %(version)s, from %(day)s")
+        % {"id": rules.id, "version": rules.version, "day": view.rules_from},
+        "left_out": [_left_out(page, id) for id in ("excluded", "excluded_satisfaction")],
     }
 
 
-def _deeper(page: Page, dimension: Dimension, group: Group) -> str:
-    now = getattr(page.part, dimension.value)
-    if not group.key or group.key == now:
-        return ""
-    return f"{reverse('figures')}?{page.narrowed(**{dimension.value: group.key})}"
+def _of(total: Tally, figure: Figure) -> str:
+    assert figure.of is not None
+    words = {
+        "count": total.count(figure.counts),
+        "whole": total.count(figure.of),
+        "words": say_out_of(figure.id),
+    }
+    return _("%(count)s of %(whole)s %(words)s") % words
 
 
-def table(page: Page, dimension: Dimension, shown: Sequence[Group]) -> dict[str, Any]:
-    """The context of `pieces/table.html`: every figure of each line, leading to its list."""
-    columns = [*OWN, *(ASSERTED if page.counts.total.imported else ())]
-    labels = {id: say_column(id) for id in columns}
+def _weighed(total: Tally, rules: RateRules) -> str:
+    words = {"weight": say_number(rules.basically), "count": total.count(Which.BASICALLY)}
+    return _("and %(count)s basically satisfied, each counting %(weight)s") % words
+
+
+def _basically(page: Page) -> Mapping[str, str] | None:
+    if not page.counts.total.count(Which.BASICALLY):
+        return None
+    return {"href": page.list_href("basically"), "word": say_figure("basically")}
+
+
+def _rate_compared(
+    id: str, found: Rates, earlier: Sequence[tuple[Rates, str]]
+) -> list[dict[str, str]]:
+    now: Fraction | None = getattr(found, id)
+    shown = []
+    for one, word in earlier:
+        then: Fraction | None = getattr(one, id)
+        if now is not None and then is not None:
+            points = share(now.numerator, now.denominator) - share(then.numerator, then.denominator)
+            shown.append({"word": word, "text": say_points(points)})
+        else:
+            shown.append({"word": word, "text": _("nothing to compare")})
+    return shown
+
+
+def _formula(rules: RateRules) -> str:
+    return _(
+        "Score = %(response)s × response + %(solved)s × solved + %(satisfied)s × satisfaction"
+    ) % {name: say_number(getattr(rules, name)) for name in ("response", "solved", "satisfied")}
+
+
+def _left_out(page: Page, id: str) -> dict[str, Any]:
+    count = page.counts.total.count(BY_ID[id].counts)
     return {
-        "caption": _("%(by)s, every figure") % {"by": say_by(dimension)},
-        "columns": [
-            {"label": say_dimension(dimension)},
-            *({"label": labels[id], "nums": True} for id in columns),
-        ],
-        "rows": [
-            [
-                {"text": group.label},
-                *(_cell(page, dimension, group, BY_ID[id], labels[id]) for id in columns),
-            ]
-            for group in shown
-        ],
+        "label": say_figure(id),
+        "count": count,
+        "href": page.list_href(id) if count else "",
     }
 
 
-def _cell(
-    page: Page, dimension: Dimension, group: Group, figure: Figure, label: str
-) -> dict[str, Any]:
-    number = group.tally.count(figure.counts)
-    whole = group.tally.count(figure.of) if figure.of else 0
-    text = str(number)
-    if figure.id not in ("received", "open") and whole:
-        text = f"{number}/{whole} · {say_tenths(share(number, whole))}"
-    href = ""
-    if number and group.key:
-        href = page.list_href(figure.id, **{dimension.value: group.key})
-    return {"text": text, "href": href, "label": label, "nums": True}
-
-
-def titles(page: Page) -> dict[Dimension, str]:
-    """What the slice is narrowed to, in words."""
-    part, view = page.part, page.view
-    found: dict[Dimension, str] = {}
-    if part.place:
-        found[Dimension.PLACE] = view.roots[0].name
-    if part.unit:
-        found[Dimension.UNIT] = view.unit or say_without(Dimension.UNIT)
-    if part.item:
-        title = page.counts.titles.get(part.item, "")
-        found[Dimension.ITEM] = (
-            say_without(Dimension.ITEM) if part.item == NONE else title or part.item
-        )
-    if part.month:
-        found[Dimension.MONTH] = say_month(part.month)
-    if part.channel:
-        code = "" if part.channel == NONE else part.channel
-        found[Dimension.CHANNEL] = say_channel(code, page.channels)
-    return found
+def _percent(value: Fraction | None) -> str:
+    return "—" if value is None else say_share(value)

@@ -5,7 +5,7 @@ dimension, and the cases behind each.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from yishi.core.person import Actor
 from yishi.core.rates import RateRules, Rates, rates
 from yishi.core.refusal import Refusal
 from yishi.counting.figures import Counted, Cut, Split
-from yishi.records.models import Body, Case, Place
+from yishi.records.models import Body, BundleRow, Case, Place
 from yishi.records.queries.figures_book import current
 from yishi.records.queries.figures_load import Words
 from yishi.records.queries.paging import SIZE, Listed, page_within
@@ -31,6 +31,7 @@ ACT = "figures.view"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
 NO_SUCH = -1
+AT_ONCE = 5_000
 ROW = (
     "id",
     "uid",
@@ -64,7 +65,8 @@ class Spot:
 @dataclass(frozen=True)
 class View:
     """A slice, resolved for its reader: the places it is divided into, the names of what it is
-    narrowed to, the days it covers (None: all), the formula and the channels in force there."""
+    narrowed to, the days it covers (None: all), the formula, from when it holds, and the channels
+    in force there."""
 
     places: Mapping[int, Spot]
     roots: tuple[Spot, ...]
@@ -72,6 +74,7 @@ class View:
     unit: str
     rules: RateRules | None
     channels: Mapping[str, Channel]
+    rules_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -250,8 +253,7 @@ def counted(actor: Actor, part: Slice, now: datetime) -> Counts | Refusal:
     minute = now.replace(second=0, microsecond=0)
     hours = view.rules.repeat_hours if view.rules else 0
     found = Counted(book, cut, (minute - EPOCH) // MICRO, hours)
-    named = View(view.places, view.roots, view.span, name, view.rules, view.channels)
-    return Counts(part, named, found, words)
+    return Counts(part, replace(view, unit=name), found, words)
 
 
 def look(actor: Actor, part: Slice, now: datetime) -> View | Refusal:
@@ -271,8 +273,16 @@ def look(actor: Actor, part: Slice, now: datetime) -> View | Refusal:
         span = _both(until_today(asked, today_of(now)), span)
     roots = tuple(places[pk] for pk in sorted(top))
     found = _rules(roots[0], today_of(now)) if roots else {}
-    channels = {channel.code: channel for channel in found.get("channels", ())}
-    return View(places, roots, span, "", found.get("rates"), channels)
+    channels, formula = found.get("channels"), found.get("rates")
+    return View(
+        places,
+        roots,
+        span,
+        "",
+        parsed(formula) if formula else None,
+        {channel.code: channel for channel in parsed(channels)} if channels else {},
+        formula.valid_from if formula else None,
+    )
 
 
 def page_of(counts: Counts, which: Which, page: int, size: int = SIZE) -> Listed:
@@ -283,8 +293,11 @@ def page_of(counts: Counts, which: Which, page: int, size: int = SIZE) -> Listed
 
 
 def rows_of(ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The cases of these ids, in this order."""
-    found = {row["id"]: dict(row) for row in Case.objects.filter(pk__in=ids).values(*ROW)}
+    """The cases of these ids, in this order. One statement for each 5,000."""
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        rows = Case.objects.filter(pk__in=ids[start : start + AT_ONCE]).values(*ROW)
+        found |= {row["id"]: dict(row) for row in rows}
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -347,7 +360,7 @@ def _code(words: Mapping[str, int], asked: str) -> int | None:
     return 0 if asked == NONE else words.get(asked, NO_SUCH)
 
 
-def _rules(root: Spot, day: date) -> dict[str, Any]:
+def _rules(root: Spot, day: date) -> dict[str, BundleRow]:
     """The formula and the channels in force at the first place in view; a kind nobody has
     adopted is left out."""
     place = Place(pk=root.id, name=root.name, line=root.line)
@@ -360,4 +373,4 @@ def _rules(root: Spot, day: date) -> dict[str, Any]:
                 found |= adopted(place, day, kind)
             except RulesMissing:
                 continue
-    return {kind: parsed(row) for kind, row in found.items()}
+    return found

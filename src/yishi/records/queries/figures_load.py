@@ -31,6 +31,7 @@ from yishi.records.models import (
     Request,
     Source,
 )
+from yishi.records.queries.instant import UNSOLVED
 
 STATE_AT = {state.value: position for position, state in enumerate(STATES)}
 SATISFACTION_AT = {word: position for position, word in enumerate(SATISFACTIONS)}
@@ -75,11 +76,24 @@ def read_rows(words: Words, only: Collection[int] | None = None) -> np.ndarray:
     rows["asserted"] = UNKNOWN
     if not found:
         return rows
-    ids, filed, place, lead, main, instant, imported, kind, item, title, channel, state = zip(
-        *found, strict=True
-    )
+    (
+        ids,
+        filed,
+        place,
+        lead,
+        main,
+        instant,
+        unsolved,
+        imported,
+        kind,
+        item,
+        title,
+        channel,
+        state,
+    ) = zip(*found, strict=True)
     rows["id"], rows["filed"], rows["place"] = ids, filed, place
-    rows["lead"], rows["main"], rows["instant"], rows["imported"] = lead, main, instant, imported
+    rows["lead"], rows["main"], rows["imported"] = lead, main, imported
+    rows["instant"], rows["unsolved"] = instant, unsolved
     community = {body.value for body in COMMUNITY_BODIES}
     rows["community"] = [one in community for one in kind]
     rows["item"] = [words.items.setdefault(code, len(words.items)) for code in item]
@@ -98,6 +112,7 @@ _CASE = (
     Coalesce("lead_id", 0),
     Coalesce("main_id", 0),
     Cast(Q(instant__isnull=False), IntegerField()),
+    Cast(UNSOLVED, IntegerField()),
     Cast("is_imported", IntegerField()),
     "lead__kind",
     "item",
