@@ -13,6 +13,7 @@ from yishi.records.models import (
     Case,
     Clock,
     Entry,
+    InstantAnswer,
     Link,
     Order,
     Person,
@@ -96,7 +97,8 @@ def test_the_story_is_past_and_in_order(told: Told) -> None:
 
 
 def test_first_asked_is_named(told: Told) -> None:
-    unnamed = Case.objects.filter(first_asked=None).exclude(state=S.SUBMITTED)
+    # Nobody was asked where a text answered at once.
+    unnamed = Case.objects.filter(first_asked=None, instant=None).exclude(state=S.SUBMITTED)
     assert list(unnamed.values_list("line", flat=True)) == []
 
 
@@ -106,6 +108,18 @@ def test_twice_dissatisfied_brought_an_order(told: Told) -> None:
     assert Order.objects.filter(case__in=twice, cause="twice").count() == 2
     assert Order.objects.filter(cause="officer").count() == 1
     assert Rating.objects.filter(satisfaction="dissatisfied").count() >= 6
+
+
+def test_a_text_answers_at_once_and_one_resident_is_not_helped_by_it(told: Told) -> None:
+    texts = dict(InstantAnswer.objects.values_list("title", "state"))
+    assert texts == {"柳荫街停水通知": "approved", "菜场公厕检修": "draft"}
+    answered = Case.objects.filter(instant__title="柳荫街停水通知").order_by("filed_at")
+    assert list(answered.values_list("state", flat=True)) == [
+        S.ANSWERED,
+        S.CALLED_BACK,
+        S.ANSWERED,
+        S.SUBMITTED,
+    ]
 
 
 def test_the_board_holds_what_three_people_let_through(told: Told) -> None:

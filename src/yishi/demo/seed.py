@@ -16,6 +16,7 @@ from yishi.acts.door import Ask
 from yishi.core.person import SYSTEM, Role
 from yishi.demo.cast import PREFIX, Cast
 from yishi.demo.district import DISTRICT, lay_out, sheet
+from yishi.demo.instant import Instants
 from yishi.demo.moments import Moments
 from yishi.demo.photos import Album
 from yishi.demo.story import stories
@@ -88,6 +89,8 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
         queue.append((next(steps), number, steps))
     beside = Supervision(cast, Moments(now, calendar, f"{SEED} supervision")).steps()
     queue.append((next(beside), 0, beside))
+    at_once = Instants(cast, Moments(now, calendar, f"{SEED} instant")).steps()
+    queue.append((next(at_once), -1, at_once))
     heapify(queue)
     while queue:
         # One fsync for many steps; each act still goes through the door on its own.
