@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from yishi.acts import listed, oversight
+from yishi.acts import exclusion, listed, oversight
 from yishi.demo.cast import Cast
 from yishi.demo.district import must
 from yishi.demo.moments import Moments
-from yishi.records.models import Body, Inspection, Listed, Opinion, Place
+from yishi.records.models import Body, Inspection, Listed, Opinion, Place, Rating
 from yishi.records.queries.rule import today_of
 
 OPINION = (
@@ -81,11 +81,41 @@ class Supervision:
         ask = self.cast.ask(self.cast.bodies["LYWY"], self.at)
         must(oversight.reply(ask, uid, "接受建议，今后答复一律附照片，已通知各班组。"), "reply")
 
+        yield from self._left_out(place)
+
+    def _left_out(self, place: Place) -> Iterator[datetime]:
+        """Units appeal against ratings of late: one is left out, one waits for its decision."""
+        unhappy = Rating.objects.filter(
+            satisfaction="dissatisfied",
+            case__place__parent=place.parent,
+            case__lead__code__in=list(self.cast.bodies),
+            rated_at__gte=self.moments.now - timedelta(days=4),
+        )
+        appeals = list(unhappy.select_related("case__lead").order_by("-rated_at", "-id")[:2])
+        for rating, (reason, words, decision) in zip(appeals, APPEALS, strict=False):
+            yield self._ago(0.4)
+            assert rating.case.lead is not None
+            ask = self.cast.ask(self.cast.bodies[rating.case.lead.code], self.at)
+            asked = must(exclusion.ask_exclusion(ask, rating.uid, reason, words), "appeal")
+            if decision:
+                yield self._ago(0.3)
+                ask = self.cast.ask("supervisor", self.at)
+                must(exclusion.decide_exclusion(ask, asked.uid, True, decision), "left out")
+
     def _ago(self, days: float) -> datetime:
         earlier = self.moments.now - timedelta(days=days)
         self.at = max(self.at, earlier) + timedelta(minutes=7)
         return self.at
 
+
+APPEALS = (
+    (
+        "mediation",
+        "两户为楼道堆物各执一词，调解了两次没有谈成，笔录已附。",
+        "看过两次调解笔录，单位该做的都做了，只不计满意率。",
+    ),
+    ("other_matter", "居民评的是上个月的另一件，不是这一件。", ""),
+)
 
 LOOKS = (
     ("on_site", "as_said", "到现场看过，和记录一致。"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yishi.core.figures import BY_ID, Dimension, Figure, Which
 from yishi.core.period import Period
+from yishi.core.permit import reach
 from yishi.core.refusal import Refusal
 from yishi.phrases.figures import say_by, say_dimension, say_figure, say_out_of
 from yishi.phrases.period import say_days, say_period
@@ -37,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "received": found.counts.total.received,
         "period": _days(found),
         "narrowed": [title for _name, _label, title in titles(found)],
+        "may_take_sheets": bool(reach(actor_in(request), "sheet.take")),
     }
     if context["received"]:
         context |= {
