@@ -16,7 +16,7 @@ from yishi.phrases.operate import say_checked
 from yishi.records.files import file_path, keep_file, store
 from yishi.records.heartbeat import beat
 from yishi.records.log import key_path, published
-from yishi.records.models import CalendarYear, Case, Clock, Entry, Message
+from yishi.records.models import CalendarYear, Case, Clock, Delivery, Entry, Message
 
 
 @pytest.fixture
@@ -116,6 +116,39 @@ def test_messages_that_are_stuck(world: World) -> None:
         tries=5,
     )
     assert bad() == ["stuck"]
+
+
+def noted() -> list[str]:
+    return [checked.code for checked in look(NOW, []) if checked.health is Health.NOTE]
+
+
+def test_which_ways_out_are_set_up(world: World, settings: Settings) -> None:
+    assert noted().count("channel_console") == 3
+    settings.YISHI_SENDERS = {"sms": {"url": "https://sms.example.cn"}}
+    assert [c.code for c in look(NOW, []) if c.code == "channel"] == ["channel"]
+    settings.YISHI_SENDERS = {}
+    assert noted() == ["channels_none"]
+
+
+@pytest.mark.parametrize(
+    ("set_up", "tries", "found"),
+    [(True, 4, []), (True, 5, ["channel_stuck"]), (False, 0, ["channel_stuck"])],
+)
+def test_sendings_that_are_stuck(
+    set_up: bool, tries: int, found: list[str], world: World, settings: Settings
+) -> None:
+    if not set_up:
+        settings.YISHI_SENDERS = {}
+    Delivery.objects.create(
+        uid="stuck",
+        person=world.people["王桂英"],
+        channel="email",
+        not_before=NOW,
+        tries=tries,
+        error="smtp 451",
+    )
+    assert bad() == found
+    assert all(c.params["error"] == "smtp 451" for c in look(NOW, []) if c.code == "channel_stuck")
 
 
 def test_files_that_are_gone(world: World) -> None:

@@ -10,6 +10,7 @@ from yishi.core.caserules import Text
 from yishi.core.channel import Channel
 from yishi.rulebook.kinds import channels_of, office_hours, parse, redaction_of, work_hours
 from yishi.rulebook.problem import RuleFileError
+from yishi.rulebook.shipped import FOLDER
 
 CHANNELS = """
 families = [{ code = "phone", name = { zh = "电话" } }]
@@ -24,6 +25,8 @@ PATTERNS = """
 name_mask = "某"
 patterns = [{ code = "x", name = { zh = "甲" }, pattern = '(?P<hide>x)', mask = "*" }]
 """
+MESSAGES = (FOLDER / "messages" / "standard.toml").read_text().partition("[quiet]")
+MESSAGES_BODY = MESSAGES[1] + MESSAGES[2]
 
 
 def test_a_place_adds_a_channel() -> None:
@@ -47,6 +50,10 @@ def test_office_hours() -> None:
         ("hours", HOURS, '"14:00"', '"11:00"', "windows.2.from"),
         ("redaction", PATTERNS, "(?P<hide>x)", "(x", "patterns.1.pattern"),
         ("redaction", PATTERNS, "(?P<hide>x)", "x", "patterns.1.pattern"),
+        ("messages", MESSAGES_BODY, '"08:00"', '"21:00"', "quiet.to"),
+        ("messages", MESSAGES_BODY, '"08:00"', '"09:00"', "morning.at"),
+        ("messages", MESSAGES_BODY, "number = 2\n", "number = 0\n", "digest.most.number"),
+        ("messages", MESSAGES_BODY, "sms = ", "fax = ", "by_default.fax"),
         ("weather", "", "", "", "kind"),
     ],
 )

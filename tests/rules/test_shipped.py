@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from yishi.assist.similar import SimilarTerms
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.clock import ClockKind
 from yishi.core.person import Role
+from yishi.records.alike import terms_of
 from yishi.rulebook import kinds
 from yishi.rulebook.load import Bundle, read_bundle
 from yishi.rulebook.problem import RuleFileError
@@ -148,3 +150,11 @@ def test_a_wrong_rule_file_is_refused_by_file_key_and_allowed_keys(
         assert refused.value.allowed == allowed
     elif allowed:
         assert allowed in refused.value.allowed
+
+
+def test_similar_matters_go_by_the_numbers_that_were_measured() -> None:
+    rules = kinds.similar_rules(shipped_bundle("similar", "standard"))
+    assert (rules.offer_most, rules.offer_days, rules.group_days) == (5, 30, 30)
+    assert (rules.letters, rules.said_by, rules.burst_factor) == (4, 3, 3)
+    assert list(rules.private) == ["dispute", "petition", "denunciation", "family"]
+    assert terms_of(rules) == SimilarTerms()

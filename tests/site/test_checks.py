@@ -75,6 +75,36 @@ def test_settings_may_come_from_a_file(tmp_path: Path) -> None:
             "Production refuses YISHI_CLOCK_OFFSET_SECONDS: its clock is the real one.",
         ),
         (
+            {"YISHI_CODES": "pigeon"},
+            "YISHI_CODES is 'pigeon'; it must be slip, sms or console.",
+        ),
+        ({"YISHI_CODES": "sms"}, "YISHI_CODES is sms, and YISHI_SMS names no gateway."),
+        (
+            {"YISHI_EMAIL": "mail.example.cn"},
+            "YISHI_EMAIL must be console, smtp://user:password@host:port or smtps://….",
+        ),
+        (
+            {"YISHI_EMAIL": "smtps://u:p@mail.example.cn"},
+            "YISHI_EMAIL needs YISHI_EMAIL_FROM: the address mails come from.",
+        ),
+        (
+            {"YISHI_SMS": "http://sms.example.cn/send"},
+            "YISHI_SMS must be console or an https:// address.",
+        ),
+        (
+            {"YISHI_SMS": "https://sms.example.cn", "YISHI_SMS_BODY": "{text}"},
+            "YISHI_SMS_BODY must be a JSON object with {phone} and {text} in it.",
+        ),
+        (
+            {"YISHI_SMS": "https://sms.example.cn", "YISHI_SMS_HEADER": "secret"},
+            "YISHI_SMS_HEADER must be a header such as Authorization: Bearer ….",
+        ),
+        (
+            {"YISHI_WECOM": "https://wecom.example.cn"},
+            "YISHI_WECOM needs YISHI_WECOM_CORP, YISHI_WECOM_AGENT (a number) and "
+            "YISHI_WECOM_SECRET.",
+        ),
+        (
             {"YISHI_DATABASE_URL": "mysql://a:b@c/d"},
             "YISHI_DATABASE_URL begins with mysql: — only postgresql:// and sqlite:// are known.",
         ),
