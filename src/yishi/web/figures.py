@@ -22,7 +22,7 @@ from yishi.web.figures_asked import Page, chips, look, titles
 from yishi.web.figures_compare import COMPARED, TOP, bar, course, grain_of, table
 from yishi.web.figures_list import ROWS_MAX, XLSX, as_table, as_workbook, table_workbook
 from yishi.web.figures_shown import compared_with, sections, three_rates
-from yishi.web.gate import page, refuse
+from yishi.web.gate import actor_in, page, refuse
 from yishi.web.rows import page_in, pager, pager_of
 
 
