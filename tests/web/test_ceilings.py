@@ -29,6 +29,7 @@ LISTS = [
     ("街道主任", "work", ""),
     ("管理员", "work", ""),
     ("审计员", "work", ""),
+    ("分拨员老赵", "groups", ""),
     ("分拨员老赵", "case_list", ""),
     ("分拨员老赵", "case_list", "?open=all"),
     ("分拨员老赵", "case_list", "?open=all&page=2"),

@@ -18,12 +18,12 @@ from yishi.records.models import Adoption, Case
 pytestmark = pytest.mark.django_db
 DISPATCHER = "分拨员老赵"
 NIGHT = (
-    "对面工地夜里十一点还在打桩，吵得睡不着",
-    "工地夜间施工打桩，孩子睡不着",
-    "半夜工地打桩声太大，请管一管夜间施工",
-    "工地又在夜间打桩施工，老人受不了",
-    "夜里工地打桩一直到凌晨一点",
-    "对面工地夜间施工，打桩震得窗户响",
+    "滨河路工地夜间施工打桩，吵得睡不着",
+    "滨河路工地夜间还在打桩，孩子睡不着",
+    "滨河路工地半夜施工，打桩声吵得睡不着",
+    "滨河路工地夜间施工太吵，老人睡不着",
+    "夜里滨河路工地打桩施工，吵得孩子睡不着",
+    "滨河路工地夜间打桩，吵到凌晨一点",
 )
 
 
@@ -44,11 +44,35 @@ def raised(w: World, text: str, hours: float, building: str = "柳荫1栋") -> C
     return Case.objects.get(uid=done.uid)
 
 
+# What else people write of: a word is worth the more the fewer say it.
+ELSE = (
+    "电梯停运两天了，老人下不了楼",
+    "楼道的灯坏了一个星期",
+    "下水道堵了往外冒污水",
+    "有人在绿地里种菜浇粪",
+    "小区门口垃圾桶满了没人收",
+    "物业费涨价没有公示",
+    "暖气不热，家里才十四度",
+    "快递柜挡住了盲道",
+    "健身器材断了一根横杆",
+    "楼顶漏雨，墙皮都掉了",
+    "油烟管道对着窗户排",
+    "广场舞音响太大",
+)
+
+
+def ordinary(w: World) -> None:
+    for n, text in enumerate(ELSE * 2):
+        raised(w, text, 24 * (8 + 2 * n), "柳荫2栋")
+
+
 def burst(w: World) -> list[Case]:
+    ordinary(w)
     return [raised(w, text, 14 * n + 1) for n, text in enumerate(NIGHT)]
 
 
 def two(w: World) -> tuple[Case, Case]:
+    ordinary(w)
     one = raised(w, "柳荫1栋东边的路灯坏了三天，晚上看不见路", 30)
     return one, raised(w, "东边路灯不亮，晚上看不见路，路灯坏了", 5)
 

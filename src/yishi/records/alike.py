@@ -73,6 +73,7 @@ class Memory:
     _lock: Any = field(default_factory=RLock)
     _indexes: dict[int, Index] = field(default_factory=dict)
     _weights: Weights | None = None
+    _learned: int = 0
     _var: str = ""
 
     def catch_up(self, now: datetime) -> dict[int, Known]:
@@ -95,12 +96,19 @@ class Memory:
         """The matters of one community, weighed by the words of all."""
         with self._lock:
             rows = self.catch_up(now)
-            if self._weights is None:
-                self._weights = Weights.of([row.matter.text for row in rows.values()])
+            weights = self.weights()
             if community not in self._indexes:
                 here = [row.matter for row in rows.values() if row.community == community]
-                self._indexes[community] = Index(here, terms, self._weights)
+                self._indexes[community] = Index(here, terms, weights)
             return self._indexes[community]
+
+    def weights(self) -> Weights:
+        """What each word is worth among the matters known, learned again once they have doubled."""
+        with self._lock:
+            if self._weights is None or len(self.known) > 2 * self._learned:
+                self._weights = Weights.of([row.matter.text for row in self.known.values()])
+                self._learned, self._indexes = len(self.known), {}
+            return self._weights
 
     def _changed(self) -> set[str] | None:
         """The cases entries were written about since; None where nothing before is to be trusted:

@@ -58,7 +58,7 @@ def hot_note(actor: Actor, now: datetime) -> dict[str, Any] | None:
         rules = rules_of(actor, "case.take_in", now)
         return (None if rules is None else _note(hot_spots(actor, rules, now)),)
 
-    return lately("hot note", (seats, today_of(now)), read)[0]
+    return lately("hot-note", (seats, today_of(now)), read)[0]
 
 
 def _note(hot: Sequence[Hot]) -> dict[str, Any]:

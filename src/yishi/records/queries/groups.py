@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from yishi.assist.similar import Burst, Group, Index, Matter, SimilarTerms, bursts, groups
+from yishi.assist.similar import Burst, Group, Index, Matter, SimilarTerms, Weights, bursts, groups
 from yishi.core.person import Actor
 from yishi.core.place import PlaceKind
 from yishi.core.similar import SimilarRules
@@ -133,22 +133,24 @@ def _bursts(area: int, now: datetime) -> list[Burst]:
             return []
         known = RECENT.catch_up(now)
         matters = [row.matter for row in list(known.values()) if row.area == area]
-        terms = terms_of(rules)
-        busy = _busy(matters, now, terms)
-        found = bursts([one for one in matters if one.place[0] in busy], now, terms)
+        terms, weights = terms_of(rules), RECENT.weights()
+        busy = _busy(matters, now, terms, weights)
+        found = bursts([one for one in matters if one.place[0] in busy], now, terms, weights)
         return [burst for burst in found if burst.count >= rules.burst_factor * burst.usual]
 
     return lately("bursts", (area, today_of(now)), read, REMEMBERED)
 
 
-def _busy(matters: Iterable[Matter], now: datetime, terms: SimilarTerms) -> set[int | str]:
+def _busy(
+    matters: Iterable[Matter], now: datetime, terms: SimilarTerms, weights: Weights
+) -> set[int | str]:
     """The communities worth counting in: where the window alone holds several of one kind."""
     since = now - timedelta(days=terms.window)
     window = [matter for matter in matters if since < matter.at <= now]
     at = {matter.key: matter.place[0] for matter in window}
     items = Counter((matter.place[0], matter.item) for matter in window if matter.item)
     busy = {place for (place, _), many in items.items() if many >= terms.least}
-    for group in groups(Index(window, terms)):
+    for group in groups(Index(window, terms, weights)):
         if 2 * len(group.keys) >= terms.least:
             busy |= {at[key] for key in group.keys}
     return busy
