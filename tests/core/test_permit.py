@@ -169,6 +169,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "person.staff_slip": [(OPERATOR, ANY, "")],
     "account.join": [(EVERYBODY, ANY, "")],
     "account.correct": [("resident@all", ANY, "")],
+    "account.erase": [("resident@all", ANY, "")],
     "account.set_address": [("resident@all", ANY, "")],
     "account.set_wishes": [("resident@all", ANY, "")],
     "message.list": [("resident@own", ANY, "")],

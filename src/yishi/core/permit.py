@@ -380,6 +380,7 @@ TABLE: tuple[Grant, ...] = tuple(
         _rows("person.staff_slip", (R.ADMINISTRATOR, Scope.PLACE), (R.SYSTEM, Scope.ALL)),
         _rows("account.join", *_EVERYONE),
         _rows("account.correct", (R.RESIDENT, Scope.ALL)),
+        _rows("account.erase", (R.RESIDENT, Scope.ALL)),
         _rows("account.set_address", (R.RESIDENT, Scope.ALL)),
         _rows("account.set_wishes", (R.RESIDENT, Scope.ALL)),
         _rows("audit.view", (R.AUDITOR, Scope.PLACE)),

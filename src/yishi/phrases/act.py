@@ -88,6 +88,7 @@ def _words() -> dict[str, str]:
         "person.staff_slip": _("Staff slip printed"),
         "account.join": _("Account opened"),
         "account.correct": _("Name corrected"),
+        "account.erase": _("Account deleted"),
         "account.set_address": _("Address for messages set"),
         "account.set_wishes": _("Messages chosen"),
         "appointment.give": _("Post given"),

@@ -33,6 +33,7 @@ def say_audited(code: str) -> str:
         "outside.receive.sheet": _("Took in a sheet of orders with names and phones"),
         "account.copy": _("Took a copy of their own data"),
         "account.corrected": _("Corrected their own name"),
+        "account.erased": _("Deleted their account"),
         "slip.issued": _("One-time slip printed"),
         "person.find": _("Looked a person up"),
         "person.check": _("Checked who somebody is"),

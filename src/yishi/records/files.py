@@ -89,6 +89,14 @@ def keep_file(new: NewFile, now: datetime) -> StoredFile:
     return row
 
 
+def blank(now: datetime) -> StoredFile:
+    """The empty picture that stands where a resident's photo was erased."""
+    white = Image.new("RGB", (4, 3), "white")
+    new = store(_jpeg(white), "image/jpeg", *white.size)
+    _write(thumb_path(new.sha256), _jpeg(white))
+    return keep_file(new, now)
+
+
 def file_path(sha256: str) -> Path:
     """Where the bytes of that digest lie."""
     return settings.YISHI_FILES_DIR / sha256[:2] / sha256

@@ -46,6 +46,21 @@ def _people() -> dict[str, tuple[str, str, str]]:
             "",
             _("The administrator can open it again."),
         ),
+        "erase_appointed": (
+            _("You still hold an appointment"),
+            _("The office has to know who acts for it."),
+            _("Ask the administrator to end your appointments, then delete your account."),
+        ),
+        "erase_open_matters": (
+            _("Some of your matters are still open"),
+            _("Without you nobody could tell you how they end."),
+            _("Wait for the answer and rate it, or withdraw the matter; then come back."),
+        ),
+        "erase_unsure": (
+            _("Please confirm that you mean it"),
+            _("What is deleted cannot be brought back."),
+            _("Tick the box under the consequences, and send again."),
+        ),
         "slip_purpose": (_("A slip for this is not known"), "", _("Choose one of the purposes.")),
         "slip_printed": (
             _("A slip was printed a moment ago"),

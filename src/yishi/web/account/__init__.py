@@ -1,5 +1,5 @@
 """Signing in and one's own account, a file a door."""
 
-from yishi.web.account import desk, factors, own, resident, roles, staff, told
+from yishi.web.account import desk, erase, factors, own, resident, roles, staff, told
 
-urls = [*resident.urls, *staff.urls, *own.urls, *factors.urls, *desk.urls, *roles.urls, *told.urls]
+urls = [*resident.urls, *staff.urls, *own.urls, *factors.urls, *desk.urls, *roles.urls, *told.urls, *erase.urls]
