@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yishi.site.settings")
 
@@ -12,7 +13,7 @@ import django
 django.setup()
 
 from tests.acts.world import NOW  # noqa: E402
-from yishi.acts import report  # noqa: E402
+from yishi.acts import instant, report  # noqa: E402
 from yishi.acts.case import (  # noqa: E402
     closing,
     handling,
@@ -23,13 +24,16 @@ from yishi.acts.case import (  # noqa: E402
     stretching,
 )
 from yishi.acts.door import Ask, Done  # noqa: E402
+from yishi.acts.outside.receiving import receive  # noqa: E402
 from yishi.acts.report import Words, thread  # noqa: E402
 from yishi.core.case.closing import Rating  # noqa: E402
+from yishi.core.outside import Order  # noqa: E402
 from yishi.core.refusal import Refusal  # noqa: E402
 from yishi.records.files import store  # noqa: E402
 from yishi.records.models import Person  # noqa: E402
 from yishi.records.queries.actor import actor_of  # noqa: E402
 
+ORDER = Order("", "井盖不见了", "complaint", NOW + timedelta(days=2), community="柳荫社区")
 STARS = {"speed": 5, "result": 5, "service": 5, "answer": 5}
 
 
@@ -38,7 +42,8 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
     uid = order.get("case", "")
     match order["act"]:
         case "file":
-            return report.file(ask, Words("井盖不见了", building=order["building"]))
+            words = order.get("words", "井盖不见了")
+            return report.file(ask, Words(words, building=order["building"]))
         case "dispatch":
             return intake.dispatch(ask, uid, order["duty"])
         case "refuse":
@@ -66,6 +71,14 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
             return stretching.decide_extension(ask, uid, order["request"], True)
         case "claim":
             return joining.claim(ask, uid, order["call"])
+        case "approve":
+            return instant.approve(ask, order["text"])
+        case "still_unsolved":
+            return thread.still_unsolved(ask, order["report"], uid)
+        case "receive":
+            theirs = replace(ORDER, number=order["number"])
+            answer = receive(ask, order["system"], [theirs])
+            return answer if isinstance(answer, Refusal) else answer[0].answer
         case "withdraw":
             return thread.withdraw(ask, order["report"], uid)
     raise ValueError(order["act"])

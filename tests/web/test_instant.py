@@ -9,6 +9,7 @@ from django.test import Client
 from tests.acts.test_instant import WATER, drafted, filed, in_force_there
 from tests.acts.world import NOW, World
 from tests.web.staff import Desk, at
+from tests.web.test_ceilings import LIST_MOST, statements
 from yishi.acts.report import thread
 from yishi.core.case.state import CaseState as S
 from yishi.core.person import Role
@@ -216,3 +217,15 @@ def test_a_seat_of_two_roles_still_never_approves_its_own(desk: Desk) -> None:
     text = drafted(desk.world)
     desk.world.appoint(DISPATCHER, Role.LEADER, "望江街道")
     assert "/approve" not in desk.get(DISPATCHER, f"/instant/{text}")
+
+
+def test_the_page_of_a_text_asks_as_often_for_many_matters_as_for_one(desk: Desk) -> None:
+    text, draft = in_force_there(desk.world), drafted(desk.world)
+    filed(desk.world)
+    pages = (f"/instant/{text}", f"/instant/{draft}", "/instant/new")
+    few = [statements(desk.browser(LEADER), page) for page in pages[:2]]
+    for _ in range(30):
+        filed(desk.world)
+    many = [statements(desk.browser(LEADER), page) for page in pages[:2]]
+    assert few == many
+    assert max(*many, statements(desk.browser(DISPATCHER), pages[2])) <= LIST_MOST

@@ -9,7 +9,7 @@ from tests.acts.world import NOW, World, appoint_overseer
 from tests.bench.seed import bring_to
 from tests.web.staff import BACKEND, at
 from tests.web.test_ceilings import LIST_MOST, statements
-from yishi.records.models import Case, Finding, Inspection, Listed, Opinion, Order
+from yishi.records.models import Case, Finding, Inspection, InstantAnswer, Listed, Opinion, Order
 
 HE, FENG = "监督委员老何", "督查员老冯"
 LISTS = [
@@ -28,6 +28,8 @@ LISTS = [
     ("社区小周", "/work"),
     ("社区小周", "/listed?state=late"),
     ("王桂英", "/board/listed"),
+    ("分拨员老赵", "/instant"),
+    ("街道主任", "/instant?state=draft"),
 ]
 
 
@@ -50,6 +52,12 @@ def fill(world: World, start: int, end: int) -> None:
         Finding.objects.create(
             uid=world.uid(), case=case, body=body, breach="late", words="超时", found_at=NOW
         )
+        text = InstantAnswer.objects.create(
+            uid=world.uid(), place=place, title="停水通知", words=["停水"], answer="今晚恢复",
+            until_at=NOW + timedelta(days=9), state="draft" if at_row % 2 else "approved",
+            drafted_at=NOW, decided_at=NOW,
+        )  # fmt: skip
+        Case.objects.filter(pk=case.pk).update(instant=text)
         Order.objects.create(
             uid=world.uid(), case=case, unit=body, cause="officer", words="办", issued_at=NOW
         )

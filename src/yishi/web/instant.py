@@ -228,9 +228,11 @@ def _shown(
     stands = standing(row.state, row.until_at, moment)
     sent, unsolved = getattr(row, "sent", 0) or 0, getattr(row, "unsolved", 0) or 0
     only = request.GET.get("show", "") == "unsolved"
-    found = listed(query.answered_by(actor, row, unsolved=only), page_in(request.GET))
-    decides = stands == "draft" and _may(actor, "instant.approve", row)
-    ends = stands in ("draft", "in_force") and _may(actor, "instant.end", row)
+    matters = query.answered_by(actor, row, unsolved=only)
+    found = listed(matters, page_in(request.GET)) if sent else None
+    subject = Subject(path=row.place.ids, parties=query.parties_of(row))
+    decides = stands == "draft" and _may(actor, "instant.approve", subject)
+    ends = stands in ("draft", "in_force") and _may(actor, "instant.end", subject)
     context = {
         "row": row,
         "facts": _facts(row, stands, moment),
@@ -241,8 +243,8 @@ def _shown(
         "preview": _approved_preview(actor, row) if stands == "draft" else None,
         "figures": _figures(sent, unsolved, row.uid) if sent else [],
         "only": only,
-        "rows": case_rows(found.rows, moment),
-        "pager": pager_of(found, request.GET),
+        "rows": case_rows(found.rows, moment) if found else [],
+        "pager": pager_of(found, request.GET) if found else None,
         "key": new_key(),
         "refusal": say_refusal(answer) if isinstance(answer, Refusal) else None,
     }
@@ -304,9 +306,8 @@ def _step(label: str, at: Any, person: Any, moment: Any) -> dict[str, Any]:
     return {"label": label, "value": f"{say_when(at, moment)}{who}", "exact": say_exact(at)}
 
 
-def _may(actor: Actor, act: str, row: InstantAnswer) -> bool:
+def _may(actor: Actor, act: str, subject: Subject) -> bool:
     """As the act asks: the place, and who had which part in the text."""
-    subject = Subject(path=row.place.ids, parties=query.parties_of(row))
     return isinstance(permit(actor, act, subject), Permitted)
 
 
