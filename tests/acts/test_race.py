@@ -14,9 +14,18 @@ from tests.needs import ROOT
 from yishi.acts import report
 from yishi.acts.case import closing, handling, intake
 from yishi.acts.door import Done
+from yishi.acts.outside.system import Described, add_system
 from yishi.acts.report import Words
 from yishi.records.files import store
-from yishi.records.models import Asked, Assignment, Case, Entry, Rating, Report
+from yishi.records.models import (
+    Asked,
+    Assignment,
+    Case,
+    Entry,
+    OutsideOrder,
+    Rating,
+    Report,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +139,15 @@ def test_the_resident_and_the_officer_rating_at_once_count_once(world: World) ->
     )
     assert sorted(str(a["kind"]) for a in answers) == ["Done", "Refusal"]
     assert Rating.objects.count() == 1
+
+
+def test_one_order_handed_in_four_times_at_once_is_one_matter(world: World) -> None:
+    told = Described("12345", "区12345平台", "hotline_12345", "orders_12345")
+    line = add_system(world.ask("管理员"), world.places["柳荫社区"], told)
+    assert isinstance(line, Done)
+    order = {"act": "receive", "who": "分拨员老赵", "system": line.uid, "number": "7"}
+    answers = race([{**order, "key": f"k{n}"} for n in range(4)])
+    assert {a["kind"] for a in answers} == {"Done"}
+    assert sorted(bool(a["again"]) for a in answers) == [False, True, True, True]
+    assert len({a["number"] for a in answers}) == 1
+    assert (Case.objects.count(), OutsideOrder.objects.count()) == (1, 1)

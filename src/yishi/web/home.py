@@ -10,11 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from yishi.core.number import read_number, show_number
+from yishi.core.outside import NUMBER_MAX
 from yishi.core.person import VISITOR
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
 from yishi.records.queries import report as query
 from yishi.records.queries.message import count_unread
+from yishi.records.queries.outside import report_by_their_number
 from yishi.records.queries.publication import published_uid
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
@@ -63,6 +65,9 @@ def lookup(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("number", "")
     if not typed:
         return render(request, "yishi/home/lookup.html", {"typed": ""})
+    theirs = report_by_their_number(actor_in(request), typed.strip()[:NUMBER_MAX])
+    if theirs:
+        return redirect("report", theirs)
     number = read_number(typed)
     if isinstance(number, Refusal):
         context = {"typed": typed[:40], "refusal": say_refusal(number)}

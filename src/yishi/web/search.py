@@ -8,8 +8,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from yishi.core.number import is_number, read_number, show_number
+from yishi.core.outside import NUMBER_MAX
 from yishi.core.permit import reach
-from yishi.core.person import VISITOR
+from yishi.core.person import VISITOR, Actor
 from yishi.core.refusal import Refusal
 from yishi.core.search import MOST, Sought, read_sought
 from yishi.phrases.clock import say_exact, say_when
@@ -19,6 +20,7 @@ from yishi.phrases.steps import STEPS
 from yishi.phrases.steps.step import RESIDENT
 from yishi.records.queries import search as query
 from yishi.records.queries.case_list import communities
+from yishi.records.queries.outside import case_by_their_number, report_by_their_number
 from yishi.records.queries.publication import published_uid
 from yishi.records.queries.report import report_uid
 from yishi.records.queries.search_own import Own, find_own
@@ -58,16 +60,28 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _numbered(request: HttpRequest, typed: str) -> str:
     """Where a whole number leads this person; "" where it is none, or not for them."""
+    actor = actor_in(request)
+    if to := _numbered_elsewhere(actor, typed):
+        return to
     number = read_number(typed) if is_number(typed) else ""
     if not number or isinstance(number, Refusal):
         return ""
-    actor = actor_in(request)
     if reach(actor, "case.list") and (uid := query.case_uid(actor, number)):
         return reverse("case", args=[uid])
     if actor != VISITOR and (uid := report_uid(actor, number)):
         return reverse("report", args=[uid])
     uid = published_uid(number)
     return reverse("publication", args=[uid]) if uid else ""
+
+
+def _numbered_elsewhere(actor: Actor, typed: str) -> str:
+    """Where the number a higher system gave a matter leads this person; "" where it is none."""
+    if len(typed) > NUMBER_MAX or not any(sign.isdigit() for sign in typed):
+        return ""
+    if reach(actor, "case.list") and (uid := case_by_their_number(actor, typed)):
+        return reverse("case", args=[uid])
+    uid = report_by_their_number(actor, typed)
+    return reverse("report", args=[uid]) if uid else ""
 
 
 def _cases(request: HttpRequest, sought: Sought) -> dict[str, Any]:

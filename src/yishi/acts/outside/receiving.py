@@ -9,6 +9,7 @@ from yishi.acts.report.born import write_new
 from yishi.acts.report.words import HeldPlace, Words
 from yishi.core import outside
 from yishi.core.case.intake import Filing
+from yishi.core.number import show_number
 from yishi.core.outcome import Advanced
 from yishi.core.outside import Order
 from yishi.core.permit import Permitted, Subject, permit
@@ -132,5 +133,5 @@ def _known(system: OutsideSystem, order: Order, digest: str) -> Done | Refusal:
         .get()
     )
     if kept.row_sha256 != digest:
-        return Refusal("order_changed", have=kept.report.number, source=system.name)
+        return Refusal("order_changed", have=show_number(kept.report.number), source=system.name)
     return Done(kept.case.uid, kept.report.number, kept.case.version, again=True)

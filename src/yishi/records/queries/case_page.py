@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from yishi.records.models import Attachment, Call, Entry, Order, Publication
+from yishi.records.models import Attachment, Call, Entry, Order, OutsideOrder, Publication
 from yishi.records.queries.case import LockedCase
 from yishi.records.queries.merging import taken_in
 
@@ -77,6 +77,16 @@ class CallShown:
 
 
 @dataclass(frozen=True)
+class Ordered:
+    """An order of a higher system it is handled for: its number, when its answer went back."""
+
+    system: str
+    number: str
+    due_at: datetime | None
+    sent_back_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Beside:
     """All that is kept beside the case row, oldest first."""
 
@@ -85,6 +95,7 @@ class Beside:
     calls: tuple[CallShown, ...] = ()
     orders: tuple[OrderShown, ...] = ()
     publication: PublicationShown | None = None
+    outside: tuple[Ordered, ...] = ()
     entries: tuple[Entry, ...] = field(default=())
 
 
@@ -137,6 +148,14 @@ def beside(held: LockedCase) -> Beside:
                 at=F("called_at"),
                 done=F("closed_at"),
             ),
+            _same(
+                OutsideOrder.objects.filter(report__in=[report.pk for report in held.reports]),
+                "outside",
+                a=F("system__name"),
+                b=F("their_number"),
+                at=F("due_at"),
+                done=F("sent_back_at"),
+            ),
             all=True,
         )
         .order_by("x_at", "x_uid")
@@ -162,6 +181,7 @@ def beside(held: LockedCase) -> Beside:
         )
         if publication
         else None,
+        tuple(Ordered(r[3], r[4], r[8], r[9]) for r in rows if r[0] == "outside"),
         tuple(entries.order_by("subject_no")),
     )
 

@@ -1,7 +1,6 @@
 """The line to a higher system, read: systems, what came in, what waits to go back, answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +15,9 @@ from yishi.core.outside import Answer, Outcome
 from yishi.core.person import Actor
 from yishi.core.place import PlaceKind
 from yishi.core.placename import Named
-from yishi.records.models import BundleRow, Clock, Link, OutsideOrder, OutsideSystem, Place
+from yishi.records.models import BundleRow, Case, Clock, Link, OutsideOrder, OutsideSystem, Place
 from yishi.records.queries.paging import plain
+from yishi.records.queries.permit import visible
 from yishi.records.queries.place import below, seats_for
 from yishi.records.queries.rule import parsed
 from yishi.rulebook.kinds import column_map
@@ -165,25 +165,6 @@ def _answer(row: dict[str, Any], met: datetime | None) -> Answer:
     )
 
 
-@dataclass(frozen=True)
-class Ordered:
-    """An order a case is handled for, as its page shows it."""
-
-    system: str
-    number: str
-    due_at: datetime | None
-    sent_back_at: datetime | None
-
-
-def orders_of(reports: Iterable[int]) -> list[Ordered]:
-    """The orders behind these reports, the oldest first. One statement."""
-    rows = OutsideOrder.objects.filter(report_id__in=list(reports)).order_by("id")
-    return [
-        Ordered(*row)
-        for row in rows.values_list("system__name", "their_number", "due_at", "sent_back_at")
-    ]
-
-
 def report_by_their_number(actor: Actor, number: str) -> str | None:
     """The uid of the actor's own report a higher system gave this number."""
     if actor.person_id is None or not number:
@@ -192,11 +173,13 @@ def report_by_their_number(actor: Actor, number: str) -> str | None:
     return own.values_list("report__uid", flat=True).first()
 
 
-def numbered(number: str) -> Q:
-    """Cases a higher system gave this number, as a condition on `Case`."""
-    found = OutsideOrder.objects.filter(their_number=number)
-    now = Link.objects.filter(report__in=found.values("report_id"), until_at=None)
-    return Q(pk__in=found.values("case_id")) | Q(pk__in=now.values("case_id"))
+def case_by_their_number(actor: Actor, number: str) -> str | None:
+    """The uid of the one case `actor` may list that an order of this number is handled in."""
+    found = OutsideOrder.objects.filter(their_number=number).values("report_id")
+    cases = Link.objects.filter(report__in=found, until_at=None).values("case_id")
+    seen = Case.objects.filter(visible(actor, "case.list", each=True), pk__in=cases)
+    uids = list(seen.values_list("uid", flat=True)[:2])
+    return uids[0] if len(uids) == 1 else None
 
 
 def _now_in(orders: "QuerySet[OutsideOrder]") -> "QuerySet[OutsideOrder]":

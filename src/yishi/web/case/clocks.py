@@ -97,10 +97,12 @@ def _used(clock: Clock, at: datetime, pauses: Sequence[Pause]) -> int | None:
 
 def _lines(shown: Shown, clock: Clock, span: Span, days: Calendar) -> list[dict[str, Any]]:
     now = shown.now
+    # Somebody named the moment: there is nothing to count.
+    named = clock.kind == ClockKind.OUTSIDE
     start = [
         {
             "text": _("Starts %(moment)s") % {"moment": say_when(clock.started_at, now)},
-            "value": say_limit(clock.span_length, span.kind),
+            "value": "" if named else say_limit(clock.span_length, span.kind),
             "source": _source(shown, clock),
             "exact": say_exact(clock.started_at),
         }
@@ -127,7 +129,9 @@ def _lines(shown: Shown, clock: Clock, span: Span, days: Calendar) -> list[dict[
         changed = due(clock.started_at, span, days, pauses) != clock.due_at
     except CalendarMissing:
         account, changed = [], True
-    if changed:
+    if named:
+        account = []
+    elif changed:
         # The moment holds as it was computed; a calendar loaded later does not move it.
         account = [{"text": _("Computed with the calendar loaded at the time"), "value": ""}]
     amber = []
@@ -196,6 +200,11 @@ def _source(shown: Shown, clock: Clock) -> str:
         "kind": say_rule_kind(clock.rules.kind),
         "version": clock.rules.version,
     }
+    if clock.kind == ClockKind.OUTSIDE:
+        ordered = shown.beside.outside
+        return _join(
+            *(f"{one.system} {one.number}" for one in ordered if one.due_at == clock.due_at)
+        )
     if clock.kind != ClockKind.HANDLE:
         return _join(named, rules.sources.get(f"clocks.{clock.kind}"))
     if shown.case.urgent:

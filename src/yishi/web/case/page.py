@@ -11,7 +11,7 @@ from yishi.core.number import show_number
 from yishi.core.permit import reach
 from yishi.core.publication import PublicationState
 from yishi.core.refusal import Refusal
-from yishi.phrases.clock import say_exact, say_when
+from yishi.phrases.clock import say_by, say_exact, say_exact_by, say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
 from yishi.phrases.similar import say_burst
@@ -151,6 +151,7 @@ def _facts(shown: Shown) -> list[dict[str, Any]]:
     place = [case.place.name, case.building.name if case.building else ""]
     spots = [report.spot for report in shown.held.reports if report.spot]
     facts = [
+        *_orders_outside(shown),
         (_("Place"), " · ".join(part for part in (*place, *spots[:1]) if part), ""),
         (_("Grid"), case.grid.name if case.grid else "", ""),
         (_("Nature"), say_text(nature) if nature else "", ""),
@@ -164,6 +165,22 @@ def _facts(shown: Shown) -> list[dict[str, Any]]:
         href = reverse("instant_text", args=[case.instant.uid]) if may else ""
         told.append({"label": _("Instant answer"), "value": case.instant.title, "href": href})
     return told
+
+
+def _orders_outside(shown: Shown) -> list[tuple[str, str, str]]:
+    """The orders of higher systems it is handled for: their numbers and deadlines, and whether
+    the answer has gone back."""
+    facts = []
+    for order in shown.beside.outside:
+        said = [order.number]
+        if order.due_at is not None:
+            said.append(_("wanted by %(by)s") % {"by": say_by(order.due_at, shown.now)})
+        if order.sent_back_at is not None:
+            at = {"at": say_when(order.sent_back_at, shown.now)}
+            said.append(_("answer sent back %(at)s") % at)
+        exact = say_exact_by(order.due_at) if order.due_at else ""
+        facts.append((order.system, " · ".join(said), exact))
+    return facts
 
 
 def ground_facts(shown: Shown) -> list[dict[str, Any]]:
