@@ -45,11 +45,12 @@ OPTIONS = (
     Option("YISHI_ADDRESS", "", "https://… as people reach it, for links in messages"),
     Option("YISHI_EMAIL", "", "console, or smtp(s)://user:password@host:port", True),
     Option("YISHI_EMAIL_FROM", "", "the address mails come from"),
-    Option("YISHI_SMS", "", "console, or the https:// address of an SMS gateway"),
+    Option("YISHI_SMS", "", "console, or the https:// address of an SMS gateway", True),
     Option(
         "YISHI_SMS_BODY",
         '{"phone": "{phone}", "text": "{text}", "id": "{key}"}',
         "JSON sent to the SMS gateway",
+        True,
     ),
     Option("YISHI_SMS_HEADER", "", "a header for the SMS gateway, name: value", True),
     Option("YISHI_SMS_ACCEPTED", "", "words in the gateway's answer that mean yes; empty: any 2xx"),
