@@ -64,7 +64,18 @@ def test_a_period_by_its_key(key: str, first: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["", "2026-13", "2026-0", "2026-1", "2026-Q5", "2026-W54", "2025-W53", "x", "1999", "2026-2-30"],
+    [
+        "",
+        "2026-13",
+        "2026-0",
+        "2026-1",
+        "2026-Q5",
+        "2026-W54",
+        "2025-W53",
+        "x",
+        "1999",
+        "2026-2-30",
+    ],
 )
 def test_what_is_no_period(key: str) -> None:
     assert span_of(key) is None

@@ -53,7 +53,8 @@ def scatter(world: World, count: int, seed: int = 1) -> dict[str, CaseFacts]:
         state="approved",
         drafted_at=NOW,
     )
-    for index in range(count):
+    first = Case.objects.count()
+    for index in range(first, first + count):
         _one(world, made, chance, index, text)
     _merge(made, chance)
     for case in made.cases:
@@ -102,9 +103,7 @@ def _one(
     )
     if imported:
         asserted = chance.choice([True, False, None])
-        Source.objects.create(
-            source="s", their_id=str(index), case=case, asserted_on_time=asserted
-        )
+        Source.objects.create(source="s", their_id=str(index), case=case, asserted_on_time=asserted)
         facts = replace(facts, asserted=asserted)
     elif chance.random() < 0.8:
         facts = _work(world, case, facts, chance)

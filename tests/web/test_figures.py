@@ -227,7 +227,10 @@ def test_a_day_begins_at_our_midnight_and_ends_before_the_next(world: World) -> 
     assert seen(world, Slice(time="2026-02")).total.received == 1
     assert seen(world, Slice(march, time="2026-02")).total.received == 0
     lines = seen(world, Slice()).lines(Dimension.MONTH)
-    assert [(line.key, line.tally.received) for line in lines[:]] == [("2026-02", 1), ("2026-03", 2)]
+    assert [(line.key, line.tally.received) for line in lines[:]] == [
+        ("2026-02", 1),
+        ("2026-03", 2),
+    ]
     assert [(line.key, line.tally.received) for line in seen(world, Slice()).lines(D.DAY)[:]] == [
         ("2026-02-28", 1),
         ("2026-03-01", 1),
