@@ -8,8 +8,8 @@ from random import Random
 from tests.soak.model import Call as CallRow
 from tests.soak.model import Case as CaseRow
 from tests.soak.model import Merge, Order, Report, Town
-from yishi.core.calendar import Span, SpanKind
 from yishi.core import outside
+from yishi.core.calendar import Span, SpanKind
 from yishi.core.case import (
     closing,
     handling,
@@ -85,6 +85,8 @@ class Player:
             ]
         )
         ways = ["report.file_for", "report.settle_on_spot", "outside.receive"]
+        if self.town.cases and self.chance.random() < 0.1:
+            return "report.join", self._join(filing)
         way = self.chance.choice(["report.file"] * 6 + ways)
         now, terms = self.town.now, self.terms
         if way == "report.settle_on_spot":
@@ -123,6 +125,27 @@ class Player:
             made = [self._work(3, "居委会", lead=True, result_at=town.now, contacted=True)]
             made = [replace(made[0], signed=True, signed_at=town.now)]
         town.apply(uid, said, made)
+
+    def _join(self, filing: intake.Filing) -> Answer:
+        """A report filed and merged at birth into some case, as its resident chose."""
+        town = self.town
+        main = self.chance.choice(list(town.cases))
+        both = merging.join(filing, town.look(main), self.terms, town.now, CHANNELS)
+        if isinstance(both, Refusal):
+            return both
+        uid, report = town.uid("c"), town.uid("r")
+        row = town.cases[uid] = CaseRow(uid, CaseNow(uid, CaseState.SUBMITTED), main=main)
+        row.now = replace(row.now, nature=filing.nature)
+        town.apply(uid, replace(both.case, sets=()))
+        (clock,) = row.clocks
+        kept = {clock: row.clocks[clock].now}
+        sets = tuple(replace(one, uid=clock) for one in both.case.sets)
+        town.apply(uid, replace(both.case, starts=(), sets=sets))
+        town.reports[report] = Report(ReportNow(report, report, 7, has_contact=True), main)
+        clocks = {clock: ClockState(both.clocks["new:0"])}
+        town.merges[uid] = Merge(uid, main, CaseState.SUBMITTED, clocks, [report], kept)
+        town.apply(main, both.main)
+        return both.case
 
     def _work(self, unit_id: int, unit: str, *, lead: bool, **more: object) -> WorkNow:
         return WorkNow(self.town.uid("w"), unit_id, unit, lead, **more)  # type: ignore[arg-type]

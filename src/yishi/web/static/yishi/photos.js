@@ -78,7 +78,9 @@
           delete form.dataset.working;
           if (!form.dataset.waiting) return;
           delete form.dataset.waiting;
-          if (form.requestSubmit) form.requestSubmit();
+          /* By the button that was pressed: it may say more than to send. */
+          var by = form.waitingFor && form.contains(form.waitingFor) ? form.waitingFor : undefined;
+          if (form.requestSubmit) form.requestSubmit(by);
         });
     }
     input.addEventListener("change", function () {

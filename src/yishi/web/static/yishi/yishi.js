@@ -29,7 +29,7 @@
     var form = event.target;
     if (form.method !== "post") return;
     if (form.dataset.sent || form.dataset.working) {
-      if (form.dataset.working) form.dataset.waiting = "1";
+      if (form.dataset.working) { form.dataset.waiting = "1"; form.waitingFor = event.submitter; }
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
