@@ -19,6 +19,7 @@ from yishi.jobs.sequence import sequence
 from yishi.jobs.verify.whole import verify
 from yishi.jobs.verify.wrong import Looked
 from yishi.records.files import file_path, store, sweep
+from yishi.records.index import tidy
 from yishi.records.models import Case, Message, Person, Report, StoredFile
 
 # Distinct strings, so that a trace of any of them is theirs.
@@ -99,6 +100,34 @@ def test_nothing_of_them_is_left_and_the_log_verifies(world: World, person: Pers
     looked = Looked()
     assert [wrong.code for wrong in verify(looked)] == []
     assert looked.erased > 0
+
+
+def terms() -> set[str]:
+    """The tokens of the index, also of documents that went."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT word FROM ts_stat('SELECT tokens FROM records_searchdoc')")
+        else:
+            cursor.execute(
+                "CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, records_searchdoc_fts, row)"
+            )
+            cursor.execute("SELECT term FROM temp.seen")
+        found = {row[0] for row in cursor.fetchall()}
+        if connection.vendor != "postgresql":
+            cursor.execute("DROP TABLE temp.seen")
+    return found
+
+
+def test_the_index_forgets_the_words_too(world: World, person: Person) -> None:
+    uid = file(world)
+    for number in range(5):
+        file(world, "李建国", f"第{number}盏路灯不亮")
+    own = Report.objects.get(person=person)
+    assert "鸢尾" in terms()
+    assert isinstance(thread.withdraw(world.ask(NAME), own.uid, uid), Done)
+    assert isinstance(erasure.erase(world.ask(NAME), sure=True), Done)
+    tidy()
+    assert {"鸢尾", "紫藤", "c鸢", "#c鸢"} & terms() == set()
 
 
 def test_the_others_of_a_case_keep_their_words(world: World, person: Person) -> None:

@@ -32,7 +32,7 @@ def test_a_month_is_reviewed_with_its_numbers(desk: Desk) -> None:
     filed(desk.world, "李建国", "楼道灯不亮")
     for said in (desk.get("街道主任", f"/briefs?{MARCH}"), word(desk, MARCH)):
         assert "民生诉求月点评" in said
-        assert "2026年3月1日至2026年3月31日" in said
+        assert "2026年3月" in said
         assert "共受理诉求2件" in said
         assert "有效回访1件" in said
         assert "柳荫社区居委会" in said

@@ -29,7 +29,7 @@ def test_from_the_matter_to_the_decision(desk: Desk) -> None:
     row = Exclusion.objects.get()
     page = desk.get("社区小周", f"/exclusions/{row.uid}")
     assert "两家没有谈成" in page
-    assert "等待决定" in page
+    assert "待审批" in page
     assert 'name="approved"' not in page, "who asked does not decide"
     assert 'name="approved"' in desk.get(FENG, f"/exclusions/{row.uid}")
     decided = {"key": "k2", "approved": "yes", "words": "有调解笔录"}

@@ -46,8 +46,9 @@ def _clauses(text: str) -> str:
 def shared(one: str, other: str, most: int = 4) -> tuple[str, ...]:
     """The longest runs of two or more characters that stand in both, at most `most` of them.
 
-    Of one form (`letters`), none across punctuation, each with its small words (的, 了, 请) taken from its ends, none within
-    another; the longest first, then as they stand in `one`. Numbers that identify are left out.
+    Of one form (`letters`), none across punctuation, each with its small words (的, 了, 请) taken
+    from its ends, none within another; the longest first, then as they stand in `one`. Numbers
+    that identify are left out.
     """
     mine, theirs = _clauses(one), _clauses(other)
     found: list[str] = []

@@ -18,6 +18,7 @@ from yishi.demo.cast import PREFIX, Cast
 from yishi.demo.district import DISTRICT, lay_out, sheet
 from yishi.demo.instant import Instants
 from yishi.demo.moments import Moments
+from yishi.demo.outside import Outside
 from yishi.demo.photos import Album
 from yishi.demo.story import stories
 from yishi.demo.supervision import Supervision
@@ -91,6 +92,8 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
     queue.append((next(beside), 0, beside))
     at_once = Instants(cast, Moments(now, calendar, f"{SEED} instant")).steps()
     queue.append((next(at_once), -1, at_once))
+    orders = Outside(cast, Moments(now, calendar, f"{SEED} outside"), album).steps()
+    queue.append((next(orders), -2, orders))
     heapify(queue)
     while queue:
         # One fsync for many steps; each act still goes through the door on its own.

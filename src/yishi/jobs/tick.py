@@ -28,6 +28,7 @@ from yishi.jobs.pass_on import pass_on
 from yishi.jobs.send import send_all
 from yishi.jobs.sequence import sequence
 from yishi.records.files import sweep
+from yishi.records.index import tidy
 from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, OutsideCall, Place
 from yishi.records.queries.instant import answered_at_once
 from yishi.records.queries.rule import InForce, RulesMissing, in_force, today_of
@@ -223,11 +224,13 @@ def _prune(rows: QuerySet) -> int:
 
 
 def sweep_daily(now: datetime) -> int:
-    """Files no row names, once a day."""
+    """Files no row names, and what is left in the search index of documents that went; once a
+    day."""
     if _done_today(SWEPT, now):
         return 0
     # Files carry the machine's time, which a demo's moved clock is not.
     removed = sweep(now - timedelta(seconds=settings.YISHI_CLOCK_OFFSET_SECONDS))
+    tidy()
     _keep_today(SWEPT, now)
     return removed
 

@@ -49,7 +49,7 @@ def say_column(id: str) -> str:
         "on_time": _("On time"),
         "overdue": _("Overdue"),
         "handling_time": _("Average time"),
-        "response": _("Contacted"),
+        "response": _("Contacted by the unit"),
         "solved": _("Solved"),
     }
     return short.get(id) or say_figure(id)

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Exists, F, OuterRef, Q
 
 from yishi.core.place import ids_of
@@ -103,12 +104,26 @@ def forget() -> None:
 
 
 def tidy() -> None:
-    """After much was written: SQLite's full-text table in one piece. PostgreSQL tidies itself."""
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO records_searchdoc_fts (records_searchdoc_fts) VALUES ('optimize')"
-            )
+    """Merges SQLite's full-text table into one piece, a little at a time, so that nothing is left
+    of documents that were written anew or deleted. PostgreSQL's vacuum does this by itself."""
+    if connection.vendor == "postgresql":
+        return
+    pages, changed = -MERGED_AT_ONCE, MERGED
+    with connection.cursor() as cursor:
+        while changed >= MERGED:
+            before = _changes(cursor)
+            cursor.execute(MERGE, [pages])
+            pages, changed = MERGED_AT_ONCE, _changes(cursor) - before
+
+
+# Each step is a short transaction of its own. Fewer than two rows changed: nothing was left to do.
+MERGED_AT_ONCE, MERGED = 500, 2
+MERGE = "INSERT INTO records_searchdoc_fts (records_searchdoc_fts, rank) VALUES ('merge', %s)"
+
+
+def _changes(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
 
 
 def rules_at(place: Place, now: datetime) -> Redaction:

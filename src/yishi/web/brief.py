@@ -150,12 +150,18 @@ def _times(asked: Asked) -> list[dict[str, Any]]:
         return []
     span, offered = brief_span(asked.kind, today_of(now())), []
     for _n in range(BACK):
-        offered.append((_key(span), say_span(span)))
+        offered.append((_key(span), _shortly(span)))
         span = before(span)
     chosen = _key(asked.span)
     if chosen not in dict(offered):
-        offered.append((chosen, say_span(asked.span)))
+        offered.append((chosen, _shortly(asked.span)))
     return choices(offered, chosen)
+
+
+def _shortly(span: Span) -> str:
+    """A period as an option of a select: a week by its days, in figures."""
+    whole = say_span(span)
+    return f"{span.first} – {span.last:%m-%d}" if span.grain is Grain.WEEK else whole
 
 
 def _key(span: Span) -> str:

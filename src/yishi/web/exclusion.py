@@ -38,7 +38,7 @@ class AskForm(forms.Form):
     """Which rating, on which ground, and why."""
 
     rating = forms.ChoiceField(label=gettext_lazy("Which rating"), widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=gettext_lazy("Ground"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=gettext_lazy("Ground for leaving it out"), widget=forms.RadioSelect)
     words = prose(
         gettext_lazy("Why it should not count"),
         help_text=gettext_lazy(
@@ -151,7 +151,7 @@ def exclusion(request: HttpRequest, uid: str) -> HttpResponse:
 def public(request: HttpRequest) -> HttpResponse:
     """For anybody: how many ratings do not count in the rates, and on which grounds."""
     found = listed(query.published_counts(), page_in(request.GET))
-    heads = [_("Sub-district"), _("Ground"), _("Left out of"), _("How many"), _("Latest")]
+    heads = [_("Sub-district"), _("Ground for leaving it out"), _("Left out of"), _("How many ratings"), _("Latest")]
     rows = [
         [
             row["case__place__parent__name"] or _("the district itself"),
@@ -175,9 +175,9 @@ def _facts(row: Any) -> list[dict[str, Any]]:
         (_("Matter"), show_number(row.case.number), reverse("case", args=[row.case.uid])),
         (_("Unit"), row.case.lead.name if row.case.lead else "", ""),
         (_("Rating"), say_rated(row.rating), ""),
-        (_("Ground"), say_ground(row.reason), ""),
+        (_("Ground for leaving it out"), say_ground(row.reason), ""),
         (_("Left out of"), say_reach(row.reach), ""),
-        (_("Asked by"), row.unit.name if row.unit else _("staff of the place"), ""),
+        (_("Who asked"), row.unit.name if row.unit else _("staff of the place"), ""),
         (_("Why it should not count"), row.words, ""),
         (_("How it stands"), say_exclusion()[row.state], ""),
         (_("Reason of the decision"), row.decision, ""),
@@ -207,8 +207,8 @@ def _ledger(request: HttpRequest) -> Ledger:
             _("Number"),
             _("Community"),
             _("Unit"),
-            _("Asked by"),
-            _("Ground"),
+            _("Who asked"),
+            _("Ground for leaving it out"),
             _("Left out of"),
             _("How it stands"),
             _("Decided"),

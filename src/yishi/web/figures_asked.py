@@ -95,8 +95,8 @@ def chips(page: Page) -> dict[str, Any]:
             }
         )
     days = [
-        {"name": "since", "label": _("From"), "value": page.asked.get("since", "")},
-        {"name": "until", "label": _("To"), "value": page.asked.get("until", "")},
+        {"name": "since", "label": _("From which day"), "value": page.asked.get("since", "")},
+        {"name": "until", "label": _("Until and including"), "value": page.asked.get("until", "")},
     ]
     return {"action": reverse("figures"), "groups": made, "days": days if own else []}
 

@@ -100,12 +100,12 @@ class Index:
         """
         if len(self._held) < 2:
             return []
-        one, other, scores = self._made().pairs(self.terms)
+        likely = self.terms.join if least is None else least
+        one, other, scores = self._made().pairs(self.terms, likely)
         keys = tuple(self._held)
-        likely = scores >= (self.terms.join if least is None else least)
         return [
             Pair(keys[first], keys[second], float(score))
-            for first, second, score in zip(one[likely], other[likely], scores[likely], strict=True)
+            for first, second, score in zip(one, other, scores, strict=True)
         ]
 
     def among(self, some: Sequence[int], others: Sequence[int]) -> NDArray[Any]:
@@ -179,21 +179,22 @@ class _Arrays:
         beside = self.known.rows(one).beside(self.known.rows(other))
         return chance(subject, place, beside, terms).reshape(len(some), len(others))
 
-    def pairs(self, terms: SimilarTerms) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    def pairs(
+        self, terms: SimilarTerms, least: float
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Rows, the lower first, of pairs that share telling words; and their chance."""
         one, other = near_pairs(self.weighed)
-        found = [np.empty(0)]
+        beside = self.known.rows(one).beside(self.known.rows(other))
+        possible = chance(np.ones(len(one)), np.ones(len(one)), beside, terms) >= least
+        one, other, beside = one[possible], other[possible], beside[possible]
+        scores = np.empty(len(one))
         for start in range(0, len(one), _AT_ONCE):
-            first, second = one[start : start + _AT_ONCE], other[start : start + _AT_ONCE]
-            found.append(
-                chance(
-                    _dots(self.weighed.subject, first, second),
-                    _dots(self.weighed.place, first, second),
-                    self.known.rows(first).beside(self.known.rows(second)),
-                    terms,
-                )
-            )
-        return one, other, np.concatenate(found)
+            some = slice(start, start + _AT_ONCE)
+            subject = _dots(self.weighed.subject, one[some], other[some])
+            place = _dots(self.weighed.place, one[some], other[some])
+            scores[some] = chance(subject, place, beside[some], terms)
+        likely = scores >= least
+        return one[likely], other[likely], scores[likely]
 
 
 def _dots(weighed: Any, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from yishi.core.figures import growth, share
-from yishi.core.period import Span
+from yishi.core.period import Grain, Span
 
 DAY_SECONDS = 86_400
 
@@ -40,7 +40,9 @@ def say_took(seconds: float | None) -> str:
 
 
 def say_span(span: Span) -> str:
-    """From the first to the last day."""
+    """A month by its name, anything else from the first to the last day."""
+    if span.grain is Grain.MONTH and span.is_whole:
+        return _("%(year)s-%(month)s") % {"year": span.first.year, "month": span.first.month}
     words = {"first": say_day(span.first), "last": say_day(span.last)}
     return _("%(first)s to %(last)s") % words
 

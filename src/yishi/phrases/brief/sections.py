@@ -75,7 +75,7 @@ def overall(counts: Counts) -> Section:
         heads = (
             _("Figure"),
             _("This period"),
-            _("Before"),
+            _("The period before"),
             _("Against the period before"),
             _("A year ago"),
             _("Against a year ago"),
@@ -85,7 +85,7 @@ def overall(counts: Counts) -> Section:
         sheets = [
             Sheet(_("This period beside others"), heads, rows, (36, 20, 20, 32, 20, 28), _NUMBERS)
         ]
-    return Section(_("How it stands"), tuple(says), tuple(sheets))
+    return Section(_("The whole picture"), tuple(says), tuple(sheets))
 
 
 _NUMBERS = frozenset({1, 2, 4})
@@ -116,7 +116,7 @@ def _took(tally: Tally) -> dict[str, str]:
 
 def three_rates(counts: Counts) -> Section:
     """The three rates, their formula, what is left out of them, and each unit's."""
-    title = _("The three rates")
+    title = _("Three rates")
     rules = counts.view.rules
     if rules is None:
         return Section(title, (_("No formula of the rates has been adopted here."),))
@@ -161,9 +161,9 @@ def _rate_sheet(lines: Sequence[Line], rules: RateRules) -> Sheet:
     heads = (
         _("Unit"),
         _("Valid call-backs"),
-        _("Response"),
-        _("Solved"),
-        _("Satisfied"),
+        _("Response rate"),
+        _("Solution rate"),
+        _("Satisfaction rate"),
         _("Together"),
         _("Left out"),
     )
@@ -287,7 +287,7 @@ def channels(counts: Counts, names: dict[str, str]) -> Section:
         for line in counts.lines(Dimension.CHANNEL)[:TOP]
     )
     heads = (_("Channel"), _("Received"), _("Share"))
-    sheet = Sheet(_("Channels"), heads, rows, (96, 30, 30), frozenset({1, 2}))
+    sheet = Sheet(_("Matters by channel"), heads, rows, (96, 30, 30), frozenset({1, 2}))
     return Section(_("Where it comes from"), sheets=(sheet,) if rows else ())
 
 

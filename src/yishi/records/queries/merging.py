@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Ranked
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from yishi.core.person import Actor
@@ -13,6 +14,7 @@ from yishi.records.models import Case, Link, Merge, Report
 from yishi.records.queries.case_list import ROW
 from yishi.records.queries.paging import Listed, listed
 from yishi.records.queries.permit import visible
+from yishi.records.queries.similar import likeliest
 
 # How far back a case of the same kind counts as the same matter. Ours.
 DAYS = 30
@@ -30,23 +32,27 @@ class Chosen:
 
 
 def like(actor: Actor, case: Case, now: datetime, page: int = 1) -> Listed:
-    """Open cases of the same item in the same community or estate, or in the same building, not
-    older than DAYS, newest first, each with the words of its first resident. Two statements.
+    """Open cases that are likely the same, likeliest first; then those of the same item in the
+    same community or estate, or in the same building, newest first. None is older than DAYS; each
+    has the words of its first resident. Three statements, and those of `likeliest`.
     """
+    likely = likeliest(case, now)
     near = Q(place_id=case.place_id)
     if case.building is not None and case.building.estate_id is not None:
         near |= Q(building__estate_id=case.building.estate_id)
     alike = Q(item=case.item) & near
     if case.building_id is not None:
         alike |= Q(building_id=case.building_id)
+    ranks = [When(pk=key, then=Value(rank)) for rank, key in enumerate(likely)]
     found = (
-        Case.objects.filter(visible(actor, "case.merge"), alike, main=None)
+        Case.objects.filter(visible(actor, "case.merge"), alike | Q(pk__in=likely), main=None)
+        .annotate(rank=Ranked(*ranks, default=Value(len(likely)), output_field=IntegerField()))
         .filter(filed_at__gte=now - timedelta(days=DAYS))
         .exclude(pk=case.pk)
     )
     words = Report.objects.filter(links__case=OuterRef("pk"), links__until_at=None).order_by("id")
     rows = found.annotate(words=Subquery(words.values("words")[:1]), residents=residents_here())
-    return listed(rows.order_by("-filed_at", "-id").values(*ROW, "words", "residents"), page, PAGE)
+    return listed(rows.order_by("rank", "-filed_at", "-id").values(*ROW, "words", "residents"), page, PAGE)
 
 
 def chosen(actor: Actor, uids: Iterable[str]) -> list[Chosen]:

@@ -98,6 +98,18 @@ def offers_to_staff(
     return _offers(found[: rules.offer_most], rules, told_to_all=False)
 
 
+def likeliest(case: Case, now: datetime) -> list[int]:
+    """The open cases of its community that are likely the same as `case`, likeliest first; none
+    where nothing is offered. One statement, and those by which the memory catches up."""
+    rules = similar_rules(case.place, today_of(now))
+    known = OPEN.catch_up(now).get(case.pk) if rules else None
+    if rules is None or known is None:
+        return []
+    index = OPEN.index(case.place_id, now, terms_of(rules))
+    found = index.candidates(known.matter, LOOKED_AT, float(rules.offer_likely))
+    return [key for key, _ in found]
+
+
 def _is_shown(matter: OpenMatter, community: int, day: date, rules: SimilarRules) -> bool:
     return check_joining(matter, community, None, day, rules) is None
 
