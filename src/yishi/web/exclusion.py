@@ -38,7 +38,9 @@ class AskForm(forms.Form):
     """Which rating, on which ground, and why."""
 
     rating = forms.ChoiceField(label=gettext_lazy("Which rating"), widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=gettext_lazy("Ground for leaving it out"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Ground for leaving it out"), widget=forms.RadioSelect
+    )
     words = prose(
         gettext_lazy("Why it should not count"),
         help_text=gettext_lazy(
@@ -151,7 +153,13 @@ def exclusion(request: HttpRequest, uid: str) -> HttpResponse:
 def public(request: HttpRequest) -> HttpResponse:
     """For anybody: how many ratings do not count in the rates, and on which grounds."""
     found = listed(query.published_counts(), page_in(request.GET))
-    heads = [_("Sub-district"), _("Ground for leaving it out"), _("Left out of"), _("How many ratings"), _("Latest")]
+    heads = [
+        _("Sub-district"),
+        _("Ground for leaving it out"),
+        _("Left out of"),
+        _("How many ratings"),
+        _("Latest"),
+    ]
     rows = [
         [
             row["case__place__parent__name"] or _("the district itself"),

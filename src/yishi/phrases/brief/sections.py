@@ -270,8 +270,8 @@ def burden(counts: Counts) -> Section:
     }
     says = _(
         "Communities lead %(led)s matters, %(share)s of those with a unit. %(overdue)s of "
-        "%(timed)s of theirs were overdue (%(late)s; of all %(all)s). %(pushed)s matters were to be pushed "
-        "down against the list and were stopped."
+        "%(timed)s of theirs were overdue (%(late)s; of all %(all)s). %(pushed)s matters were to "
+        "be pushed down against the list and were stopped."
     )
     return Section(_("What communities carry"), (says % words,))
 
