@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from tests.acts.test_outside import ORDER, answer, one, sent, system
@@ -334,3 +336,29 @@ def test_many_orders_come_in_pages(desk: Desk) -> None:
     second = desk.get(DISPATCHER, f"/outside/{line.uid}?page=2")
     assert "n059" in first and "n009" not in first
     assert "n009" in second
+
+
+def test_a_page_asks_as_often_for_many_orders_as_for_a_few(desk: Desk) -> None:
+    line, browser = system(desk.world), desk.browser(DISPATCHER)
+    addresses = [
+        "/outside",
+        *(f"/outside/{line.uid}?show={part}" for part in ("came", "waits", "sent")),
+    ]
+
+    def asked() -> list[int]:
+        found = []
+        for address in addresses:
+            browser.get(address)
+            with CaptureQueriesContext(connection) as statements:
+                assert browser.get(address).status_code == 200
+            found.append(len(statements))
+        return found
+
+    sent(desk.world, line, *(replaced(number=f"n{n}") for n in range(3)))
+    few = asked()
+    sent(desk.world, line, *(replaced(number=f"m{n}") for n in range(50)))
+    Report.objects.filter(id__gt=10).update(answer="好了", answered_at=NOW)
+    browser.post(f"/outside/{line.uid}/answers", {"key": "a"})
+    Report.objects.filter(id__lte=10).update(answer="好了", answered_at=NOW)
+    assert asked() == few
+    assert max(few) <= 12, few
