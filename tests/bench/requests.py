@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.acts.world import World, appoint_overseer, make_world
 from tests.bench.acts import ACTS
+from tests.bench.figures import FIGURES
 from tests.bench.seed import bring_to
 from yishi.acts.case import handling, intake
 from yishi.acts.door import Ask, Done
@@ -21,7 +22,7 @@ from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-AIMS = {"case list": 15, "case page": 10, "filing": 6, "settling": 6}
+AIMS = {"case list": 15, "case page": 10, "filing": 6, "settling": 6, "figures": 50}
 
 
 def measure(sizes: list[int], repeat: int) -> None:
@@ -141,6 +142,7 @@ REQUESTS: dict[str, Callable[[World], Callable[[int], object]]] = {
     "first screen, unit": lambda world: _get(world, "城管小孙", "/work"),
     "my matters": lambda world: _get(world, "王桂英", "/reports"),
     "figures": lambda world: _get(world, "街道主任", "/figures"),
+    **FIGURES,
     "public board": lambda world: _get(world, "王桂英", "/board"),
     **{
         name: lambda world, who=who, address=address: _get(world, who, address)
