@@ -177,5 +177,5 @@ def test_the_page_asks_twelve_times_at_most_however_many_there_are(
 def test_beside_a_case_the_likeliest_stand_first(world: World, desk: Desk) -> None:
     one, other = two(world)
     newer = raised(world, "电梯停运两天了", 1)
-    page = desk.get(DISPATCHER, f"/cases/{one.uid}/alike")
+    page = desk.get(DISPATCHER, f"/cases/{one.uid}/merge")
     assert page.index(show_number(other.number)) < page.index(show_number(newer.number))

@@ -52,7 +52,9 @@ def like(actor: Actor, case: Case, now: datetime, page: int = 1) -> Listed:
     )
     words = Report.objects.filter(links__case=OuterRef("pk"), links__until_at=None).order_by("id")
     rows = found.annotate(words=Subquery(words.values("words")[:1]), residents=residents_here())
-    return listed(rows.order_by("rank", "-filed_at", "-id").values(*ROW, "words", "residents"), page, PAGE)
+    return listed(
+        rows.order_by("rank", "-filed_at", "-id").values(*ROW, "words", "residents"), page, PAGE
+    )
 
 
 def chosen(actor: Actor, uids: Iterable[str]) -> list[Chosen]:
