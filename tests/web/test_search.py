@@ -1,14 +1,18 @@
 """The search pages: who finds what, the marks, the numbers, and what is said where nothing is."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.acts.world import World
+from tests.acts.world import NOW, World
+from tests.bench.seed import bring_to
 from tests.web.staff import Desk, at
 from yishi.acts import publication, report
 from yishi.acts.case import closing
 from yishi.acts.door import Done
 from yishi.acts.report import Words
+from yishi.records.index import index_cases, stale
 from yishi.records.models import Case
 
 
@@ -114,3 +118,32 @@ def test_a_search_of_many_is_paged(desk: Desk) -> None:
     assert desk.get("分拨员老赵", "/search?q=路灯&page=2").count("<mark>路灯</mark>") == 1
     assert desk.get("分拨员老赵", "/search?q=路灯&open=no").count("<mark>") == 0
     assert desk.get("分拨员老赵", "/search?q=路灯&place=p3").count("<mark>") == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "分拨员老赵 q=路灯",
+        "分拨员老赵 q=路灯 台阶&open=yes&place=p2&page=2",
+        "城管小孙 q=亮",
+        "分拨员老赵 q=没有人写过&in=cases",
+        "王桂英 q=路灯",
+        "分拨员老赵 q=路灯&in=board",
+    ],
+)
+def test_a_search_asks_as_often_for_many_as_for_a_few_at_most_twelve_times(
+    desk: Desk, query: str
+) -> None:
+    who, typed = query.split(" ", 1)
+
+    def asked() -> int:
+        index_cases(list(stale()), NOW)
+        desk.get(who, f"/search?{typed}")
+        with CaptureQueriesContext(connection) as statements:
+            desk.get(who, f"/search?{typed}")
+        return len(statements)
+
+    bring_to(desk.world, 70, NOW, open_share=1.0)
+    few = asked()
+    bring_to(desk.world, 300, NOW)
+    assert asked() == few <= 12

@@ -18,7 +18,7 @@ def add_tokens(apps, schema_editor):
         schema_editor.execute("ALTER TABLE records_searchdoc ADD COLUMN tokens tsvector NOT NULL")
         schema_editor.execute(
             "CREATE INDEX searchdoc_tokens ON records_searchdoc"
-            " USING gin (tokens) WITH (fastupdate = off)"
+            " USING gin (tokens) WITH (gin_pending_list_limit = 512)"
         )
     else:
         schema_editor.execute(FTS)
