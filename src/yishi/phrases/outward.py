@@ -81,6 +81,8 @@ def _what(template: str) -> str:
         "case.signed": _("taken up by the unit"),
         "case.signed_by_itself": _("taken up by the unit"),
         "case.answered": _("answered, please rate it"),
+        "report.instant": _("answered at once, say so if it is not solved"),
+        "report.unsolved": _("with a person now"),
         "case.redo": _("done again"),
         "case.redo_shared": _("done again"),
         "case.disputed": _("which unit is being ruled on"),
