@@ -12,7 +12,8 @@ from yishi.core.number import show_number
 from yishi.phrases.clock import say_exact
 from yishi.phrases.figures import say_column, say_dimension, say_figure, say_out_of
 from yishi.phrases.state import say_state
-from yishi.records.queries.figures import Line, View
+from yishi.records.queries.figures import Line
+from yishi.records.queries.figures_view import View
 from yishi.web.figures_asked import Page, say_channel
 from yishi.web.figures_compare import columns_of, label_of
 from yishi.web.figures_shown import HOUR

@@ -11,23 +11,20 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
 
-from yishi.core.channel import Channel
 from yishi.core.figures import NONE, Dimension, Slice, Tally, Which
-from yishi.core.period import Span, before, key_of, span_at, span_of, until_today, year_before
-from yishi.core.permit import reach
+from yishi.core.period import Span, before, key_of, span_at, year_before
 from yishi.core.person import Actor
-from yishi.core.rates import RateRules, Rates, rates
+from yishi.core.rates import Rates, rates
 from yishi.core.refusal import Refusal
 from yishi.counting.figures import Counted, Cut, Split
-from yishi.records.models import Body, BundleRow, Case, Place
+from yishi.records.models import Body, Case
 from yishi.records.queries.figures_book import current
 from yishi.records.queries.figures_load import Words
+from yishi.records.queries.figures_view import View, look, places_in, places_under
 from yishi.records.queries.paging import SIZE, Listed, page_within
-from yishi.records.queries.rule import RulesMissing, adopted, parsed, start_of, today_of, zone
+from yishi.records.queries.rule import start_of, zone
 
-ACT = "figures.view"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
 NO_SUCH = -1
@@ -49,32 +46,6 @@ ROW = (
     "is_imported",
     "source__asserted_on_time",
 )
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place a reader sees figures of."""
-
-    id: int
-    uid: str
-    name: str
-    line: str
-    parent_id: int | None
-
-
-@dataclass(frozen=True)
-class View:
-    """A slice, resolved for its reader: the places it is divided into, the names of what it is
-    narrowed to, the days it covers (None: all), the formula, from when it holds, and the channels
-    in force there."""
-
-    places: Mapping[int, Spot]
-    roots: tuple[Spot, ...]
-    span: Span | None
-    unit: str
-    rules: RateRules | None
-    channels: Mapping[str, Channel]
-    rules_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -210,7 +181,8 @@ class Lines:
         match self.dimension:
             case Dimension.PLACE:
                 place = counted.book.column("place")
-                return counted.split(_below(self.counts.view, int(place.max(initial=0)))[place])
+                under = places_under(self.counts.view, int(place.max(initial=0)))
+                return counted.split(under[place])
             case Dimension.UNIT:
                 return counted.split_by("lead")
             case Dimension.ITEM | Dimension.CHANNEL:
@@ -232,7 +204,8 @@ def counted(actor: Actor, part: Slice, now: datetime) -> Counts | Refusal:
     """Every figure of `part` for `actor`; `now` counts by its whole minute.
 
     Refused: `not_found` (no such place or unit within the reader's reach), `period_wrong`.
-    At most nine statements, five of them only after something has happened.
+    Eight statements at most, four of them only after something has happened; seven when the
+    cases are read anew.
     """
     view = look(actor, part, now)
     if isinstance(view, Refusal):
@@ -243,7 +216,7 @@ def counted(actor: Actor, part: Slice, now: datetime) -> Counts | Refusal:
         return lead
     unit, name = lead or (None, "")
     cut = Cut(
-        places=frozenset(_below_roots(view)),
+        places=frozenset(places_in(view)),
         since=micros(view.span.first) if view.span else None,
         until=micros(view.span.until) if view.span else None,
         lead=unit,
@@ -254,35 +227,6 @@ def counted(actor: Actor, part: Slice, now: datetime) -> Counts | Refusal:
     hours = view.rules.repeat_hours if view.rules else 0
     found = Counted(book, cut, (minute - EPOCH) // MICRO, hours)
     return Counts(part, replace(view, unit=name), found, words)
-
-
-def look(actor: Actor, part: Slice, now: datetime) -> View | Refusal:
-    """The places, the days and the rules of a slice. Three statements at most."""
-    places = _places(actor)
-    top = {spot.id for spot in places.values() if spot.parent_id not in places}
-    if part.place:
-        chosen = next((spot for spot in places.values() if spot.uid == part.place), None)
-        if chosen is None:
-            return Refusal("not_found", have="place")
-        top = {chosen.id}
-    span = part.period
-    if part.time:
-        asked = span_of(part.time)
-        if asked is None:
-            return Refusal("period_wrong", have=part.time[:20])
-        span = _both(until_today(asked, today_of(now)), span)
-    roots = tuple(places[pk] for pk in sorted(top))
-    found = _rules(roots[0], today_of(now)) if roots else {}
-    channels, formula = found.get("channels"), found.get("rates")
-    return View(
-        places,
-        roots,
-        span,
-        "",
-        parsed(formula) if formula else None,
-        {channel.code: channel for channel in parsed(channels)} if channels else {},
-        formula.valid_from if formula else None,
-    )
 
 
 def page_of(counts: Counts, which: Which, page: int, size: int = SIZE) -> Listed:
@@ -310,43 +254,6 @@ def _day(moment: int) -> date:
     return (EPOCH + moment * MICRO).astimezone(zone()).date()
 
 
-def _both(span: Span, other: Span | None) -> Span:
-    """The days that are in both."""
-    if other is None or (other.first <= span.first and span.until <= other.until):
-        return span
-    first = max(span.first, other.first)
-    return Span(first, max(first, min(span.until, other.until)))
-
-
-def _places(actor: Actor) -> dict[int, Spot]:
-    within = Q(pk__in=())
-    for _grant, seat in reach(actor, ACT):
-        if seat is not None:
-            within |= Q(line__startswith=seat.line)
-    rows = Place.objects.filter(within).order_by("code")
-    return {
-        row[0]: Spot(*row) for row in rows.values_list("id", "uid", "name", "line", "parent_id")
-    }
-
-
-def _below_roots(view: View) -> list[int]:
-    lines = tuple(root.line for root in view.roots)
-    return [spot.id for spot in view.places.values() if lines and spot.line.startswith(lines)]
-
-
-def _below(view: View, top: int) -> np.ndarray:
-    """For each place id up to `top`, the place its cases are shown under: one of several roots,
-    or of one root the child it is in, or the root itself; 0 outside."""
-    several = len(view.roots) > 1
-    under = np.zeros(max(top, *view.places, 0) + 1, dtype=np.int64)
-    for spot in view.places.values():
-        for root in view.roots:
-            if spot.line.startswith(root.line):
-                rest = spot.line.removeprefix(root.line)
-                under[spot.id] = root.id if several or not rest else int(rest.partition(".")[0])
-    return under
-
-
 def _lead(part: Slice) -> tuple[int, str] | Refusal:
     if part.unit == NONE:
         return 0, ""
@@ -358,19 +265,3 @@ def _code(words: Mapping[str, int], asked: str) -> int | None:
     if not asked:
         return None
     return 0 if asked == NONE else words.get(asked, NO_SUCH)
-
-
-def _rules(root: Spot, day: date) -> dict[str, BundleRow]:
-    """The formula and the channels in force at the first place in view; a kind nobody has
-    adopted is left out."""
-    place = Place(pk=root.id, name=root.name, line=root.line)
-    try:
-        found = adopted(place, day, "channels", "rates")
-    except RulesMissing:
-        found = {}
-        for kind in ("channels", "rates"):
-            try:
-                found |= adopted(place, day, kind)
-            except RulesMissing:
-                continue
-    return found
