@@ -15,17 +15,22 @@ from yishi.core.period import Grain, Span, before, key_of, span_of
 from yishi.core.refusal import Refusal
 from yishi.phrases.brief import Behind, make_brief
 from yishi.phrases.brief.numbers import say_span
+from yishi.phrases.similar import say_burst
 from yishi.records.queries.duty import titles_of
 from yishi.records.queries.figures import Counts, counted, rows_of
+from yishi.records.queries.groups import hot_spots
 from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now
 from yishi.records.word import WORD_TYPE
 from yishi.web.gate import actor_in, page, refuse
+from yishi.web.groups import say_what
 from yishi.web.office import choices, download, table
+from yishi.web.similar import rules_of
 
 ANNEX = 50
 BACK = 12
 ITEMS = 40
+HOT = 5
 GRAIN = {BriefKind.WEEKLY: Grain.WEEK, BriefKind.MONTHLY: Grain.MONTH}
 
 
@@ -54,7 +59,7 @@ def brief(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if isinstance(asked, Refusal):
         return refuse(request, asked, status=404 if asked.code == "not_found" else 422)
-    made = _made(asked)
+    made = _made(request, asked)
     context = {
         "brief": made,
         "sections": [_shown(section) for section in (*made.sections, *made.annexes)],
@@ -79,7 +84,7 @@ def brief_docx(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if isinstance(asked, Refusal):
         return refuse(request, asked, status=404 if asked.code == "not_found" else 422)
-    made = _made(asked)
+    made = _made(request, asked)
     name = f"{made.title} {asked.span.first:%Y%m%d}-{asked.span.last:%Y%m%d}.docx"
     return download(write_brief(made), WORD_TYPE, name)
 
@@ -104,7 +109,7 @@ def _asked(request: HttpRequest) -> Asked | Refusal:
     return Asked(kind, span, place, part.item, counts, titles_of([*codes, part.item]))
 
 
-def _made(asked: Asked) -> Brief:
+def _made(request: HttpRequest, asked: Asked) -> Brief:
     counts = asked.counts
     root = counts.view.roots[0].name if counts.view.roots else ""
     about = asked.titles.get(asked.item, "") or root
@@ -118,12 +123,25 @@ def _made(asked: Asked) -> Brief:
         overdue=_behind(counts, Which.OVERDUE),
         repeats=_behind(counts, Which.REPEATS),
         every=_behind(counts, Which.RECEIVED) if asked.kind is BriefKind.SPECIAL else None,
+        hot=_hot(request) if asked.kind is not BriefKind.SPECIAL else (),
     )
 
 
 def _behind(counts: Counts, which: Which) -> Behind:
     ids = counts.ids(which)
     return Behind(rows_of(ids[:ANNEX]), len(ids))
+
+
+def _hot(request: HttpRequest) -> list[str]:
+    """What piles up as the brief is made, wherever its reader counts; none where it is off."""
+    actor, moment = actor_in(request), now()
+    rules = rules_of(actor, "figures.view", moment)
+    if rules is None:
+        return []
+    return [
+        f"{say_what(spot)}：{say_burst(len(spot.rows), spot.days, spot.usual)}"
+        for spot in hot_spots(actor, rules, moment, "figures.view")[:HOT]
+    ]
 
 
 def _shown(section: Section) -> dict[str, Any]:

@@ -65,19 +65,20 @@ def _note(hot: Sequence[Hot]) -> dict[str, Any]:
     first = hot[0] if hot else None
     return {
         "many": len(hot),
-        "what": _what(first) if first else "",
+        "what": say_what(first) if first else "",
         "often": say_burst(len(first.rows), first.days, first.usual) if first else "",
     }
 
 
-def _what(spot: Hot) -> str:
+def say_what(spot: Hot) -> str:
+    """Where, and what kind; the words they share where they have no item yet."""
     kind = spot.item or "、".join(spot.words)
     return " · ".join(part for part in (spot.where, kind) if part)
 
 
 def _hot(spot: Hot, merging: set[int], now: datetime) -> dict[str, Any]:
     return {
-        "what": _what(spot),
+        "what": say_what(spot),
         "often": say_burst(len(spot.rows), spot.days, spot.usual),
         "why": say_words(spot.words) if spot.item else "",
         **_shown(spot.rows, [row for row in spot.rows if row["id"] in merging], now),

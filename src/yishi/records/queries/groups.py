@@ -80,9 +80,11 @@ def alike_groups(actor: Actor, rules: SimilarRules, now: datetime, page: int) ->
     return Listed([{"group": one} for one in shown], page, pages, len(mine))
 
 
-def hot_spots(actor: Actor, rules: SimilarRules, now: datetime) -> list[Hot]:
-    """What piles up now where `actor` may put cases together, the least usual first."""
-    areas = dict.fromkeys(area for _, area in _communities(actor, "case.merge"))
+def hot_spots(
+    actor: Actor, rules: SimilarRules, now: datetime, act: str = "case.merge"
+) -> list[Hot]:
+    """What piles up now where `actor` may do `act`, the least usual first."""
+    areas = dict.fromkeys(area for _, area in _communities(actor, act))
     found = [burst for area in areas for burst in _bursts(area, now)]
     cases = Case.objects.filter(
         visible(actor, "case.list"), pk__in=[key for burst in found for key in burst.keys]
