@@ -63,7 +63,7 @@ def test_quiet_hours_may_lie_within_a_day() -> None:
 
 
 TEN = at("10:00")
-DIGESTS = (
+DIGESTS: tuple[tuple[list[int], list[datetime], list[tuple[tuple[int, ...], str]]], ...] = (
     # waiting, moments of earlier sendings, what is planned at 10:00
     ([1], [], [((1,), "10:00")]),
     ([1, 2], [], [((1,), "10:00"), ((2,), "10:00")]),

@@ -32,7 +32,7 @@ def set_address(ask: Ask, channel: MessageChannel, address: str) -> Done | Refus
             return read
         setattr(person, column, read)
         person.save(update_fields=[column, "phone_index"])
-        facts = {"channel": str(channel), "set": int(bool(read))}
+        facts: dict[str, int | str] = {"channel": str(channel), "set": int(bool(read))}
         return Written(Event("account.address_set", dict(facts), facts), (person,))
 
     return act_at(ask, "account.set_address", None, "person", person.uid, do)

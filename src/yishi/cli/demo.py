@@ -38,6 +38,7 @@ def before(options: argparse.Namespace) -> None:
         raise Fault("YISHI_MODE is not demo: a demo is not made out of an office's installation.")
     os.environ["YISHI_MODE"] = "demo"
     os.environ.setdefault("YISHI_VAR", VAR)
+    os.environ.setdefault("YISHI_ADDRESS", f"http://127.0.0.1:{options.port}")
     if options.today:
         os.environ["YISHI_CLOCK_OFFSET_SECONDS"] = str(offset(options.today, machine_now()))
     var = Path(os.environ["YISHI_VAR"])

@@ -118,7 +118,7 @@ def plan(
 
 def retry_after(tries: int, longest: timedelta) -> timedelta:
     """How long after the ``tries``-th failure: a minute, two, four … at most ``longest``."""
-    return min(MINUTE * 2 ** min(tries - 1, 20), longest)
+    return min(timedelta(minutes=2 ** min(tries - 1, 20)), longest)
 
 
 _ADDRESSES = {

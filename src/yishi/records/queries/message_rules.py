@@ -22,7 +22,8 @@ def message_rules(people: Iterable[Person], day: date) -> dict[int, MessageRules
     home = dict(homes.values_list("id", "home__community_id"))
     top = Place.objects.filter(parent=None).order_by("code").values_list("id", flat=True).first()
     wanted = {p.pk: at.get(p.pk) or home.get(p.pk) or top for p in people}
-    rules = {place.pk: _rules(place, day) for place in Place.objects.filter(id__in=wanted.values())}
+    places = Place.objects.filter(id__in={place for place in wanted.values() if place})
+    rules = {place.pk: _rules(place, day) for place in places}
     return {person: rules.get(place) if place else None for person, place in wanted.items()}
 
 
