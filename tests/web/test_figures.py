@@ -145,7 +145,7 @@ def test_every_comparison_sums_to_the_whole_and_opens_its_lists(world: World, wh
         shown = lines[: len(lines)]
         assert sum(line.tally.received for line in shown) == counts.total.received
         for line in (line for line in shown if line.key):
-            deeper = seen(world, Slice(**{narrowing(dimension): line.key}), who)
+            deeper = seen(world, replace(Slice(), **{narrowing(dimension): line.key}), who)
             for figure in FIGURES:
                 for which in (figure.counts, figure.of):
                     if which is not None:
@@ -242,8 +242,8 @@ D = Dimension
 
 
 def test_a_month_beside_the_month_before_and_the_year_before(world: World) -> None:
-    def at(*day: int) -> datetime:
-        return datetime(*day, 2, tzinfo=UTC)  # type: ignore[misc]
+    def at(year: int, month: int, day: int) -> datetime:
+        return datetime(year, month, day, 2, tzinfo=UTC)
 
     put_at(
         world,

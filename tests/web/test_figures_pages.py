@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from html import unescape
@@ -36,7 +36,7 @@ def text(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def sheet(client: Client, address: str) -> list[list[object]]:
+def sheet(client: Client, address: str) -> Sequence[Sequence[object]]:
     answer = client.get(address)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].endswith('.xlsx"')

@@ -105,14 +105,18 @@ def read_rows(words: Words, only: Collection[int] | None = None) -> np.ndarray:
     return rows
 
 
+def _one_if(condition: Q) -> Either:
+    return Either(When(condition, then=YES), default=NO, output_field=IntegerField())
+
+
 _CASE = (
     "id",
     Micros("filed_at"),
     "place_id",
     Coalesce("lead_id", 0),
     Coalesce("main_id", 0),
-    Cast(Q(instant__isnull=False), IntegerField()),
-    Cast(UNSOLVED, IntegerField()),
+    _one_if(Q(instant__isnull=False)),
+    _one_if(UNSOLVED),
     Cast("is_imported", IntegerField()),
     "lead__kind",
     "item",
@@ -150,7 +154,7 @@ def _facts(only: Collection[int] | None) -> "QuerySet[Any, Any]":
         is_lead=True, ended_at__isnull=True, contacted_at__isnull=False
     )
     returns = Request.objects.filter(kind=RequestKind.RETURN)
-    accepted = _one_if(state=RequestState.ACCEPTED)
+    accepted = _one_if(Q(state=RequestState.ACCEPTED))
     asserted = Either(
         When(asserted_on_time=True, then=YES),
         When(asserted_on_time=False, then=NO),
@@ -158,7 +162,7 @@ def _facts(only: Collection[int] | None) -> "QuerySet[Any, Any]":
         output_field=IntegerField(),
     )
     times = (Micros("started_at"), Micros("due_at"), Micros("ended_at"))
-    stands = _one_if(state=ClockState.PAUSED)
+    stands = _one_if(Q(state=ClockState.PAUSED))
     tagged: tuple[tuple[int, QuerySet[Any], tuple[Any, ...]], ...] = (
         (CLOCK, clocks, (*times, stands)),
         (CONTACT, contacts, ()),
@@ -221,10 +225,6 @@ def _ratings(only: Collection[int] | None) -> "QuerySet[Any, Any]":
         "satisfaction",
         Coalesce(Subquery(approved.values("reach")[:1]), Value("")),
     )
-
-
-def _one_if(**condition: object) -> Either:
-    return Either(When(then=YES, **condition), default=NO, output_field=IntegerField())
 
 
 def _raw(query: "QuerySet[Any, Any]") -> Iterable[tuple[Any, ...]]:
