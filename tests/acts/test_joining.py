@@ -42,6 +42,7 @@ def test_a_report_of_its_own_handled_with_the_main_one(world: World) -> None:
     assert isinstance(done, Done), done
     case = Case.objects.get(uid=done.uid)
     own = Report.objects.get(number=done.number)
+    assert case.main is not None and own.building is not None
     assert (case.state, case.main.uid, case.is_open, case.closed_at) == (
         "merged",
         main,
@@ -109,7 +110,7 @@ def test_photos_go_with_the_report(world: World) -> None:
     given = Words("停满了", building=world.buildings["柳荫1栋"].uid, photos=[photo])
     done = report.join(world.ask("李建国", LATER), given, raised(world))
     assert isinstance(done, Done), done
-    assert Attachment.objects.get().report.number == done.number
+    assert Attachment.objects.get(report__number=done.number).part == "photo"
 
 
 def test_the_same_form_twice_is_one_report(world: World) -> None:

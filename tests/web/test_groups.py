@@ -96,6 +96,7 @@ def test_a_burst_is_hot_on_the_page_the_first_screen_the_row_and_the_case(
     cases = burst(world)
     page = desk.get(DISPATCHER, "/groups")
     assert "热点" in page and "6 件 / 7 天，平时几乎没有" in page
+    assert "没有像是同一件的" in page, "a group is not said twice"
     assert "现在有 1 处热点" in desk.get(DISPATCHER, "/work")
     shown = desk.get(DISPATCHER, f"/cases/{cases[0].uid}")
     assert "这一件在热点里：6 件 / 7 天" in shown and 'href="/groups"' in shown

@@ -174,8 +174,8 @@ def _rows(cases: QuerySet[Case], most: int, now: datetime, *, narrow: bool) -> l
     if narrow:
         reports = reports.filter(number__in=[row["number"] for row in rows])
     # A case bears the number of the report it was born with.
-    said = {
-        row["number"]: row
+    said: dict[str, dict[str, Any]] = {
+        row["number"]: dict(row)
         for row in reports.values(
             "number", "words", "spot", "name", "phone", "person__name", "person__phone"
         )

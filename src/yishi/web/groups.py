@@ -33,8 +33,9 @@ def view(request: HttpRequest) -> HttpResponse:
     rules = rules_of(actor, "case.take_in", now)
     if rules is None:
         return render(request, "yishi/case/groups.html", {"off": True})
-    found = alike_groups(actor, rules, now, page_in(request.GET))
-    hot = hot_spots(actor, rules, now) if found.page == 1 else []
+    hot = hot_spots(actor, rules, now)
+    found = alike_groups(actor, rules, now, page_in(request.GET), hot)
+    hot = hot if found.page == 1 else []
     rows = [row for spot in hot for row in spot.rows]
     merging = merging_ones(actor, rows) if rows else set()
     context = {

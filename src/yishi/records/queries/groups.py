@@ -56,9 +56,12 @@ class Hot:
     item: str
 
 
-def alike_groups(actor: Actor, rules: SimilarRules, now: datetime, page: int) -> Listed:
-    """A page of `Alike`, the one with the newest case first. Three statements, and those by which
-    the memory catches up."""
+def alike_groups(
+    actor: Actor, rules: SimilarRules, now: datetime, page: int, but: Iterable[Hot] = ()
+) -> Listed:
+    """A page of `Alike`, the one with the newest case first, `but` those that a hot spot holds
+    already. Three statements, and those by which the memory catches up."""
+    hot = [{row["id"] for row in spot.rows} for spot in but]
     found = [
         group
         for community, _ in _communities(actor, "case.merge")
@@ -69,7 +72,10 @@ def alike_groups(actor: Actor, rules: SimilarRules, now: datetime, page: int) ->
     cases = Case.objects.filter(visible(actor, "case.merge"), main=None, filed_at__gte=since)
     seen = set(cases.filter(pk__in=keys).values_list("pk", flat=True))
     mine = [(group, [key for key in group.keys if key in seen]) for group in found]
-    mine = sorted(((g, keys) for g, keys in mine if len(keys) > 1), key=lambda m: -max(m[1]))
+    mine = sorted(
+        ((g, keys) for g, keys in mine if len(keys) > 1 and not _in_one(keys, hot)),
+        key=lambda m: -max(m[1]),
+    )
     page, pages = page_within(page, len(mine), PAGE)
     here = mine[(page - 1) * PAGE : page * PAGE]
     rows = _rows(key for _, keys in here for key in keys)
@@ -111,6 +117,10 @@ def hot_bursts(now: datetime) -> dict[int, Burst]:
         return {key: burst for burst in reversed(found) for key in burst.keys}
 
     return lately("hot", today_of(now), read)
+
+
+def _in_one(keys: Iterable[int], hot: Iterable[set[int]]) -> bool:
+    return any(spot.issuperset(keys) for spot in hot)
 
 
 def _communities(actor: Actor, act: str) -> list[tuple[int, int]]:
