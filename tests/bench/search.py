@@ -28,7 +28,7 @@ SOUGHT = {
     "a common sign": "一",
     "another common sign": "的",
     "a rare sign": "嚣",
-    "a street": "黄兴路",
+    "a street": "人民路",
     "a number": "0601",
     "a phrase": "请有关部门",
     "two common words": "物业 业主",
@@ -40,7 +40,7 @@ PEOPLE = {"dispatcher of a district": "分拨员老赵", "unit handler": "城管
 OURS = [
     "楼下的停车位被占，物业不管，请有关部门处理",
     "夜里施工太吵，一直到两点，我们睡不着",
-    "黄兴路的井盖不见了，老人走路危险",
+    "人民路的井盖不见了，老人走路危险",
     "小区停车收费没有公示，业主不知道标准",
 ]
 

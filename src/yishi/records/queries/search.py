@@ -82,7 +82,7 @@ def case_uid(actor: Actor, number: str) -> str | None:
 
 def find_published(sought: Sought, page: int = 1) -> Found:
     """A page of what is on the public board and holds what is sought. At most four statements."""
-    ids, capped = documents(sought, [BOARD], ())
+    ids, capped = documents(sought, [BOARD])
     page, pages = page_within(page, len(ids), PAGE)
     wanted = [doc // 2 for doc in ids[(page - 1) * PAGE : page * PAGE]]
     by_case = {row["case_id"]: row for row in on_board(wanted)}

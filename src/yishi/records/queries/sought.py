@@ -1,128 +1,125 @@
 """What is sought, as each database is asked for it: full-text search of SQLite, GIN of PostgreSQL.
 
 SQLite finds a phrase by the order of its pairs; PostgreSQL finds the pairs, and a phrase of three
-signs or more is rechecked on the folded text.
+signs or more is rechecked on the folded text. Of a long phrase both are asked for its beginning.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from yishi.core.search import Sought, pairs, tokens
+from yishi.core.search import Sought, pairs
 from yishi.records.index import HEAD, HEAD_SIGN, MARK, SIGN, STAFF
 
 # Counting stops here: a person reads pages, not tens of thousands.
 CAP = 1_000
+# Signs of a phrase that the index is asked for; each pair is a look into every piece of it.
+BEGINNING = 12
 
 
-def documents(sought: Sought, marks: Iterable[str], scope: Iterable[str]) -> tuple[list[int], bool]:
-    """Documents by rank, then the newest first; and whether there are more than `CAP`."""
-    tell = _postgres_ranks if connection.vendor == "postgresql" else _sqlite_ranks
-    found: list[int] = []
+class Where(StrEnum):
+    """Which texts of a document a phrase may stand in."""
+
+    HEAD = "head"
+    WORDS = "words"
+    ANY = "any"
+
+
+COLUMNS = {Where.HEAD: ("head",), Where.WORDS: ("words",), Where.ANY: ("words", "head")}
+
+
+def documents(
+    sought: Sought, marks: Sequence[str], scope: Sequence[str] = ()
+) -> tuple[list[int], bool]:
+    """Documents by rank, then the newest first; and whether there are more than `CAP`.
+
+    A document has all of `marks` and, where `scope` is given, one of those. A statement a rank.
+    """
+    ranks = [(Where.HEAD, [sought.whole]), (Where.WORDS, [sought.whole])]
+    if len(sought.words) > 1:
+        ranks.append((Where.ANY, list(sought.words)))
+    found: dict[int, None] = {}
     with connection.cursor() as cursor:
-        for sql, params in tell(sought, list(marks), list(scope)):
-            cursor.execute(sql, [*params, CAP + 1 - len(found)])
-            found += [row[0] for row in cursor.fetchall()]
+        for where, phrases in ranks:
+            condition, params = _condition(where, phrases, marks, scope)
+            sql = f"SELECT {_key()} FROM {_table()} WHERE {condition}"  # noqa: S608
+            # What an earlier rank found may come again: it is among the `CAP` and one more.
+            cursor.execute(f"{sql} ORDER BY {_key()} DESC LIMIT {CAP + 1}", params)
+            found |= dict.fromkeys(row[0] for row in cursor.fetchall())
             if len(found) > CAP:
-                return found[:CAP], True
-    return found, False
+                return list(found)[:CAP], True
+    return list(found), False
 
 
 def holding(sought: Sought) -> Any:
     """Keys of the cases that hold every word, for a condition `pk__in`; visible or not."""
+    condition, params = _condition(Where.ANY, list(sought.words), [STAFF], ())
+    return RawSQL(  # noqa: S611
+        f"SELECT {_key()} / 2 FROM {_table()} WHERE {condition}",  # noqa: S608
+        params,
+    )
+
+
+def _table() -> str:
+    postgres = connection.vendor == "postgresql"
+    return "records_searchdoc" if postgres else "records_searchdoc_fts"
+
+
+def _key() -> str:
+    return "id" if connection.vendor == "postgresql" else "records_searchdoc_fts.rowid"
+
+
+def _condition(
+    where: Where, phrases: Sequence[str], marks: Sequence[str], scope: Sequence[str]
+) -> tuple[str, list[str]]:
+    """Every phrase there, every mark, one of the scope: as SQL, and its values."""
     if connection.vendor == "postgresql":
-        where, params = _postgres_every(sought)
-        query = [_quoted(MARK + STAFF), *(_quoted(part) for part in params[0])]
-        sql = f"SELECT case_id FROM records_searchdoc WHERE tokens @@ %s::tsquery{where}"  # noqa: S608
-        return RawSQL(sql, [" & ".join(query), *params[1]])  # noqa: S611
-    every = " AND ".join((f"marks:{STAFF}", *map(_sqlite_word, sought.words)))
-    sql = "SELECT rowid / 2 FROM records_searchdoc_fts WHERE records_searchdoc_fts MATCH %s"
-    return RawSQL(sql, [every])  # noqa: S611
-
-
-Ranks = list[tuple[str, list[str]]]
-
-SQLITE = """
-SELECT rowid FROM records_searchdoc_fts WHERE records_searchdoc_fts MATCH %s
-ORDER BY rowid DESC LIMIT %s
-"""
-
-
-def _sqlite_ranks(sought: Sought, marks: list[str], scope: list[str]) -> Ranks:
-    whole = sought.whole
-    if len(whole) == 1:
-        head, words = f'marks:"{HEAD_SIGN}{whole}"', f'marks:"{SIGN}{whole}"'
+        match, exact, check = POSTGRES
+        terms = [_postgres(where, phrase[:BEGINNING]) for phrase in phrases]
+        every, one = " & ".join, " | ".join
+        within = [_lexeme(MARK + mark) for mark in marks]
+        among = [_lexeme(MARK + mark) for mark in scope]
     else:
-        head, words = f'head:"{_phrase(whole)}"', f'words:"{_phrase(whole)}"'
-    ranks = [head, f"({words} NOT {head})"]
-    if len(sought.words) > 1:
-        every = " AND ".join(map(_sqlite_word, sought.words))
-        ranks.append(f"(({every}) NOT ({head} OR {words}))")
-    within = [f"marks:{mark}" for mark in marks]
-    if scope:
-        within.append("(" + " OR ".join(f"marks:{mark}" for mark in scope) + ")")
-    return [(SQLITE, [" AND ".join((rank, *within))]) for rank in ranks]
+        match, exact, check = SQLITE
+        terms = [_sqlite(where, phrase[:BEGINNING]) for phrase in phrases]
+        every, one = " AND ".join, " OR ".join
+        within = [f"marks:{mark}" for mark in marks]
+        among = [f"marks:{mark}" for mark in scope]
+    if among:
+        within.append(f"({one(among)})")
+    params = [every((*terms, *within))]
+    for phrase in phrases:
+        if len(phrase) > exact:
+            columns = COLUMNS[where]
+            match += f" AND ({' OR '.join(check.format(name) for name in columns)})"
+            params += [phrase] * len(columns)
+    return match, params
 
 
-def _sqlite_word(word: str) -> str:
-    if len(word) == 1:
-        return f'marks:"{SIGN}{word}"'
-    return f'{{head words}}:"{_phrase(word)}"'
+# How the index is asked, the longest phrase it answers by itself, the recheck.
+POSTGRES = ("tokens @@ %s::tsquery", 2, "strpos({}, %s) > 0")
+SQLITE = (
+    "records_searchdoc_fts MATCH %s",
+    BEGINNING,
+    "(SELECT instr({}, %s) FROM records_searchdoc WHERE id = records_searchdoc_fts.rowid) > 0",
+)
 
 
-def _phrase(run: str) -> str:
-    """The pairs of a run that may go on: without the sign that ends a whole one."""
-    return tokens(run).rpartition(" ")[0]
+def _sqlite(where: Where, phrase: str) -> str:
+    if len(phrase) == 1:
+        return f'marks:"{HEAD_SIGN if where is Where.HEAD else SIGN}{phrase}"'
+    return f'{{{" ".join(COLUMNS[where])}}}:"{" ".join(pairs(phrase))}"'
 
 
-POSTGRES = """
-SELECT id FROM records_searchdoc WHERE tokens @@ %s::tsquery{}
-ORDER BY id DESC LIMIT %s
-"""
+def _postgres(where: Where, phrase: str) -> str:
+    if len(phrase) == 1:
+        return _lexeme(MARK + (HEAD_SIGN if where is Where.HEAD else SIGN) + phrase)
+    kept = HEAD if where is Where.HEAD else ""
+    return " & ".join(_lexeme(kept + pair) for pair in pairs(phrase))
 
 
-def _postgres_ranks(sought: Sought, marks: list[str], scope: list[str]) -> Ranks:
-    whole = sought.whole
-    within = [_quoted(MARK + mark) for mark in marks]
-    if scope:
-        within.append("(" + " | ".join(_quoted(MARK + mark) for mark in scope) + ")")
-    heads = [HEAD + pair for pair in pairs(whole)] or [MARK + HEAD_SIGN + whole]
-    every = [*pairs(whole)] or [MARK + SIGN + whole]
-    exact = len(whole) < 3
-    in_head = " & ".join((*map(_quoted, heads), *within))
-    ranks: Ranks = [
-        (POSTGRES.format("" if exact else HAS_HEAD), [in_head, *([] if exact else [whole])])
-    ]
-    if exact:
-        elsewhere = " & ".join((_quoted(every[0]), f"!{_quoted(heads[0])}", *within))
-        ranks.append((POSTGRES.format(""), [elsewhere]))
-    else:
-        elsewhere = " & ".join((*map(_quoted, every), *within))
-        ranks.append((POSTGRES.format(HAS_WORDS + NOT_HEAD), [elsewhere, whole, whole]))
-    if len(sought.words) > 1:
-        where, (lexemes, params) = _postgres_every(sought)
-        query = " & ".join((*map(_quoted, lexemes), *within))
-        ranks.append(
-            (POSTGRES.format(where + NOT_WORDS + NOT_HEAD), [query, *params, whole, whole])
-        )
-    return ranks
-
-
-HAS_HEAD, NOT_HEAD = " AND strpos(head, %s) > 0", " AND strpos(head, %s) = 0"
-HAS_WORDS, NOT_WORDS = " AND strpos(words, %s) > 0", " AND strpos(words, %s) = 0"
-HAS_EITHER = " AND (strpos(words, %s) > 0 OR strpos(head, %s) > 0)"
-
-
-def _postgres_every(sought: Sought) -> tuple[str, tuple[list[str], list[str]]]:
-    """Every word somewhere: what is rechecked, the lexemes, and the values of the recheck."""
-    lexemes = [
-        lexeme for word in sought.words for lexeme in ([*pairs(word)] or [MARK + SIGN + word])
-    ]
-    long = [word for word in sought.words if len(word) > 2]
-    return HAS_EITHER * len(long), (lexemes, [word for word in long for _ in range(2)])
-
-
-def _quoted(lexeme: str) -> str:
+def _lexeme(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
