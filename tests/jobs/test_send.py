@@ -281,6 +281,19 @@ def test_a_dead_channel_holds_up_no_other(
         assert word not in said
 
 
+def test_a_channel_set_up_wrongly_holds_up_no_other(
+    world: World, gateway: Gateway, settings: Settings
+) -> None:
+    Person.objects.filter(pk=world.people["王桂英"].pk).update(email="wang@example.cn")
+    everything(world, "王桂英", "sms", "email")
+    with mail_server() as mails:
+        settings.YISHI_SENDERS = {"sms": {"url": gateway.address}, "email": mail_at(mails)}
+        dispatched(world)
+        assert turn(NOW) == 1
+    broken = Delivery.objects.get(channel="sms")
+    assert (broken.error, broken.tries, broken.not_before) == ("KeyError", 1, NOW + MINUTE)
+
+
 def mail_at(gateway: Gateway) -> dict[str, object]:
     at = {"host": "127.0.0.1", "port": gateway.port, "user": "", "password": ""}
     return {**at, "tls": "none", "from": FROM}

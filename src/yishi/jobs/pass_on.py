@@ -35,6 +35,10 @@ def pass_on(now: datetime, limit: int) -> int:
         except IntegrityError:
             # Another worker made the same sending this instant; the next tick sees it.
             logger.info("pass_on_again", person=people[pk].uid)
+        except Exception:
+            # What is wrong with one person's messages holds up nobody else's.
+            logger.exception("pass_on_failed", person=people[pk].uid)
+            due.filter(recipient_id=pk).update(pass_on_at=now + MINUTE)
     return made
 
 

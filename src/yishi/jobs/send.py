@@ -6,6 +6,7 @@ that fails is left alone until the next tick, and the others go on.
 """
 
 from datetime import datetime, timedelta
+from time import monotonic
 
 import structlog
 from django.conf import settings
@@ -25,6 +26,10 @@ LEASE = timedelta(minutes=5)
 FAILURES_MOST = 2
 """Failures one after the other, after which a channel waits for the next tick."""
 
+SECONDS_MOST = 60
+"""Ours: after so long a slow channel leaves the rest to the next tick; a worker shows that it is
+alive only between ticks."""
+
 logger = structlog.get_logger(__name__)
 
 
@@ -40,7 +45,10 @@ def _send_over(channel: MessageChannel, now: datetime, limit: int) -> int:
     due = list(rows.order_by("not_before", "id")[:limit])
     rules = message_rules([row.person for row in due], today_of(now)) if due else {}
     sent = failed = 0
+    until = monotonic() + SECONDS_MOST
     for delivery in due:
+        if failed == FAILURES_MOST or monotonic() > until:
+            break
         try:
             sent += _send(delivery, channel, rules[delivery.person_id], now)
             failed = 0
@@ -48,10 +56,22 @@ def _send_over(channel: MessageChannel, now: datetime, limit: int) -> int:
             logger.warning(
                 "delivery_failed", channel=channel, delivery=delivery.uid, error=str(error)
             )
+            _put_off(delivery, rules[delivery.person_id], now, str(error))
             failed += 1
-            if failed == FAILURES_MOST:
-                break
+        except Exception as error:
+            # Whatever is wrong with this one, it holds up no other.
+            logger.exception("delivery_broken", channel=channel, delivery=delivery.uid)
+            _put_off(delivery, rules[delivery.person_id], now, type(error).__name__)
     return sent
+
+
+def _put_off(delivery: Delivery, rules: MessageRules | None, now: datetime, error: str) -> None:
+    """It is tried again, each time after twice as long."""
+    longest = rules.longest_wait if rules else LEASE
+    again = now + retry_after(delivery.tries + 1, longest)
+    Delivery.objects.filter(pk=delivery.pk, sent_at=None, ended_at=None).update(
+        not_before=again, error=error[:200]
+    )
 
 
 def _send(
@@ -76,12 +96,7 @@ def _send(
     with override(settings.LANGUAGE_CODE):
         words = say_outward(channel, rows, settings.YISHI_ADDRESS)
     to = address_of(delivery.person, channel)
-    try:
-        sender(channel).send(to, words.subject, words.text, delivery.uid)
-    except ChannelFailed as error:
-        again = now + retry_after(delivery.tries + 1, rules.longest_wait)
-        own.update(not_before=again, error=str(error)[:200])
-        raise
+    sender(channel).send(to, words.subject, words.text, delivery.uid)
     own.update(sent_at=now, text=words.text, error="")
     return 1
 
