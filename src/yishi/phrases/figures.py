@@ -31,8 +31,8 @@ def say_figure(id: str) -> str:
         "pushed": _("Kept from being pushed down"),
         "response": _("Response rate"),
         "solved": _("Solved rate"),
-        "satisfied": _("Satisfied"),
-        "basically": _("Basically satisfied"),
+        "satisfied": _("Satisfied residents"),
+        "basically": _("Basically satisfied residents"),
         "excluded": _("Left out of every rate"),
         "excluded_satisfaction": _("Left out of satisfaction"),
         "asserted_on_time": _("On time (source)"),
@@ -158,9 +158,10 @@ def say_time_taken(hours: float) -> str:
 
 def say_more(difference: int, tenths: int | None) -> str:
     """How many more than earlier: +12（+8.3%）; without the share where there was nothing."""
+    more = f"{_sign(difference)}{abs(difference)}"
     if tenths is None:
-        return f"{difference:+d}"
-    return _("%(more)s (%(percent)s)") % {"more": f"{difference:+d}", "percent": _signed(tenths)}
+        return more
+    return _("%(more)s (%(percent)s)") % {"more": more, "percent": _signed(tenths)}
 
 
 def say_points(tenths: int) -> str:
@@ -169,5 +170,8 @@ def say_points(tenths: int) -> str:
 
 
 def _signed(tenths: int) -> str:
-    sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
-    return f"{sign}{say_tenths(abs(tenths))}"
+    return f"{_sign(tenths)}{say_tenths(abs(tenths))}"
+
+
+def _sign(number: int) -> str:
+    return "+" if number > 0 else "−" if number < 0 else "±"

@@ -62,12 +62,14 @@ def say_time(key: str) -> str:
 
 
 def say_mark(span: Span) -> str:
-    """A period below a chart: 3月, 第11周, 3/11."""
+    """A period below a chart: 3/11, 3月, and 2026年 for a January."""
     first = span.first
     words = {"month": first.month, "day": first.day}
     match span.grain:
         case Grain.DAY:
             return f"{first.month}/{first.day}"
-        case Grain.MONTH:
+        case Grain.MONTH if first.month > 1:
             return _("month %(month)s") % words
+        case Grain.MONTH:
+            return _("%(year)s") % {"year": first.year}
     return say_whole(span)

@@ -16,7 +16,7 @@ register = template.Library()
 
 HEIGHT, TOP, BOTTOM = 220, 26, 30
 LEFT, RIGHT = 2.0, 98.0
-MARKS = 6
+MARKS = 4
 FEW = 40  # up to so many points each has its dot
 
 
