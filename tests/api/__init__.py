@@ -1,0 +1,1 @@
+"""Tests of the signed interface for other systems."""

@@ -151,7 +151,7 @@ def test_signs_nobody_types_count_as_absent() -> None:
         ({"工单编号": ""}, Refusal("cell_required", need="工单编号", source="orders_12345")),
         (
             {"办结时限": "明天"},
-            Refusal("cell_not_time", "%Y-%m-%d %H:%M:%S", "明天", "办结时限"),
+            Refusal("cell_not_time", "2026-03-20 17:00:00", "明天", "办结时限"),
         ),
     ],
 )

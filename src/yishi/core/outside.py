@@ -31,6 +31,8 @@ NAME_MAX = 40
 WORDS_MAX = 2_000
 SYSTEM_NAME_MAX = 80
 KEY_BYTES = 32
+# How a moment is written, for whoever wrote none.
+EXAMPLE = datetime(2026, 3, 20, 17, 0, tzinfo=UTC)
 YEARS = range(2000, 2100)
 REQUIRED = ("number", "words", "nature", "due_at")
 # What an order may say, and how long each may be.
@@ -119,7 +121,7 @@ def read_order(
             return Refusal("cell_too_long", longest, long, called.get(field, field))
     due_at = _moment(texts["due_at"], zone, time_format)
     if due_at is None:
-        shown = time_format or "2026-03-20 17:00"
+        shown = EXAMPLE.strftime(time_format or "%Y-%m-%d %H:%M")
         return Refusal("cell_not_time", shown, texts["due_at"], called.get("due_at", "due_at"))
     phone = _phone(texts.get("phone", ""))
     if phone is None:

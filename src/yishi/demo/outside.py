@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from yishi.acts.case import closing, handling, intake
 from yishi.acts.door import Ask
@@ -23,7 +23,8 @@ SYSTEM = Described("12345", "区12345平台", "hotline_12345", "orders_12345")
 
 @dataclass(frozen=True)
 class Told:
-    """An order: when it came and is wanted, counted back from now in days; how far it has come.
+    """An order: when it came, in days before now; on which day it is wanted by five in the
+    afternoon, counted from today; how far it has come.
 
     `duty`: the row it is dispatched by, "" while it waits; `answer`: what was told, "" while
     somebody is at it. `by`: who brought it, "" the system itself.
@@ -31,7 +32,7 @@ class Told:
 
     number: str
     came: float
-    due: float
+    due: int
     words: str
     community: str
     address: str
@@ -45,27 +46,27 @@ class Told:
 
 ORDERS = (
     Told(
-        "0412007731", 8, 3, "文昌路车行道有个坑，骑车容易摔。", "石桥社区", "文昌路公交站旁",
+        "0412007731", 8, -4, "文昌路车行道有个坑，骑车容易摔。", "石桥社区", "文昌路公交站旁",
         duty="LM01", answer="坑槽已切方填补，与原路面平齐，请您放心通行。",
     ),
     Told(
-        "0412008120", 6, 5.6, "人行道的砖松了，一下雨踩一脚水。", "书院社区", "书院路小学门口",
+        "0412008120", 7, -7, "人行道的砖松了，一下雨踩一脚水。", "书院社区", "书院路小学门口",
         duty="LM02", answer="松动的砖已全部起出重铺，下雨不再溅水。",
     ),
     Told(
-        "0412008466", 4.5, 2.5, "路口护栏被车撞歪，一直没人来扶。", "梧桐社区", "梧桐里路口",
+        "0412008466", 4.5, -2, "路口护栏被车撞歪，一直没人来扶。", "梧桐社区", "梧桐里路口",
         nature="complaint", duty="LM05", answer="护栏当天扶正并加固，撞损的一节已更换。",
     ),
     Told(
-        "0412008903", 3, 0.4, "小广场地砖翘起来，老人晚上散步绊过一跤。", "船厂社区",
+        "0412008903", 3, -1, "小广场地砖翘起来，老人晚上散步绊过一跤。", "船厂社区",
         "船厂小广场", duty="LM02", name="何女士", phone="+8613000000399",
     ),
     Told(
-        "0412009055", 0.8, -4, "想问一下老旧小区加装电梯怎么申请。", "石桥社区", "石桥新村",
+        "0412009055", 0.8, 4, "想问一下老旧小区加装电梯怎么申请。", "石桥社区", "石桥新村",
         nature="consult", by="dispatcher",
     ),
     Told(
-        "0412009112", 0.5, -3, "夜里路边有人摆摊，油烟和吵闹到十二点。", "书院社区",
+        "0412009112", 0.5, 3, "夜里路边有人摆摊，油烟和吵闹到十二点。", "书院社区",
         "书院路口", nature="complaint", by="dispatcher", name="罗先生",
     ),
 )  # fmt: skip
@@ -101,7 +102,7 @@ class Outside:
             told.number,
             told.words,
             told.nature,
-            (self.moments.now - timedelta(days=told.due)).replace(minute=0),
+            self._five(told.due),
             community=told.community,
             address=told.address,
             name=told.name,
@@ -133,15 +134,22 @@ class Outside:
         yield self._after(1)
         must(closing.answer(self._ask(who), uid, told.answer), told.words)
 
+    def _five(self, days: int) -> datetime:
+        zone = self.moments.calendar.zone
+        day = self.moments.now.astimezone(zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(17), zone).astimezone(UTC)
+
     def _ask(self, who: str) -> Ask:
         return self.cast.ask(who, self.at)
 
     def _ago(self, days: float) -> datetime:
-        return self._to(self.moments.now - timedelta(days=days))
+        """So long ago, or right after what was done last."""
+        moment = self.moments.desk(self.moments.now - timedelta(days=days))
+        return self._to(max(moment, self.at + timedelta(minutes=7)))
 
     def _after(self, hours: float) -> datetime:
-        return self._to(self.at + timedelta(hours=hours))
+        return self._to(self.moments.office(self.at + timedelta(hours=hours)))
 
     def _to(self, moment: datetime) -> datetime:
-        self.at = max(self.at + timedelta(minutes=7), moment)
+        self.at = self.moments.before_now(self.at, moment)
         return self.at

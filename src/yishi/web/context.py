@@ -76,6 +76,7 @@ STAFF_DOORS = (
     ("oversight.view", "oversight", gettext_noop("Oversight"), "verified"),
     ("listed.list", "listed", gettext_noop("Dated list"), "clock"),
     ("instant.list", "instant", gettext_noop("Instant answers"), "talk"),
+    ("outside.list", "outside", gettext_noop("Higher systems"), "send"),
     ("figures.view", "figures", gettext_noop("Figures"), "board"),
     ("request.list", "requests", gettext_noop("Returns and rulings"), "back"),
     ("place.view", "places", gettext_noop("Places"), "place"),

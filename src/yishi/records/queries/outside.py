@@ -85,7 +85,7 @@ def received(system: OutsideSystem) -> "QuerySet[OutsideOrder]":
     return _now_in(system.orders.all()).order_by("-received_at", "-id")
 
 
-def waiting_back(system: OutsideSystem) -> "QuerySet[OutsideOrder]":
+def waiting_back(system: OutsideSystem) -> "QuerySet[Any]":
     """What has an answer that did not go back yet, in no order."""
     return system.orders.annotate(said=SAID).filter(WAITS)
 
@@ -182,7 +182,7 @@ def case_by_their_number(actor: Actor, number: str) -> str | None:
     return uids[0] if len(uids) == 1 else None
 
 
-def _now_in(orders: "QuerySet[OutsideOrder]") -> "QuerySet[OutsideOrder]":
+def _now_in(orders: "QuerySet[Any]") -> "QuerySet[Any]":
     """With the state and the lead of the case each report is handled in now."""
     link = Link.objects.filter(report=OuterRef("report_id"), until_at=None)
     return orders.annotate(

@@ -51,6 +51,7 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         "may_take": row.is_active and may(actor, "outside.receive", row),
         "may_send": may(actor, "outside.send_back", row),
         "form": form_of(actor, row) if may(actor, "outside.add_system", row) else None,
+        "send_key": new_key(),
         "end_key": new_key(),
     }
     if may(actor, "outside.list", row):
