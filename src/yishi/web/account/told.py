@@ -24,7 +24,7 @@ from yishi.web.account import codes
 from yishi.web.account.door import allowed, note
 from yishi.web.account.forms import AddressForm, CodeForm, WishForm
 from yishi.web.account.own import person_in, signed_in
-from yishi.web.gate import UNPROCESSABLE, answered, ask_in, new_key, page
+from yishi.web.gate import UNPROCESSABLE, actor_in, answered, ask_in, new_key, page
 
 BOTH = ("GET", "HEAD", "POST")
 TOO_MANY = 429
@@ -41,7 +41,7 @@ def told(request: HttpRequest) -> HttpResponse:
     context = {
         "form": WishForm(here, {channel: wishes.get(channel) for channel in here}),
         "key": new_key(),
-        "channels": [_shown(person, channel) for channel in channels()],
+        "channels": [_shown(person, channel) for channel in _offered(request)],
         "quiet": {"from": f"{rules.quiet_from:%H:%M}", "to": f"{rules.quiet_to:%H:%M}"}
         if rules
         else None,
@@ -118,6 +118,12 @@ def _typed(channel: str) -> MessageChannel:
     if channel not in channels() or channel not in contact.COLUMNS:
         raise Http404
     return MessageChannel(channel)
+
+
+def _offered(request: HttpRequest) -> list[MessageChannel]:
+    """政务微信 is for those who work for an office."""
+    staff = bool(actor_in(request).seats or person_in(request).wecom)
+    return [channel for channel in channels() if staff or channel is not MessageChannel.WECOM]
 
 
 def _slot(channel: MessageChannel) -> str:
