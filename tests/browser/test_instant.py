@@ -57,10 +57,10 @@ def test_a_hot_question_is_answered_at_once(demo: Demo, browser: Browser, tmp_pa
     phone.see("instant-unsolved", axe=True)
     assert phone.story() == [
         f"反映了这件事，当即秒回（柳荫苑电梯年检）：“{ANSWER}”",
-        "居民说，秒回后还没解决；已转人工办理，时限从提出时算起",
+        "表示秒回后还没解决；已转人工办理，时限从提出时算起",
     ]
-    desk.as_(DISPATCHER).go("/work")
-    desk.see("instant-queue", axe=True)
+    desk.as_(DISPATCHER).go("/cases?queue=to_dispatch&page=9")
+    desk.see("instant-queue")
     assert "秒回后仍未解决" in desk.text()
     desk.go(text)
     desk.see("instant-counted", axe=True)
