@@ -80,7 +80,8 @@ PAGES = """
 /forms/dated_list/* /forms/extension/* /forms/handing_over/* /forms/opinion/* /forms/order/*
 /forms/registration/* /forms/return/* /listed /listed/* /listed/new /messages /number
 /office/forms /office/forms/* /offline/file /offline/list /offline/on-spot /opinions
-/opinions/* /opinions/new /orders /oversight /people /people/* /people/*/give /people/load
+/opinions/* /opinions/new /orders /outside /outside/* /oversight /people /people/*
+/people/*/give /people/load
 /places /places/* /places/*/posters /places/LY /places/buildings/*/poster /places/load /record
 /record/entries/* /report/new /reports /reports/* /reports/*/answer-sheet /requests
 /residents/check /rules /rules/amendments /rules/amendments/* /rules/calendar /rules/duties
