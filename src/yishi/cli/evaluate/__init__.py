@@ -10,13 +10,16 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from yishi.cli.evaluate.dispatched import october, unit
+from yishi.cli.evaluate.first_level import first_level_class
 from yishi.cli.evaluate.line import Line, say_line
+from yishi.cli.evaluate.routing_cost import routing_cost
 
 NAME = "evaluate"
 HELP = "measure what suggests against published data; 1 where a figure misses its mark"
 
 Part = Callable[[Path], Iterable[Line]]
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (first_level_class, unit, october, routing_cost)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
