@@ -78,6 +78,9 @@ class Hands(Watched):
         form = self.form(act)
         self.fill(form, **typed)
         self.send(form)
+        if self.page.locator("#noticed").count():
+            # What the reply may lack was read; it is sent all the same.
+            self.send(self.form(act))
         assert self.refusal() == "", f"{act}: {self.refusal()}"
 
     def work(self, login: str, case: str, act: str, **typed: Any) -> None:

@@ -1,6 +1,7 @@
 """From a form on a case page to an act, and back with what was typed where it is refused."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from yishi.web.case.page import TEMPLATE, context
 from yishi.web.case.shown import read
 from yishi.web.gate import UNPROCESSABLE, View, ask_in, missing, page
 from yishi.web.photos import Photos, photos_in
+from yishi.web.reply import noticed
 
 
 def addresses(deeds: Sequence[Deed]) -> list[URLPattern]:
@@ -38,7 +40,10 @@ def _view(deed: Deed) -> View:
 
 
 def run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
-    """Does a deed; a refusal shows the page again, 422, with nothing typed lost."""
+    """Does a deed; a refusal shows the page again, 422, with nothing typed lost.
+
+    So does what is noticed about a reply, once: pressed again, it is sent all the same.
+    """
     shown = read(request, uid)
     if shown is None:
         return missing(request)
@@ -47,6 +52,11 @@ def run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
     photos = photos_in(request, "proofs", shown.rules)
     answer: object = photos.refusal
     valid = form.is_valid()
+    if valid and answer is None and deed.replies:
+        raised = "\n".join(report.words for report in shown.held.reports)
+        found = noticed(request, raised, form.cleaned_data["words"])
+        if found is not None:
+            return _again(request, uid, deed, None, photos, found)
     if valid and answer is None:
         answer = deed.do(ask_in(request), shown, form, photos)
         if not isinstance(answer, Refusal):
@@ -56,7 +66,12 @@ def run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
 
 
 def _again(
-    request: HttpRequest, uid: str, deed: Deed, refusal: Refusal | None, photos: Photos
+    request: HttpRequest,
+    uid: str,
+    deed: Deed,
+    refusal: Refusal | None,
+    photos: Photos,
+    seen: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page as the case stands now, so that a second press meets its present version."""
     shown = read(request, uid)
@@ -65,5 +80,5 @@ def _again(
     form = deed.form(shown, request.POST)
     form.is_valid()
     found = context(shown, deed, form, refusal, photos)
-    found |= list_context(shown, came_from(request))
-    return render(request, TEMPLATE, found, status=UNPROCESSABLE)
+    found |= list_context(shown, came_from(request)) | {"noticed": seen}
+    return render(request, TEMPLATE, found, status=UNPROCESSABLE if seen is None else 200)

@@ -21,7 +21,8 @@ class Deed:
     allows it. `page` deeds are links to a page of their own. `kind`: "" or "danger". `natural`:
     it may be the one primary act; the rest can wait. `still`: what may yet be changed after it,
     said where a queue goes on to its next case. `press`: its key there. `turned`: what is said
-    instead of `said` after some choices on the form; "" after the others.
+    instead of `said` after some choices on the form; "" after the others. `replies`: its words go
+    to who raised it, so what they may lack is shown before they are sent.
     """
 
     verb: str
@@ -38,6 +39,7 @@ class Deed:
     still: Callable[[], str] = lambda: ""
     press: str = ""
     turned: Callable[[Any], str] = lambda form: ""
+    replies: bool = False
 
     def told(self, form: Any) -> str:
         """What is said once it is done, with what was chosen on `form`."""

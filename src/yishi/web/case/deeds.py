@@ -112,6 +112,7 @@ CASE: tuple[Deed, ...] = (
         _to_submit,
         mark="send",
         natural=True,
+        replies=True,
     ),
     Deed(
         "check",
@@ -136,6 +137,7 @@ CASE: tuple[Deed, ...] = (
         ),
         mark="send",
         natural=True,
+        replies=True,
     ),
     Deed(
         "call-back",

@@ -31,6 +31,7 @@ from yishi.web.gate import (
     refuse,
 )
 from yishi.web.photos import Photos, photos_in
+from yishi.web.reply import noticed
 from yishi.web.similar import asks_only, offered_to_staff, rules_of
 from yishi.web.work.choices import (
     channels_of,
@@ -77,6 +78,11 @@ def _form(request: HttpRequest, act: str, *, on_spot: bool) -> HttpResponse:
     proofs = photos_in(request, "proofs", filing.rules) if on_spot else Photos()
     if "similar" in request.POST and not on_spot:
         return _look(request, filing, photos)
+    seen = _noticed(request) if on_spot and not (photos.refusal or proofs.refusal) else None
+    if seen is not None and owner:
+        return _tell_noticed(request, seen)
+    if seen is not None:
+        return _show(request, filing, on_spot, request.POST, None, photos, proofs, seen)
     answer = photos.refusal or proofs.refusal or _do(request, photos, proofs, on_spot)
     if isinstance(answer, Refusal):
         if owner:
@@ -130,6 +136,22 @@ def _tell_refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return JsonResponse(told, status=UNPROCESSABLE)
 
 
+def _noticed(request: HttpRequest) -> dict[str, Any] | None:
+    """What the answer may lack; not asked of what a device sends by itself, with nobody there."""
+    typed = request.POST
+    answer = typed.get("answer", "").strip()
+    unseen = DRAFT in request.headers and "flash" not in typed
+    if not answer or unseen:
+        return None
+    return noticed(request, typed.get("words", ""), answer, dated=False)
+
+
+def _tell_noticed(request: HttpRequest, seen: dict[str, Any]) -> HttpResponse:
+    """To the script: the same piece, for its form."""
+    html = render_to_string("yishi/pieces/noticed.html", {"noticed": seen}, request)
+    return JsonResponse({"state": "noticed", "said": seen["said"][0], "html": html})
+
+
 def _do(request: HttpRequest, photos: Photos, proofs: Photos, on_spot: bool) -> Done | Refusal:
     typed = request.POST
     kind, _colon, where = typed.get("where", "").partition(":")
@@ -161,6 +183,7 @@ def _show(
     refusal: Refusal | None = None,
     photos: Photos | None = None,
     proofs: Photos | None = None,
+    seen: dict[str, Any] | None = None,
 ) -> HttpResponse:
     where = typed.get("where", "")
     found = {
@@ -184,6 +207,7 @@ def _show(
         "words_max": filing.rules.words_max,
         "key": new_key(),
         "refusal": say_refusal(refusal) if refusal else None,
+        "noticed": seen,
     }
     if not on_spot:
         found["similar"] = rules_of(actor_in(request), "report.file_for", read_clock())
