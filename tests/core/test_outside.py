@@ -131,6 +131,11 @@ def test_an_order_needs_no_person() -> None:
     assert order(name="", phone="").phone == ""
 
 
+def test_a_number_stands_in_one_line() -> None:
+    assert order(number=" 2026\n0311\t17 ").number == "2026 0311 17"
+    assert order(words="第一行\r\n第二行").words == "第一行\n第二行"
+
+
 def test_signs_nobody_types_count_as_absent() -> None:
     assert order(words="井盖\x00不见\u202e了").words == "井盖不见了"
 

@@ -111,7 +111,7 @@ def read_order(
         text = cell_words(cell)
         if text is None:
             return Refusal("field_not_text", have=field, unit=column)
-        texts[field] = text
+        texts[field] = text if field == "words" else " ".join(text.split())
     for field in REQUIRED:
         if not texts.get(field):
             return Refusal("cell_required", need=called.get(field, field))
