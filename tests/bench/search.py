@@ -34,7 +34,7 @@ SOUGHT = {
     "two common words": "物业 业主",
     "three words": "小区 停车 收费",
     "a phrase nobody wrote": "停车场里的月亮",
-    "a sentence": "请督促施工单位出具该信号基站的辐射安全证明报批手续施工许可证",
+    "a sentence": "督促施工单出具该信号基站的辐射安全证明、报批手续、施工许可证及施工安全等文件",
 }
 PEOPLE = {"dispatcher of a district": "分拨员老赵", "unit handler": "城管小孙"}
 OURS = [

@@ -27,9 +27,9 @@ def sought(typed: str) -> Sought:
     return found
 
 
-def file(world: World, text: str, building: str = "柳荫1栋", **more: object) -> Case:
+def file(world: World, text: str, building: str = "柳荫1栋", spot: str = "") -> Case:
     done = report.file(
-        world.ask("王桂英"), Words(text, building=world.buildings[building].uid, **more)
+        world.ask("王桂英"), Words(text, building=world.buildings[building].uid, spot=spot)
     )
     assert isinstance(done, Done), done
     return Case.objects.get(uid=done.uid)

@@ -72,10 +72,10 @@ class Waits:
 
 def waits(ask: Ask) -> Waits:
     """How much keeps the person who asks from deleting their account."""
+    person = Person.objects.get(pk=ask.actor.person_id or 0)
     own = Link.objects.filter(
-        report__person_id=ask.actor.person_id, report__withdrawn_at__isnull=True, until_at=None
+        report__person=person, report__withdrawn_at__isnull=True, until_at=None
     )
-    person = Person.objects.get(pk=ask.actor.person_id)
     seats = person.appointments.filter(not_over(today_of(ask.now)))
     return Waits(own.filter(case__is_open=True).count(), seats.count())
 
@@ -134,8 +134,9 @@ def _said(reports: list[Report], cases: list[Case], known: list[str]) -> Iterato
     for report in reports:
         if erasure.names(report.answer, known):
             yield from _blank(report, ["answer"])
+    within = {"case__in": cases}
     for model in OF_CASE:
-        for row in model._default_manager.filter(case__in=cases):
+        for row in model._default_manager.filter(**within):
             named = [name for name in row.SEALED_TEXT if erasure.names(getattr(row, name), known)]
             yield from _blank(row, named)
 

@@ -202,7 +202,7 @@ INSERT OR REPLACE INTO records_searchdoc_fts (rowid, head, words, marks) VALUES 
 """
 
 
-def _row(doc: Doc) -> tuple[object, ...]:
+def _row(doc: Doc) -> tuple[int, int, str, str, int]:
     return (doc.id, doc.case_id, "\n".join(doc.head), "\n".join(doc.words), VERSION)
 
 

@@ -8,6 +8,7 @@ from yishi.core.number import show_number
 from yishi.core.person import Actor
 from yishi.core.search import Piece, Sought, first_with, fold, marked
 from yishi.records.models import Entry, Link
+from yishi.records.queries.paging import plain
 
 # Ours: nobody has more of their own; the newest are looked at.
 MOST = 300
@@ -29,7 +30,7 @@ def find_own(actor: Actor, sought: Sought, readable: Mapping[str, str]) -> list[
     if actor.person_id is None:
         return []
     links = Link.objects.filter(report__person_id=actor.person_id).order_by("-report__filed_at")
-    rows = list(
+    rows = plain(
         links.values(
             "from_at", "until_at", "report__uid", "report__number", "report__words",
             "report__answer", "report__spot", "report__withdrawn_at", "case__uid", "case__state",
@@ -40,7 +41,7 @@ def find_own(actor: Actor, sought: Sought, readable: Mapping[str, str]) -> list[
         subject_uid__in={row["case__uid"] for row in rows}, code__in=tuple(readable)
     ).values("subject_uid", "code", "at", "params")
     steps: dict[str, list[dict[str, Any]]] = {}
-    for step in told.order_by("id"):
+    for step in plain(told.order_by("id")):
         steps.setdefault(step["subject_uid"], []).append(step)
     texts: dict[str, list[str]] = {}
     for row in rows:
