@@ -26,10 +26,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def refill() -> None:
-    """Fills the index where it is missing or old, showing how far it has come."""
+    """Fills the index where it is missing or old, showing how far it has come. Raises Fault."""
     from django.utils.translation import gettext as _
 
-    from yishi.cli import say
+    from yishi.cli import Fault, say
     from yishi.cli.progress import Progress
     from yishi.jobs.reindex import reindex, waiting
     from yishi.records.wallclock import now
@@ -39,6 +39,9 @@ def refill() -> None:
         say(_("The search index is up to date."))
         return
     progress = Progress(total)
-    count = reindex(now(), progress.show)
+    try:
+        count = reindex(now(), progress.show)
+    except ValueError as error:  # without the data key nobody's name can be cut out
+        raise Fault(str(error)) from error
     progress.end()
     say(_("%(count)s matters are in the search index anew.") % {"count": count})

@@ -18,6 +18,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils.translation import gettext as _
 
     from yishi.cli import Fault, say
+    from yishi.cli.reindex import refill
     from yishi.cli.verify import verify_here
     from yishi.jobs.backup import BackupFailed
     from yishi.jobs.prepare import prepare
@@ -32,4 +33,6 @@ def run(options: argparse.Namespace) -> int:
         raise Fault(str(failed)) from failed
     say(_("Restored what was saved at %(at)s.") % {"at": manifest["made_at"]})
     prepare()
-    return verify_here()
+    code = verify_here()
+    refill()
+    return code
