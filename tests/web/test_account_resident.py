@@ -156,6 +156,21 @@ def test_without_messages_the_slip_is_asked_for(client: Client, settings: Settin
     assert client.get("/sign-in/slip").status_code == 200
 
 
+def test_a_code_goes_by_the_gateway_of_messages(client: Client, settings: Settings) -> None:
+    settings.YISHI_CODES = "sms"
+    assert client.post("/sign-in", {"phone": "13900001111"})["Location"] == "/sign-in/code"
+    sent = (settings.YISHI_LOG_DIR / "messages.txt").read_text("utf-8")
+    assert sent.startswith("sms +8613900001111 ")
+    assert not (settings.YISHI_LOG_DIR / "codes.txt").exists()
+
+
+def test_a_gateway_that_does_not_answer_is_said_at_once(client: Client, settings: Settings) -> None:
+    settings.YISHI_CODES = "sms"
+    dead = {"url": "http://127.0.0.1:9/sms", "body": {}, "headers": {}, "accepted": ""}
+    settings.YISHI_SENDERS = {"sms": dead}
+    assert client.post("/sign-in", {"phone": "13900001111"}).status_code == 503
+
+
 def test_allauths_own_pages_are_not_there(client: Client) -> None:
     for address in ("/accounts/login/", "/login/", "/signup/", "/account/login/", "/2fa/"):
         assert client.get(address).status_code == 404
