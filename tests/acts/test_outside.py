@@ -14,7 +14,8 @@ from yishi.acts.outside.receiving import Received, receive
 from yishi.acts.outside.sending import acknowledge, send_back
 from yishi.acts.outside.system import Described, add_system, end_system
 from yishi.core.number import show_number
-from yishi.core.outside import Order, Outcome
+from yishi.core.outside import Order
+from yishi.core.outside_answer import Outcome
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.records.files import store

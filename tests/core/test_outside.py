@@ -1,4 +1,4 @@
-"""The line to a higher system: what an order must hold, what an answer holds, which place is meant."""
+"""The line to a higher system: what an order must hold, when an answer is late, which place."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,8 @@ from yishi.core import outside
 from yishi.core.case.intake import Filing
 from yishi.core.clock import ClockKind
 from yishi.core.outcome import Advanced
-from yishi.core.outside import Answer, Order, Outcome, read_order, read_row_of_orders
+from yishi.core.outside import Order, read_order, read_row_of_orders
+from yishi.core.outside_answer import Answer, Outcome
 from yishi.core.place import PlaceKind
 from yishi.core.placename import Named, find_place
 from yishi.core.refusal import Refusal
@@ -38,7 +39,7 @@ ROW = {
     "所属街道": "望江街道",
     "所属社区": "柳荫社区",
     "诉求地址": "柳荫路12号门口",
-    "办结时限": datetime(2026, 3, 13, 17, 0),
+    "办结时限": datetime(2026, 3, 13, 17, 0),  # noqa: DTZ001 - as a spreadsheet hands it over
     "诉求人": "周女士",
     "联系电话": 13800000001.0,
 }

@@ -13,7 +13,8 @@ from yishi.acts.outside.receiving import receive
 from yishi.acts.outside.sending import acknowledge
 from yishi.api.gate import Said, body_of, refused, signed
 from yishi.core.number import show_number
-from yishi.core.outside import NUMBER_MAX, Answer, Order, read_order
+from yishi.core.outside import NUMBER_MAX, Order, read_order
+from yishi.core.outside_answer import Answer
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.outside import say_both

@@ -30,9 +30,9 @@ class UnknownUnits(StrEnum):
 class ColumnMap:
     """How to read one kind of table.
 
-    ``reads``: ``cases``, ``duties`` or ``orders``. ``columns``: our field → their column. ``values``: our
-    field → their value → our code; a value not in a map is refused. ``unknown``: cells that
-    mean "not known" and read as "". ``strip_brackets``: fields whose bracketed part is split
+    ``reads``: ``cases``, ``duties`` or ``orders``. ``columns``: our field → their column.
+    ``values``: our field → their value → our code; a value not in a map is refused. ``unknown``:
+    cells that mean "not known" and read as "". ``strip_brackets``: fields whose bracketed part is split
     off into ``<field>_within`` (城管办（坑梓街道办事处）). ``required``: fields that may not
     be empty. ``limits``: unit words → SpanKind, and where that reading comes from.
     ``answers``: of orders, what goes back: our field → their column, in their order;

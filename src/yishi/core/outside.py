@@ -1,4 +1,4 @@
-"""The line to a higher system (12345, a district platform): what an order holds, what an answer.
+"""The line to a higher system (12345, a district platform): what an order must hold.
 
 An order comes by spreadsheet or by JSON and is read into one value, so that the same order is the
 same whichever way it came. Nothing is guessed: what cannot be read is refused with the name of
@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from enum import StrEnum
 
 from yishi.core.case.intake import SPOT_MAX, Filing, check_filing, iso
 from yishi.core.case.now import Terms
@@ -48,16 +47,6 @@ LONGEST = {
     "phone": 30,
 }
 ORDER_FIELDS = tuple(LONGEST)
-ANSWER_FIELDS = (
-    "number",
-    "our_number",
-    "outcome",
-    "words",
-    "unit",
-    "answered_at",
-    "due_at",
-    "late",
-)
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _OTHER_PHONE = re.compile(r"[0-9+() -]{5,24}")
@@ -207,37 +196,6 @@ def receive(
         ),
         starts=(intake, terms.until(ClockKind.OUTSIDE, now, order.due_at)),
     )
-
-
-class Outcome(StrEnum):
-    """How an order ended, as we tell them."""
-
-    ANSWERED = "answered"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back for one order.
-
-    `answered_at` is when the latest word was given, `first_at` when the first was: that one is
-    held against their deadline.
-    """
-
-    number: str
-    our_number: str
-    outcome: Outcome
-    words: str
-    unit: str
-    answered_at: datetime
-    first_at: datetime
-    due_at: datetime | None
-
-    @property
-    def late(self) -> bool:
-        """First answered at their deadline or after it."""
-        return self.due_at is not None and self.first_at >= self.due_at
 
 
 def cell_words(cell: object) -> str | None:

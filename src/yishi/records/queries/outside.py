@@ -11,7 +11,7 @@ from yishi.core.case.state import CaseState
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.columns import ColumnMap
 from yishi.core.number import show_number
-from yishi.core.outside import Answer, Outcome
+from yishi.core.outside_answer import Answer, Outcome
 from yishi.core.person import Actor
 from yishi.core.place import PlaceKind
 from yishi.core.placename import Named

@@ -8,7 +8,8 @@ from typing import Any
 from yishi.core.calendar import SpanKind
 from yishi.core.columns import ColumnMap, UnknownUnits
 from yishi.core.duty import CommunityMay
-from yishi.core.outside import ANSWER_FIELDS, ORDER_FIELDS, REQUIRED
+from yishi.core.outside import ORDER_FIELDS, REQUIRED
+from yishi.core.outside_answer import ANSWER_FIELDS
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import MISSING, NOT_ALLOWED, At
 from yishi.rulebook.schema import HEADER, ListOf, MapOf, Table, Words

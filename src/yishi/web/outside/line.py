@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from yishi.acts.outside import sending
 from yishi.core.columns import ColumnMap
 from yishi.core.number import show_number
-from yishi.core.outside import Answer
+from yishi.core.outside_answer import Answer
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
@@ -150,9 +150,14 @@ def _lists(request: HttpRequest, row: OutsideSystem, many: int, waits: int) -> d
         rows = query.waiting(row)
     found = listed(rows.values(*COLUMNS), page_in(request.GET))
     labels = [
-        _("Number at their end"), _("Number"), _("Matter"), _("State"), _("Unit"), _("Their deadline"),
+        _("Number at their end"),
+        _("Number"),
+        _("Matter"),
+        _("State"),
+        _("Unit"),
+        _("Their deadline"),
         _("Answered"),
-    ]  # fmt: skip
+    ]
     moment = now()
     return {
         "parts": parts,
