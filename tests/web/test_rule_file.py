@@ -72,6 +72,7 @@ def test_every_rule_file_is_read_without_a_key_of_ours(
         (shown("calendar", "2026"), ["放假", "春节", "调休上班"]),
         (shown("mapping", "pingshan"), ["对方表格的列", "rec_id", "是", "投诉", "诉求清单"]),
         (shown("mapping", "yuncheng"), ["紧急工作日", "天", "GB/T 30428 的读法"]),
+        (shown("instant"), ["最长有效", "90 天", "可以秒回的性质", "咨询、投诉", "煤气", "500"]),
         (shown("redaction"), ["手机号", "****", "姓名替换成"]),
         (LIST, ["上水井盖缺损", "清河水务有限公司", "4小时", "《城市道路管理条例》第二十三条"]),
     ],

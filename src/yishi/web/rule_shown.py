@@ -117,6 +117,8 @@ def _singles(
         is_own = path.startswith(("values.", "limits.units"))
         word = key if is_own else names.get(path, {}).get(key) or say_key(at) or key
         said = names.get(path, {}).get(value, "") if isinstance(value, str) else ""
+        if isinstance(value, list) and at in names:
+            said = _(", ").join(names[at].get(code, code) for code in value)
         source = say_source(value["source"]) if _is_sourced(value) else ""
         rows.append((word, said or say_value(at, value), source))
     labels = {"columns": (_("Here"), _("In their table"))}.get(path, (_("What"), _("Value")))
@@ -158,6 +160,7 @@ def _names(made: Bundle) -> dict[str, dict[str, str]]:
     channels = shipped_bundle("channels", "standard").data["channels"]
     return {
         "handle": _named(natures),
+        "may_answer": _named(natures),
         "channels.counts_as": _named(made.data.get("families", ())),
         "values.nature": _named(natures),
         "values.channel": _named(channels),
