@@ -18,13 +18,13 @@ from yishi.phrases.refusal import say_refusal
 from yishi.records.models import Building, Place
 from yishi.records.queries import report as query
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
-from yishi.records.queries.similar import Written
+from yishi.records.queries.similar import Written, rules_offered_by
 from yishi.records.wallclock import now as read_clock
 from yishi.web.draft import FIELDS, draft_in, drop_draft
 from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, new_key, page, refuse
 from yishi.web.photos import photos_in
 from yishi.web.report_form import BUILDINGS_MOST, ReportForm
-from yishi.web.similar import asks_only, chosen_in, offered, rules_at
+from yishi.web.similar import asks_only, chosen_in, offered
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -96,7 +96,7 @@ def _form(request: HttpRequest, where: Where) -> HttpResponse:
         "key": new_key(),
         "photos_max": terms.rules.photos_max,
         "draft": bool(draft) and not posted,
-        "similar": rules_at(place, read_clock()),
+        "similar": rules_offered_by(place, read_clock()),
     }
     if looks:
         context["offered"] = offered(request, _written(request, where))

@@ -22,7 +22,6 @@ from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.similar import say_why
 from yishi.phrases.state import AWAITED, say_standing, say_state
 from yishi.records.models import Place
-from yishi.records.queries.lately import lately
 from yishi.records.queries.report import due_of
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.similar import (
@@ -30,7 +29,7 @@ from yishi.records.queries.similar import (
     Written,
     offers_to_resident,
     offers_to_staff,
-    similar_rules,
+    rules_offered_by,
 )
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import actor_in
@@ -47,23 +46,17 @@ def asks_only(request: HttpRequest) -> bool:
     return SCRIPT in request.headers
 
 
-def rules_at(place: Place, now: datetime) -> SimilarRules | None:
-    """The numbers in force; None where nothing is offered."""
-    day = today_of(now)
-    return lately("similar", (place.pk, day), lambda: (similar_rules(place, day),))[0]
-
-
 def rules_of(actor: Actor, act: str, now: datetime) -> SimilarRules | None:
     """The numbers in force where `actor` may do `act`: at the first of their seats."""
     seat = next((seat for _grant, seat in reach(actor, act) if seat is not None), None)
     place = Place.objects.filter(pk=seat.place_id).first() if seat else None
-    return rules_at(place, now) if place else None
+    return rules_offered_by(place, now) if place else None
 
 
 def offered(request: HttpRequest, written: Written | None) -> dict[str, Any] | None:
     """The context of `pieces/similar.html` for a resident; None where nothing is offered here."""
     actor, now = actor_in(request), read_clock()
-    rules = rules_at(written.place, now) if written else None
+    rules = rules_offered_by(written.place, now) if written else None
     if written is None or rules is None:
         return None
     found = offers_to_resident(written, actor, rules, now)
@@ -77,7 +70,7 @@ def offered(request: HttpRequest, written: Written | None) -> dict[str, Any] | N
 def offered_to_staff(request: HttpRequest, written: Written | None) -> dict[str, Any] | None:
     """The same for staff who register it for somebody: with number, words and a link."""
     actor, now = actor_in(request), read_clock()
-    rules = rules_at(written.place, now) if written else None
+    rules = rules_offered_by(written.place, now) if written else None
     if written is None or rules is None:
         return None
     found = offers_to_staff(written, actor, rules, now)

@@ -19,7 +19,7 @@ from yishi.core.similar import SimilarRules
 from yishi.records.alike import OPEN, RECENT, terms_of
 from yishi.records.models import Case, Place
 from yishi.records.queries.case_list import ROW
-from yishi.records.queries.lately import lately
+from yishi.records.queries.lately import lately, remembered
 from yishi.records.queries.merging import residents_here
 from yishi.records.queries.paging import Listed, page_within
 from yishi.records.queries.permit import visible
@@ -107,16 +107,25 @@ def hot_spots(
 
 
 def hot_bursts(now: datetime) -> dict[int, Burst]:
-    """Case → the burst it is one of, wherever in the installation. Remembered for a minute."""
+    """Case → the burst it is one of, wherever in the installation.
 
-    def read() -> dict[int, Burst]:
-        areas = Place.objects.filter(children__kind=PlaceKind.COMMUNITY).distinct()
-        found = [
-            burst for area in areas.values_list("pk", flat=True) for burst in _bursts(area, now)
-        ]
-        return {key: burst for burst in reversed(found) for key in burst.keys}
+    At most one area is worked out anew each time: marking the rows of a list must not keep
+    whoever reads it waiting. The others are marked as they come round.
+    """
 
-    return lately("hot", today_of(now), read)
+    def read() -> list[int]:
+        found = Place.objects.filter(children__kind=PlaceKind.COMMUNITY).distinct()
+        return list(found.order_by("code").values_list("pk", flat=True))
+
+    day, made = today_of(now), False
+    hot: dict[int, Burst] = {}
+    for area in lately("areas", day, read):
+        found = remembered("bursts", (area, day))
+        if found is None and not made:
+            found, made = _bursts(area, now), True
+        for burst in reversed(found or []):
+            hot |= dict.fromkeys(burst.keys, burst)
+    return hot
 
 
 def _in_one(keys: Iterable[int], hot: Iterable[set[int]]) -> bool:

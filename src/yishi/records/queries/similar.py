@@ -12,6 +12,7 @@ from yishi.core.similar import OpenMatter, SimilarRules, check_joining
 from yishi.records.alike import OPEN, place_of, redaction_at, terms_of, without_names
 from yishi.records.models import Building, Case, Clock, Link, Place
 from yishi.records.queries.case_list import ROW
+from yishi.records.queries.lately import lately
 from yishi.records.queries.permit import visible
 from yishi.records.queries.report import awaited
 from yishi.records.queries.rule import adopted, parsed, today_of
@@ -52,6 +53,12 @@ def similar_rules(place: Place, day: date) -> SimilarRules | None:
     One statement."""
     row = adopted(place, day, maybe=("similar",)).get("similar")
     return parsed(row) if row else None
+
+
+def rules_offered_by(place: Place, now: datetime) -> SimilarRules | None:
+    """The same for what a page offers, remembered for a minute."""
+    day = today_of(now)
+    return lately("similar", (place.pk, day), lambda: (similar_rules(place, day),))[0]
 
 
 def offers_to_resident(
@@ -100,8 +107,8 @@ def offers_to_staff(
 
 def likeliest(case: Case, now: datetime) -> list[int]:
     """The open cases of its community that are likely the same as `case`, likeliest first; none
-    where nothing is offered. One statement, and those by which the memory catches up."""
-    rules = similar_rules(case.place, today_of(now))
+    where nothing is offered. Only the statements by which the memory catches up."""
+    rules = rules_offered_by(case.place, now)
     known = OPEN.catch_up(now).get(case.pk) if rules else None
     if rules is None or known is None:
         return []
