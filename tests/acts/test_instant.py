@@ -21,7 +21,16 @@ from yishi.jobs.sequence import sequence
 from yishi.jobs.tick import Ticker
 from yishi.jobs.verify.whole import verify
 from yishi.jobs.verify.wrong import Looked
-from yishi.records.models import Adoption, Case, Clock, Entry, InstantAnswer, Message, Report
+from yishi.records.models import (
+    Adoption,
+    BundleRow,
+    Case,
+    Clock,
+    Entry,
+    InstantAnswer,
+    Message,
+    Report,
+)
 from yishi.records.queries.instant import UNSOLVED, answered_at_once, preview, texts_at
 from yishi.records.queries.rule import in_force, today_of
 
@@ -299,7 +308,7 @@ def test_filing_asks_the_database_once_more_and_no_oftener_for_many_texts(world:
         uid=world.uid(),
         place=world.places["清河区"],
         kind="instant",
-        bundle=_bundle(),
+        bundle=BundleRow.objects.get(kind="instant"),
         from_on=today_of(NOW),
     )
     assert statements() == without + 1
@@ -307,12 +316,6 @@ def test_filing_asks_the_database_once_more_and_no_oftener_for_many_texts(world:
         text = Drafted(f"通知{number}", "今晚恢复", (f"停水{number}",), UNTIL)
         in_force_there(world, text=text)
     assert statements() == without + 1
-
-
-def _bundle() -> object:
-    from yishi.records.models import BundleRow
-
-    return BundleRow.objects.get(kind="instant")
 
 
 def test_a_draft_is_looked_at_against_the_matters_of_the_last_days(world: World) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from yishi.core.calendar import Span
 from yishi.core.outcome import Event
@@ -95,12 +96,17 @@ def plain(text: str) -> str:
     return "".join(sign for sign in folded if sign.isalnum())
 
 
+@lru_cache(maxsize=1024)
+def _parts(word: str) -> tuple[str, ...]:
+    """What a matter has to say for a word: few words, looked for in many matters."""
+    return tuple(plain(part) for part in word.removeprefix(NOT).split(PARTS))
+
+
 def said(matter: str, words: Iterable[str]) -> frozenset[str]:
     """The words of a topic that a matter (made plain) says; none where it says one to leave out."""
     found = set()
     for word in words:
-        parts = [plain(part) for part in word.removeprefix(NOT).split(PARTS)]
-        if all(part in matter for part in parts):
+        if all(part in matter for part in _parts(word)):
             if word.startswith(NOT):
                 return frozenset()
             found.add(word)
@@ -117,7 +123,7 @@ def choose(
     matter = plain(words)
     if len(words) > rules.matter_max or nature not in rules.natures:
         return None
-    if any(plain(word) in matter for word in rules.danger):
+    if said(matter, rules.danger):
         return None
     matching = [(text, found) for text in texts if (found := said(matter, text.words))]
     if not matching:
@@ -177,7 +183,7 @@ def draft(
 
 def _shortest(word: str) -> int:
     """The length a matter has to say at least: a word of several parts counts as one."""
-    parts = [plain(part) for part in word.removeprefix(NOT).split(PARTS)]
+    parts = _parts(word)
     return sum(map(len, parts)) if all(parts) else 0
 
 
