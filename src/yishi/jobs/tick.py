@@ -27,6 +27,7 @@ from yishi.jobs.morning import tell_morning
 from yishi.jobs.pass_on import pass_on
 from yishi.jobs.send import send_all
 from yishi.jobs.sequence import sequence
+from yishi.jobs.suggest import rebuild_all
 from yishi.records.files import sweep
 from yishi.records.index import tidy
 from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, OutsideCall, Place
@@ -44,6 +45,7 @@ CALENDARS_TRIED = "tick_calendars_tried"
 SWEPT = "tick_swept"
 TOLD = "tick_told"
 PLANNED = "tick_planned"
+SUGGESTED = "tick_suggested"
 
 logger = structlog.get_logger(__name__)
 
@@ -74,6 +76,7 @@ class Ticker:
             ("prune", prune),
             ("sweep", sweep_daily),
             ("plan", plan_daily),
+            ("suggest", suggest_daily),
             # Last, because a gateway may take its time to fail.
             ("send", lambda moment: send_all(moment, BATCH)),
         )
@@ -245,6 +248,16 @@ def plan_daily(now: datetime) -> int:
         cursor.execute("PRAGMA optimize=0x10002")
     _keep_today(PLANNED, now)
     return 1
+
+
+def suggest_daily(now: datetime) -> int:
+    """Once a day what suggestions have learned is made anew from the record as it is: nothing of
+    a person who was erased stays in it."""
+    if _done_today(SUGGESTED, now):
+        return 0
+    made = rebuild_all(today_of(now))
+    _keep_today(SUGGESTED, now)
+    return made
 
 
 def _done_today(slot: str, now: datetime) -> bool:

@@ -72,11 +72,13 @@ def dispatch(
     co_uids: Sequence[str] = (),
     *,
     urgent: bool = False,
+    suggested: int | None = None,
 ) -> Done | Refusal:
     """Given to the units the responsibility list names, which the case keeps with the row.
 
     `lead_uid` is needed only where the list names nobody in particular (各产权单位); `co_uids`
-    are further co-handlers; `urgent` gives it the urgent limit. Refuses with `item_missing`,
+    are further co-handlers; `urgent` gives it the urgent limit; `suggested` is the rank at which
+    its item was suggested, 0 for not at all, where any was. Refuses with `item_missing`,
     `lead_missing` (the list leaves the lead open and none was chosen), `lead_not_listed`,
     `unit_unknown`, `duty_not_for_community` (counted, see `acts.case.burden`).
     """
@@ -93,7 +95,7 @@ def dispatch(
             return barred
         duty = duty_of(row, bodies)
         now = replace(held.locked.now, urgent=urgent or held.locked.now.urgent)
-        advanced = intake.dispatch(now, duty, rules.terms, ask.now)
+        advanced = intake.dispatch(now, duty, rules.terms, ask.now, suggested)
         if isinstance(advanced, Refusal):
             return advanced
         values = {

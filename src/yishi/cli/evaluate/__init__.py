@@ -13,13 +13,24 @@ from pathlib import Path
 from yishi.cli.evaluate.dispatched import october, unit
 from yishi.cli.evaluate.first_level import first_level_class
 from yishi.cli.evaluate.line import Line, say_line
+from yishi.cli.evaluate.reply import replies
 from yishi.cli.evaluate.routing_cost import routing_cost
+from yishi.cli.evaluate.similar import similar_bursts, similar_pairs, similar_speed
 
 NAME = "evaluate"
 HELP = "measure what suggests against published data; 1 where a figure misses its mark"
 
 Part = Callable[[Path], Iterable[Line]]
-PARTS: tuple[Part, ...] = (first_level_class, unit, october, routing_cost)
+PARTS: tuple[Part, ...] = (
+    first_level_class,
+    unit,
+    october,
+    routing_cost,
+    similar_pairs,
+    similar_bursts,
+    similar_speed,
+    replies,
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

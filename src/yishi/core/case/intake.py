@@ -216,7 +216,11 @@ def set_aside(case: CaseNow, why: str, terms: Terms, now: datetime) -> Advanced 
 
 
 def dispatch(
-    case: CaseNow, duty: Duty | Refusal, terms: Terms, now: datetime
+    case: CaseNow,
+    duty: Duty | Refusal,
+    terms: Terms,
+    now: datetime,
+    suggested: int | None = None,
 ) -> Advanced | Refusal:
     """Given to the lead and co-handlers the list names, each with its clocks from now.
 
@@ -224,7 +228,8 @@ def dispatch(
     case that came back goes on with the clock it had. The limit is the row's; where it has none,
     the adopted one for the nature of the matter; an urgent matter never gets more than the
     urgent limit. The acts give the new assignments uids in the order lead, co-handlers; `starts`
-    names them `new:0`, `new:1`, …. Source: norms.md §1, Clocks and Responsibility list.
+    names them `new:0`, `new:1`, …. `suggested`: at which rank the row's item was suggested, 0
+    where it was not; None where nothing was. Source: norms.md §1, Clocks and Responsibility list.
     """
     row = allowed("case.dispatch", case.state)
     if isinstance(row, Refusal):
@@ -238,10 +243,15 @@ def dispatch(
         "due": iso(taken.lead_due),
         "item": duty.item,
     }
+    ranked = {} if suggested is None else {"suggested": suggested}
     return Advanced(
         state=CaseState.DISPATCHED,
         part=row.part,
-        event=Event("case.dispatched", params, {"row": duty.row, "bodies": len(taken.bodies)}),
+        event=Event(
+            "case.dispatched",
+            params | ranked,
+            {"row": duty.row, "bodies": len(taken.bodies)} | ranked,
+        ),
         changes=taken.changes,
         sets=(*case.end(now, ClockKind.INTAKE, ClockKind.TOPIC), *taken.sets),
         starts=taken.starts,

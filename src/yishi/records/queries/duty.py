@@ -1,6 +1,6 @@
 """Rows of the responsibility list to choose from, those that fit a matter first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,8 +8,11 @@ from typing import Any
 from django.db.models import Count, Q
 
 from yishi.core.match import shared
+from yishi.core.person import Actor
 from yishi.core.place import GENERIC_BODIES, HANDLES
 from yishi.records.models import Body, Case, DutyRow
+from yishi.records.queries.lately import lately
+from yishi.records.queries.routing import Routed, route
 from yishi.records.queries.rule import start_of
 
 SUGGESTED = 5
@@ -23,6 +26,7 @@ FIELDS = (
     "code",
     "title",
     "major",
+    "minor",
     "grade",
     "area",
     "lead",
@@ -45,15 +49,18 @@ class Choice:
     why: str = ""
     used: int = 0
     lead_open: bool = False
+    routed: Routed | None = None
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Rows to offer: suggested ones, or those found by `words`; `more` were left out."""
+    """Rows to offer: suggested ones, or those found by `words`; `more` were left out. `offered`:
+    the uids of the suggested ones in their order, whether or not they are shown."""
 
     rows: tuple[Choice, ...]
     more: int = 0
     total: int = 0
+    offered: tuple[str, ...] = ()
 
 
 def standing_on(day: date) -> Q:
@@ -73,13 +80,18 @@ class Rows:
     used: dict[tuple[str, str], int]
 
 
-def duty_choices(case: Case, text: str, words: str, day: date, chosen: str = "") -> Choices:
-    """Rows in force where the case is, as :func:`choose` offers them. Three statements."""
-    return choose(duty_rows(case, day), text, words, chosen)
+def duty_choices(
+    case: Case, text: str, words: str, day: date, actor: Actor, chosen: str = ""
+) -> Choices:
+    """Rows in force where the case is, as :func:`choose` offers them, those first that the words
+    and earlier dispatches speak for. Seven statements at most."""
+    listed = duty_rows(case, day)
+    return choose(listed, text, words, chosen, routed=route(case, listed.rows, text, actor, day))
 
 
 def duty_rows(case: Case, day: date) -> Rows:
-    """The list in force where the case is. Three statements."""
+    """The list in force where the case is. Three statements; what was used here may be a minute
+    old."""
     rows = list(
         DutyRow.objects.filter(standing_on(day), place_id__in=case.place.ids)
         .order_by("position")
@@ -89,9 +101,15 @@ def duty_rows(case: Case, day: date) -> Rows:
     known = set(
         Body.objects.filter(kind__in=HANDLES, name__in=named).values_list("name", flat=True)
     )
+    used = lately("used_here", (case.place_id, day), lambda: used_here(case.place_id, day))
+    return Rows(rows, known, used)
+
+
+def used_here(place_id: int, day: date) -> dict[tuple[str, str], int]:
+    """How often each item and grade was used in a community of late. One statement."""
     counted = (
         Case.objects.filter(
-            place=case.place,
+            place_id=place_id,
             duty__isnull=False,
             filed_at__gte=start_of(day - timedelta(days=USED_DAYS)),
         )
@@ -99,7 +117,7 @@ def duty_rows(case: Case, day: date) -> Rows:
         .annotate(times=Count("pk"))
         .order_by("-times")[:200]
     )
-    return Rows(rows, known, {(code, grade): times for code, grade, times in counted})
+    return {(code, grade): times for code, grade, times in counted}
 
 
 def row_of(case: Case, day: date) -> str:
@@ -117,12 +135,18 @@ def row_of(case: Case, day: date) -> str:
 
 
 def choose(
-    listed: Rows, text: str, words: str, chosen: str = "", suggested: int = SUGGESTED
+    listed: Rows,
+    text: str,
+    words: str,
+    chosen: str = "",
+    suggested: int = SUGGESTED,
+    routed: Sequence[Routed] = (),
 ) -> Choices:
-    """Rows to offer. Without `words`: those that share words with `text`, then those most used in
-    this community. With them: every row whose item, class or grade holds all of them. `chosen`
-    is always there.
+    """Rows to offer. Without `words`: those `routed`, then those that share words with `text`, then
+    those most used in this community. With them: every row whose item, class or grade holds all
+    of them. `chosen` is always there.
     """
+    by_uid = {one.row["uid"]: one for one in routed}
     every = [
         Choice(
             row,
@@ -131,6 +155,7 @@ def choose(
             row["lead_body__name"] is None
             and row["lead"] not in listed.known
             and row["lead"] not in GENERIC_BODIES,
+            by_uid.get(row["uid"]),
         )
         for row in listed.rows
     ]
@@ -139,13 +164,17 @@ def choose(
         found = [choice for choice in every if _holds(choice.row, wanted)]
         limit = FOUND
     else:
-        found = [choice for choice in every if choice.why or choice.used]
+        found = [choice for choice in every if choice.routed or choice.why or choice.used]
         limit = suggested
-    found.sort(key=lambda choice: (-len(choice.why), -choice.used))
+    found.sort(key=_order)
     offered = found[:limit]
     if chosen and chosen not in {choice.row["uid"] for choice in offered}:
         offered = [choice for choice in every if choice.row["uid"] == chosen] + offered
-    return Choices(tuple(offered), max(0, len(found) - limit), len(listed.rows))
+    return Choices(tuple(offered), max(0, len(found) - limit), len(listed.rows), (*by_uid,))
+
+
+def _order(choice: Choice) -> tuple[int, int, int]:
+    return (choice.routed.rank if choice.routed else 99, -len(choice.why), -choice.used)
 
 
 def titles_of(codes: Iterable[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from yishi.web.case.beside import came_from, cleared_queue
 from yishi.web.case.onward import onward
 from yishi.web.case.page import say_with_last
 from yishi.web.case.shown import Shown, read
-from yishi.web.case.suggested import choice_shown, words_of
+from yishi.web.case.suggested import choice_shown, hits_shown, is_plain, rank_of, words_of
 from yishi.web.gate import UNPROCESSABLE, ask_in, missing, new_key, page
 from yishi.web.rows import pictures
 
@@ -40,6 +40,7 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         request.POST.get("lead", ""),
         [body for body in request.POST.getlist("co") if body],
         urgent=request.POST.get("urgent") == "yes",
+        suggested=rank_of(request),
     )
     if isinstance(answer, Refusal):
         return _again(request, uid, answer)
@@ -74,8 +75,8 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
     day = today_of(now())
     kept = row_of(case, day)
     chosen = typed.get("duty", "") or request.GET.get("duty", "")[:40] or kept
-    choices = duty_choices(case, words_of(shown), words, day, chosen)
-    if not chosen and choices.rows and choices.rows[0].why and not words:
+    choices = duty_choices(case, words_of(shown), words, day, shown.actor, chosen)
+    if not chosen and choices.rows and is_plain(choices.rows[0]) and not words:
         chosen = choices.rows[0].row["uid"]
     found: dict[str, Any] = {
         "case": case,
@@ -85,6 +86,8 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
             [p.uid for p in shown.beside.photos if not p.proof], _("Photo sent with the matter")
         ),
         "choices": [choice_shown(choice, chosen) for choice in choices.rows],
+        "offered": " ".join(choices.offered),
+        "hits": hits_shown(shown.now),
         "more": choices.more,
         "total": choices.total,
         "words": words,

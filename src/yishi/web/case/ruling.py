@@ -64,7 +64,7 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
     day = today_of(shown.now)
     kept = row_of(case, day)
     chosen = typed.get("duty", "") or request.GET.get("duty", "")[:40] or kept
-    choices = duty_choices(case, words_of(shown), words, day, chosen)
+    choices = duty_choices(case, words_of(shown), words, day, shown.actor, chosen)
     disputed = _disputed(shown)
     found: dict[str, Any] = {
         "case": case,

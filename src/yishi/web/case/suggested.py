@@ -1,14 +1,22 @@
 """Rows of the responsibility list as a dispatcher chooses among them, each with its reason."""
 
+from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.number import show_number
 from yishi.phrases.span import say_limit
 from yishi.records.queries.duty import USED_DAYS, Choice, duty_choices, row_of
+from yishi.records.queries.routing import HitRate, Routed, hit_rate
 from yishi.records.queries.rule import today_of
 from yishi.web.case.shown import Shown
 from yishi.web.gate import new_key
+
+# How sure a suggestion is, in words, from this share up. Ours.
+SURE, LIKELY = 0.75, 0.4
 
 
 def words_of(shown: Shown) -> str:
@@ -19,8 +27,10 @@ def words_of(shown: Shown) -> str:
 def choice_shown(choice: Choice, chosen: str) -> dict[str, Any]:
     """A row as it is offered: what it is, who leads it, how long it takes, why it is here."""
     row = choice.row
+    routed = choice.routed
+    marked = routed.found.words if routed else ()
     reasons = []
-    if choice.why:
+    if choice.why and not marked:
         reasons.append(_("the matter says “%(words)s”") % {"words": choice.why})
     if choice.used:
         times = {"times": choice.used, "days": USED_DAYS}
@@ -35,18 +45,64 @@ def choice_shown(choice: Choice, chosen: str) -> dict[str, Any]:
         "limit": row["limit_words"] or say_limit(row["limit_length"], row["limit_kind"]),
         "why": _("; ").join(reasons),
         "checked": row["uid"] == chosen,
+        "marked": marked,
+        **(routed_shown(routed) if routed else {}),
     }
 
 
+def routed_shown(routed: Routed) -> dict[str, Any]:
+    """How sure, earlier matters like it, and where such matters went."""
+    share = routed.found.confidence
+    sure = _("very likely") if share >= SURE else _("likely") if share >= LIKELY else _("possible")
+    earlier = routed.earlier
+    return {
+        "sure": _("%(sure)s, %(percent)s%%") % {"sure": sure, "percent": round(share * 100)},
+        "cases": routed.found.cases,
+        "like": [
+            {"href": reverse("case", args=[uid]), "number": show_number(number)}
+            for uid, number in routed.like
+        ],
+        "went": _("here %(times)s of %(of)s went to %(unit)s")
+        % {"times": earlier.times, "of": earlier.of, "unit": earlier.lead}
+        if earlier
+        else "",
+        "went_with": "、".join(earlier.co) if earlier else "",
+    }
+
+
+def is_plain(choice: Choice) -> bool:
+    """Whether the matter's own words speak for it, so that it may be chosen beforehand."""
+    return bool(choice.why or (choice.routed and choice.routed.found.words))
+
+
+def rank_of(request: HttpRequest) -> int | None:
+    """At which rank the chosen row was suggested, 0 for not at all; None where none was."""
+    offered = request.POST.get("offered", "").split()[:9]
+    chosen = request.POST.get("duty", "")
+    if not offered:
+        return None
+    return offered.index(chosen) + 1 if chosen in offered else 0
+
+
+def hits_shown(now: datetime) -> HitRate | None:
+    """How often what was suggested was taken; None before it ever was shown."""
+    rate = hit_rate(now)
+    return rate if rate.of else None
+
+
 def suggested(shown: Shown) -> dict[str, Any]:
-    """The few rows offered beside a matter of a queue, for one press: only rows whose own words
-    stand in the matter, and the row it was filed under. Three statements.
+    """The few rows offered beside a matter of a queue, for one press: only rows that words of the
+    matter speak for, and the row it was filed under. Seven statements at most.
 
     None is chosen but the one it was filed under: one key must not send a matter to a unit that
     nobody looked at.
     """
     day = today_of(shown.now)
     kept = row_of(shown.case, day)
-    found = duty_choices(shown.case, words_of(shown), "", day, kept)
-    fitting = [row for row in found.rows if row.why or row.row["uid"] == kept]
-    return {"choices": [choice_shown(row, kept) for row in fitting], "key": new_key()}
+    found = duty_choices(shown.case, words_of(shown), "", day, shown.actor, kept)
+    fitting = [row for row in found.rows if is_plain(row) or row.row["uid"] == kept]
+    return {
+        "choices": [choice_shown(row, kept) for row in fitting],
+        "offered": " ".join(found.offered),
+        "key": new_key(),
+    }
