@@ -78,7 +78,7 @@ PAGES = """
 /cases/*/rule /cases/*/split /cases/*/unmerge /demo/roles /figures /figures/by/channel
 /figures/by/item /figures/by/unit /figures/list /findings /forms/answer/* /forms/call_back/*
 /forms/dated_list/* /forms/extension/* /forms/handing_over/* /forms/opinion/* /forms/order/*
-/forms/registration/* /forms/return/* /listed /listed/* /listed/new /messages /number
+/forms/registration/* /forms/return/* /groups /listed /listed/* /listed/new /messages /number
 /office/forms /office/forms/* /offline/file /offline/list /offline/on-spot /opinions
 /opinions/* /opinions/new /orders /outside /outside/* /oversight /people /people/*
 /people/*/give /people/load
