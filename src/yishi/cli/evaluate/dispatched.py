@@ -50,12 +50,15 @@ def october(folder: Path) -> Iterable[Line]:
         units, often = Units(), Counter[str]()
         of_class: dict[str, Counter[str]] = {}
         hits: Counter[str] = Counter()
+        sure: list[tuple[float, bool]] = []
         for key, row in enumerate(rows):
             code, true = item_of(row), unit_name(row["unit"])
             heard = _heard(row, whole=whole)
             if row["created"].startswith(LAST):
                 hits["all"] += 1
-                offered = [one.code for one in items.suggest(heard)]
+                found = items.suggest(heard)
+                offered = [one.code for one in found]
+                sure.append((found[0].confidence if found else 0.0, offered[:1] == [code]))
                 hits["item1"] += offered[:1] == [code]
                 hits["item5"] += code in offered
                 usual = [c for c, _n in of_class.get(row["main"], Counter()).most_common(5)]
@@ -81,6 +84,16 @@ def october(folder: Path) -> Iterable[Line]:
             (_("the unit by the first item is among three"), "unit3", "common3"),
         ):
             yield Line(what, hits[hit] / hits["all"], plain=hits[plain] / hits["all"], note=note)
+        yield Line(_("confidence is off by, on average"), gap(sure), note=note)
+
+
+def gap(sure: list[tuple[float, bool]]) -> float:
+    """How far the mean confidence is from the share that was right, by tenths of confidence."""
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in sure:
+        tenths.setdefault(min(int(confidence * 10), 9), []).append((confidence, right))
+    off = (abs(sum(c for c, _r in some) - sum(r for _c, r in some)) for some in tenths.values())
+    return sum(off) / len(sure)
 
 
 def cases(folder: Path) -> list[Row]:

@@ -21,7 +21,7 @@ RIDGE = 0.3
 """How strongly weights are drawn to 0: few judged pairs bear no more freedom. Ours."""
 
 
-def similar(folder: Path) -> Iterator[Line]:
+def similar_pairs(folder: Path) -> Iterator[Line]:
     """Average precision, F1 and precision at recall 0.3, on the published pairs and on ours."""
     theirs, ours = published(folder), own()
     apart, whole = across(theirs, ours)
@@ -161,6 +161,13 @@ def _judged_lines(name: str, judged: Judged, apart: Floats, whole: Floats) -> It
             note=_("always same %(always).3f, subject and place told apart %(apart).3f")
             % {"always": always, "apart": measure(truth, apart)},
         )
+    yield Line(
+        _("%(pairs)s, mean square of the chance's error") % {"pairs": name},
+        float(((whole - truth) ** 2).mean()),
+        most=share * (1 - share),
+        plain=share * (1 - share),
+        note=_("plain: the share of same pairs as everyone's chance"),
+    )
 
 
 def _repeats(folder: Path) -> float:

@@ -78,7 +78,8 @@ def _form(request: HttpRequest, act: str, *, on_spot: bool) -> HttpResponse:
     proofs = photos_in(request, "proofs", filing.rules) if on_spot else Photos()
     if "similar" in request.POST and not on_spot:
         return _look(request, filing, photos)
-    seen = _noticed(request) if on_spot and not (photos.refusal or proofs.refusal) else None
+    sound = on_spot and not (photos.refusal or proofs.refusal)
+    seen = _noticed(request, filing.rules.words_max) if sound else None
     if seen is not None and owner:
         return _tell_noticed(request, seen)
     if seen is not None:
@@ -136,12 +137,14 @@ def _tell_refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return JsonResponse(told, status=UNPROCESSABLE)
 
 
-def _noticed(request: HttpRequest) -> dict[str, Any] | None:
-    """What the answer may lack; not asked of what a device sends by itself, with nobody there."""
+def _noticed(request: HttpRequest, most: int) -> dict[str, Any] | None:
+    """What the answer may lack; not asked of what a device sends by itself, with nobody there,
+    nor of one that is refused for its length.
+    """
     typed = request.POST
     answer = typed.get("answer", "").strip()
     unseen = DRAFT in request.headers and "flash" not in typed
-    if not answer or unseen:
+    if unseen or not 0 < len(answer) <= most:
         return None
     return noticed(request, typed.get("words", ""), answer, dated=False)
 
