@@ -1,0 +1,1 @@
+"""What is kept, and what queries find of it."""
