@@ -57,6 +57,15 @@ def test_confidence_is_a_share_and_grows_with_the_evidence() -> None:
     assert after.confidence > before[0].confidence
 
 
+def test_nobody_is_surer_than_so_few_cases_allow() -> None:
+    items = Items.of(LIST)
+    said = []
+    for key in range(3):
+        said.append(round(items.suggest(Heard("井盖"))[0].confidence, 2))
+        items.learn(Case(key, "0101", Heard("井盖翘起来了")))
+    assert said == [0.49, 0.66, 0.74]
+
+
 def test_the_place_decides_between_items_the_words_leave_open() -> None:
     items = Items.of(LIST)
     for key in range(10):

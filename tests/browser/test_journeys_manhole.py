@@ -86,7 +86,7 @@ def test_a_manhole_cover_is_gone(demo: Demo, browser: Browser, tmp_path: Path) -
     desk.see("manhole-to-dispatch")
     desk.go(f"/cases/{case}/dispatch")
     desk.see("manhole-dispatch", axe=True)
-    assert "诉求里提到“井盖”" in desk.text()
+    assert "诉求里的 井盖" in desk.text()
     search = desk.page.locator("form.chips")
     desk.fill(search, q="权属不明")
     desk.send(search)

@@ -66,7 +66,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """An item with the share of likelihood it holds among all (0–1), the words of the matter that
+    """An item with the share of likelihood it holds among all (0–1; at most a half before its
+    first case, two thirds after it, and so on), the words of the matter that
     speak for it, how many earlier cases it had, and the keys of those most like it."""
 
     code: str
@@ -139,7 +140,7 @@ class Items:
             answer.append(
                 Suggested(
                     self.codes[at],
-                    float(shares[at]),
+                    float(shares[at]) * _trusted(int(self.cases[at])),
                     words,
                     int(self.cases[at]),
                     self._like(at, found),
@@ -188,6 +189,11 @@ class Items:
             if same and same >= LIKE * len(sample):
                 near.append((same / len(sample), key))
         return tuple(key for _, key in sorted(near, reverse=True)[:3])
+
+
+def _trusted(cases: int) -> float:
+    """Nobody is surer than so few cases allow: the rule of succession."""
+    return (cases + 1) / (cases + 2)
 
 
 def _shares(totals: NDArray[np.float64], runs: float) -> NDArray[np.float64]:
