@@ -1,10 +1,12 @@
 """What an answer may lack is shown before it is sent; pressed again, it is sent all the same."""
 
 import re
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from tests.acts.world import World
 from tests.web.staff import Desk, at, jpeg
 from yishi.records.models import Assignment, Case
 
@@ -14,7 +16,7 @@ NO_DATE = "没有写时间：哪天办的，或最迟哪天办好？"
 
 
 @pytest.fixture
-def desk(world: object, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The small world at a Wednesday morning, with a browser for each person."""
     return Desk(world, at(monkeypatch))
 
@@ -34,11 +36,11 @@ def handled(desk: Desk) -> Case:
 def said(page: str) -> list[str]:
     """What the page says was noticed."""
     piece = re.search(r'id="noticed".*?</section>', page, re.S)
-    return re.findall("<li>(.*?)</li>", piece.group()) if piece else []
+    return re.findall("<p data-said>(.*?)</p>", piece.group()) if piece else []
 
 
 def test_an_empty_result_is_shown_again_with_what_it_lacks(desk: Desk, handled: Case) -> None:
-    typed = {"words": "已收悉，感谢您的支持。", "proofs": jpeg(), "noticed": ""}
+    typed: dict[str, Any] = {"words": "已收悉，感谢您的支持。", "proofs": jpeg(), "noticed": ""}
     answer = desk.send("城管小孙", handled, "submit", **typed)
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -57,7 +59,7 @@ def test_pressed_again_it_is_sent(desk: Desk, handled: Case) -> None:
 
 
 def test_what_was_not_shown_yet_is_shown(desk: Desk, handled: Case) -> None:
-    typed = {"words": "井盖已换新。", "proofs": jpeg(), "noticed": "empty"}
+    typed: dict[str, Any] = {"words": "井盖已换新。", "proofs": jpeg(), "noticed": "empty"}
     page = desk.send("城管小孙", handled, "submit", **typed).content.decode()
     assert said(page) == [NO_DATE]
     assert 'name="noticed" value="no_date"' in page

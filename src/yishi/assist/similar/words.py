@@ -74,7 +74,7 @@ class Runs:
 def runs(texts: Sequence[str]) -> Runs:
     """Runs of each text, counted; punctuation and spaces are not there."""
     points, is_gap = _points(texts)
-    row = (np.cumsum(is_gap) - is_gap).astype(np.int32)
+    row: NDArray[np.int32] = (np.cumsum(is_gap) - is_gap).astype(np.int32)
     in_name = _in_name(points, row)
     parts: dict[bool, list[tuple[NDArray[Any], NDArray[Any]]]] = {False: [], True: []}
     for length in (2, 3):

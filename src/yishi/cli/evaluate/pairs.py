@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,5 +104,5 @@ def _judged(matters: list[Matter], one: list[int], other: list[int], label: list
     )
 
 
-def _dots(weighed: Runs, one: list[int], other: list[int]) -> Floats:
+def _dots(weighed: Any, one: list[int], other: list[int]) -> Floats:
     return np.asarray(weighed[one].multiply(weighed[other]).sum(axis=1), dtype=np.float64).ravel()
