@@ -57,7 +57,6 @@ def _sentences() -> dict[str, str]:
         "order_changed": _(
             "It came in before as %(have)s with other words; what was taken in stays as it is"
         ),
-        "order_twice": _("The number %(have)s stands twice, with other words"),
         "place_missing": _("It names no street, no community and no address we can read"),
         "place_twice": _("“%(have)s” may be any of %(need)s places; name the street as well"),
         "place_elsewhere": _("“%(have)s” does not lie in %(need)s"),
