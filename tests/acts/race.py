@@ -44,6 +44,8 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
         case "file":
             words = order.get("words", "井盖不见了")
             return report.file(ask, Words(words, building=order["building"]))
+        case "join":
+            return report.join(ask, Words("我家门口也是", building=order["building"]), uid)
         case "dispatch":
             return intake.dispatch(ask, uid, order["duty"])
         case "refuse":

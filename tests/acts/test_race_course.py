@@ -65,6 +65,18 @@ def test_merged_and_dispatched_at_once(world: World) -> None:
     assert Assignment.objects.exists() is (state == "dispatched")
 
 
+def test_two_residents_join_one_matter_at_once(world: World) -> None:
+    main, place = filed(world), world.buildings["柳荫1栋"].uid
+    orders = [
+        {"act": "join", "who": who, "case": main, "building": place, "key": f"join-{who}"}
+        for who in ("李建国", "城管小孙")
+    ]
+    assert [answer["kind"] for answer in race(orders)] == ["Done", "Done"]
+    assert Report.objects.filter(links__case__uid=main, links__until_at=None).count() == 3
+    assert Merge.objects.filter(main__uid=main).count() == 2
+    assert Case.objects.get(uid=main).version == 3
+
+
 def test_a_return_decided_and_another_contested_at_once(world: World) -> None:
     uid = filed(world)
     must(
