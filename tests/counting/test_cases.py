@@ -185,3 +185,20 @@ def test_new_rows_take_the_place_of_the_old() -> None:
     assert both["id"].tolist() == [1, 4, 7, 10, 13, 100]
     assert both["item"].tolist()[1] == both["item"].tolist()[5] == 9
     assert both[[0, 2, 3, 4]].tolist() == rows[[0, 2, 3, 4]].tolist()
+
+
+@pytest.mark.parametrize("moved", [{}, {"item": 2}, {"filed": 1}, {"place": 3}, {"id": 2}])
+def test_a_book_that_was_continued_is_one_made_anew(moved: dict[str, int]) -> None:
+    rows = random_rows(60, 4)
+    book, now = Book(rows), micros(NOW)
+    book.masks(now, 24)
+    assert len(book.latest_first) == 60
+    fresh = rows[[7, 40]].copy()
+    fresh["state"], fresh["due"] = 3, now - 1
+    for name, value in moved.items():
+        fresh[name][1] = value
+    fresh = np.sort(fresh, order="id")
+    continued, anew = book.with_fresh(fresh), Book(joined(rows, fresh))
+    assert continued.latest_first.tolist() == anew.latest_first.tolist()
+    masks = anew.masks(now, 24)
+    assert all((continued.masks(now, 24)[which] == masks[which]).all() for which in Which)

@@ -59,10 +59,20 @@ ROW = np.dtype(
 )
 
 
+ORDERING = {"filed", "place", "item"}
+SORTED = ("_in_order", "since_last", "latest_first")
+
+
 def joined(rows: np.ndarray, fresh: np.ndarray) -> np.ndarray:
     """`rows` with those of `fresh` in place of the same cases and beside the others, by id."""
-    kept = rows[~np.isin(rows["id"], fresh["id"])]
-    both = np.concatenate([kept, fresh])
+    at = np.searchsorted(rows["id"], fresh["id"])
+    known = at < len(rows)
+    known[known] = rows["id"][at[known]] == fresh["id"][known]
+    made = rows.copy()
+    made[at[known]] = fresh[known]
+    if known.all():
+        return made
+    both = np.concatenate([made, fresh[~known]])
     return both[np.argsort(both["id"], kind="stable")]
 
 
@@ -72,6 +82,23 @@ class Book:
 
     rows: np.ndarray
     _moments: dict[tuple[int, int], dict[Which, Flags]] = field(default_factory=dict)
+
+    def with_fresh(self, fresh: np.ndarray) -> Book:
+        """The book with these rows in place of the same cases and beside the others."""
+        book = Book(joined(self.rows, fresh))
+        if len(book.rows) > len(self.rows):
+            return book
+        at = np.searchsorted(self.rows["id"], fresh["id"])
+        changed = {
+            name: _with(old, at, fresh[name])
+            for name, old in self._columns.items()
+            if not np.array_equal(old[at], fresh[name])
+        }
+        vars(book)["_columns"] = self._columns | changed
+        if not changed.keys() & ORDERING:
+            # Most acts move no case in time, place or kind: what was sorted stays sorted.
+            vars(book).update({name: vars(self)[name] for name in SORTED if name in vars(self)})
+        return book
 
     def column(self, name: str) -> np.ndarray:
         """One column, in one piece of memory."""
@@ -98,14 +125,20 @@ class Book:
     @cached_property
     def latest_first(self) -> Numbers:
         """The rows in the order of a list: the latest filed first."""
-        return np.lexsort((self.column("id"), self.column("filed")))[::-1]
+        return self._in_order[::-1]
+
+    @cached_property
+    def _in_order(self) -> Numbers:
+        """By when they were filed, then by id: the rows are by id already."""
+        return np.argsort(self.column("filed"), kind="stable")
 
     @cached_property
     def since_last(self) -> Numbers:
         """Microseconds since the case before it of the same item in the same place."""
-        place, item, filed = (self.column(name) for name in ("place", "item", "filed"))
-        order = np.lexsort((self.column("id"), filed, item, place))
-        same = (np.diff(place[order]) == 0) & (np.diff(item[order]) == 0) & (item[order][1:] > 0)
+        filed, item = self.column("filed"), self.column("item").astype(np.int64)
+        kind = self.column("place") * (item.max(initial=0) + 1) + item
+        order = self._in_order[np.argsort(kind[self._in_order], kind="stable")]
+        same = (np.diff(kind[order]) == 0) & (item[order][1:] > 0)
         gaps = np.full(len(self.rows), FIRST_OF_ITS_KIND, dtype=np.int64)
         gaps[order[1:][same]] = np.diff(filed[order])[same]
         return gaps
@@ -118,6 +151,13 @@ class Book:
             self._moments.clear()
             self._moments[now, repeat_hours] = found
         return found
+
+
+def _with(column: np.ndarray, at: Numbers, values: np.ndarray) -> np.ndarray:
+    """A copy of a column, with other values in some places."""
+    made = column.copy()
+    made[at] = values
+    return made
 
 
 def _masks(book: Book, now: int, repeat_hours: int) -> dict[Which, Flags]:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max, Q
 
-from yishi.counting.cases import Book, joined
+from yishi.counting.cases import Book
 from yishi.records.models import Case, Entry, Exclusion, Pushed
 from yishi.records.queries.figures_load import Words, read_rows
 
@@ -74,16 +74,16 @@ def _caught_up(kept: Kept) -> bool:
     if kept.book is None or not kept.last[0]:
         return False
     since = Q(id__gt=kept.last[0] - WINDOW) | Q(seq__gt=kept.last_seq)
-    entries = list(Entry.objects.filter(since).values_list(*ENTRY)[: ALL_ANEW + WINDOW])
-    fresh = [row for row in entries if row[0] not in kept.seen]
-    if kept.last not in {(row[0], row[1]) for row in entries} or len(fresh) > ALL_ANEW:
+    entries = list(Entry.objects.filter(since).values_list(*ENTRY)[:ALL_ANEW])
+    if kept.last not in {(row[0], row[1]) for row in entries} or len(entries) == ALL_ANEW:
         return False
+    fresh = [row for row in entries if row[0] not in kept.seen]
     if ids := _touched(fresh):
         merged, main = kept.book.main_at
         case = kept.book.column("id")
         # A rating is put to the matter the resident raised, which may be merged into another.
         ids |= {int(case[at]) for at, to in zip(merged, main, strict=True) if int(case[to]) in ids}
-        kept.book = Book(joined(kept.book.rows, read_rows(kept.words, sorted(ids))))
+        kept.book = kept.book.with_fresh(read_rows(kept.words, sorted(ids)))
     _note(kept, entries)
     return True
 
