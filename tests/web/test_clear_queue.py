@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 
 from tests.acts.world import World
 from tests.web.staff import Desk, at
@@ -147,6 +148,7 @@ def test_use_is_counted_over_the_last_ninety_days(desk: Desk) -> None:
 
     def used() -> int:
         case.refresh_from_db()
+        caches["local"].clear()
         found = duty_choices(case, "井盖", "", today_of(desk.now), desk.world.actor(WHO))
         return next(row.used for row in found.rows if row.row["title"] == "井盖缺失")
 
