@@ -9,8 +9,11 @@ from yishi.acts import report
 from yishi.acts.case import intake, merging
 from yishi.acts.door import Done
 from yishi.acts.report import Words
+from yishi.core.figures import Slice, Which
 from yishi.core.refusal import Refusal
 from yishi.records.models import Asked, Attachment, Case, Clock, Entry, Link, Merge, Report
+from yishi.records.queries import figures
+from yishi.records.queries.figures import page_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -101,6 +104,15 @@ def test_everyone_on_it_gets_the_answer_that_is_due(world: World) -> None:
     own = Report.objects.get(number=done.number)
     assert (own.answer, own.answered_at) == ("请拨打 110", LATER)
     assert clock(done.uid)[0] == "done"
+
+
+def test_the_figures_count_it_as_received_and_as_merged(world: World) -> None:
+    main = raised(world)
+    assert isinstance(report.join(world.ask("李建国", LATER), words(world), main), Done)
+    found = figures.counted(world.actor("街道主任"), Slice(), LATER)
+    assert isinstance(found, figures.Counts)
+    rows = {which: page_of(found, which, 1).total for which in (Which.RECEIVED, Which.MERGED)}
+    assert rows == {Which.RECEIVED: 2, Which.MERGED: 1}
 
 
 def test_photos_go_with_the_report(world: World) -> None:
