@@ -73,7 +73,7 @@ def _note(hot: Sequence[Hot]) -> dict[str, Any]:
 
 def say_what(spot: Hot) -> str:
     """Where, and what kind; the words they share where they have no item yet."""
-    kind = spot.item or "、".join(spot.words)
+    kind = spot.item or "、".join(spot.words[:2])
     return " · ".join(part for part in (spot.where, kind) if part)
 
 

@@ -137,4 +137,4 @@ def _annex(title: str, behind: Behind) -> Section:
     if behind.total > len(rows):
         words = {"total": behind.total, "shown": len(rows)}
         said = _("%(total)s matters; the latest %(shown)s are listed.") % words
-    return Section(title, (said,), (Sheet(title, heads, rows, (32, 34, 23, 29, 22, 16)),))
+    return Section(title, (said,), (Sheet(title, heads, rows, (32, 33, 22, 28, 26, 15)),))
