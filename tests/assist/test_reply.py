@@ -69,6 +69,17 @@ def test_a_deed_is_named(deed: str) -> None:
     assert N.NO_MEASURE not in codes(f"门口的路灯，3月5日{deed}")
 
 
+@pytest.mark.parametrize(
+    "reply", ["楼道堆物，已当场处理", "和住户一起搬走了", "已抽干", "换了灯泡", "已劝住户清走"]
+)
+def test_what_is_settled_on_the_spot_is_said_in_few_words(reply: str) -> None:
+    assert codes(reply, "巡查发现楼道堆物", dated=False) == []
+
+
+def test_another_language_is_not_read() -> None:
+    assert codes("Stacked goods: dealt with on the spot") == []
+
+
 def test_no_deed_is_named() -> None:
     assert codes("3月5日起门口的路灯是个老问题，情况比较复杂") == [N.NO_MEASURE]
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from yishi.assist.reply_words import COURTESY, DATES, HANDLE, MEASURES, SIGNED
+from yishi.assist.reply_words import COURTESY, DATES, HAN, HANDLE, MEASURES, SIGNED
 from yishi.assist.similar.words import Weights, runs
 from yishi.assist.text import letters, plain
 
@@ -44,10 +44,13 @@ def look(
 ) -> tuple[Notice, ...]:
     """What `reply` lacks as an answer to `question`; () if nothing was noticed.
 
-    An empty acknowledgement is said to be that and nothing else. `weights`: learned from earlier
+    Only Chinese is read; of another language nothing is said. An empty acknowledgement is said to
+    be that and nothing else. `weights`: learned from earlier
     texts; without them every run of characters counts alike. `dated`: whether it should name a
     date; what is settled there and then need not.
     """
+    if letters(reply) and not HAN.search(reply):
+        return ()
     if is_empty(reply):
         return (Notice(NoticeCode.EMPTY),)
     found = []
