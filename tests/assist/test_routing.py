@@ -81,6 +81,12 @@ def test_width_case_and_punctuation_do_not_matter_and_no_run_crosses_a_comma() -
     assert items.suggest(Heard("信，号")) == []
 
 
+def test_the_number_of_a_house_says_nothing_of_the_matter() -> None:
+    items = Items.of(LIST)
+    items.learn(Case(1, "0301", Heard("D座3号楼2单元门口堆了纸箱")))
+    assert items.suggest(Heard("D座3号楼2单元水压低")) == []
+
+
 def test_learning_one_by_one_and_at_once_is_the_same() -> None:
     cases = [Case(key, LIST[key % 5].code, Heard(f"{key}号楼{LIST[key % 5].words[:4]}", ("c:1",)))
              for key in range(60)]  # fmt: skip

@@ -33,7 +33,7 @@ def desk(
 
 
 def listed() -> list[Item]:
-    return items_of(list(DutyRow.objects.values("code", "title", "major", "minor", "grade")))
+    return items_of([{**row} for row in DutyRow.objects.values()])
 
 
 def index(desk: Desk) -> Learned:

@@ -31,7 +31,8 @@ class Scores:
     def of(self, item: int) -> Floats:
         """What each bucket asked for adds to `item`."""
         here = self._items == item
-        return np.bincount(self._rows[here], self._gains[here], self._asked)
+        found: Floats = np.bincount(self._rows[here], self._gains[here], self._asked).astype(float)
+        return found
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Bags:
     ) -> None:
         """Adds many at once: bucket and item by pairs, each `weight` times. `marks` do not make a
         bag larger: it is as large as its words."""
-        many = len(self.size)
+        many = self.size.shape[0]
         keys, times = np.unique(buckets * many + items, return_counts=True)
         new = times.astype(np.float32) * np.float32(weight)
         if len(self.items):
@@ -140,6 +141,6 @@ class Bags:
             rows, items = np.nonzero(table)
             counts = table[rows, items].astype(np.float64)
         gains = np.log1p(counts / share[rows]) * weights[rows]
-        spoken = np.bincount(items, gains, len(self.size))
+        spoken = np.bincount(items, gains, len(self.size)).astype(float)
         total = spoken + float(weights.sum()) * np.log(lent / (self.size + lent))
         return Scores(total, spoken, rows, items, gains, len(buckets))

@@ -47,8 +47,13 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> tuple[Items, Units, dict[
     said = json.loads(arrays["said"].tobytes())
     if said["format"] != FORMAT:
         return None
-    names = ("starts", "items", "counts", "used", "size")
-    bags = Bags(*(np.array(arrays[name]) for name in names))
+    bags = Bags(
+        np.array(arrays["starts"]),
+        np.array(arrays["items"]),
+        np.array(arrays["counts"]),
+        np.array(arrays["used"]),
+        np.array(arrays["size"]),
+    )
     items = Items(tuple(said["codes"]), bags, np.array(arrays["cases"]))
     begin = 0
     for at, key, long in arrays["kept"].tolist():

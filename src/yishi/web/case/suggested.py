@@ -15,8 +15,9 @@ from yishi.records.queries.rule import today_of
 from yishi.web.case.shown import Shown
 from yishi.web.gate import new_key
 
-# How sure a suggestion is, in words, from this share up. Ours.
-SURE, LIKELY = 0.75, 0.4
+# How sure a suggestion is, in words, from this share up; below the last the words of earlier cases
+# alone do not put a row before somebody who presses one key. Ours.
+SURE, LIKELY, POSSIBLE = 0.75, 0.4, 0.15
 
 
 def words_of(shown: Shown) -> str:
@@ -71,8 +72,10 @@ def routed_shown(routed: Routed) -> dict[str, Any]:
 
 
 def is_plain(choice: Choice) -> bool:
-    """Whether the matter's own words speak for it, so that it may be chosen beforehand."""
-    return bool(choice.why or (choice.routed and choice.routed.found.words))
+    """Whether the matter's own words speak for it, so that it may be chosen beforehand: words of
+    the list, or words of earlier cases that are more than a guess."""
+    found = choice.routed.found if choice.routed else None
+    return bool(choice.why or (found and found.words and found.confidence >= POSSIBLE))
 
 
 def rank_of(request: HttpRequest) -> int | None:
