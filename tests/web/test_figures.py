@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -145,7 +146,8 @@ def test_every_comparison_sums_to_the_whole_and_opens_its_lists(world: World, wh
         shown = lines[: len(lines)]
         assert sum(line.tally.received for line in shown) == counts.total.received
         for line in (line for line in shown if line.key):
-            deeper = seen(world, replace(Slice(), **{narrowing(dimension): line.key}), who)
+            asked: dict[str, Any] = {narrowing(dimension): line.key}
+            deeper = seen(world, Slice(**asked), who)
             for figure in FIGURES:
                 for which in (figure.counts, figure.of):
                     if which is not None:
