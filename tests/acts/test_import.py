@@ -339,5 +339,5 @@ def test_statements_do_not_grow_with_the_rows(
 ) -> None:
     bring(world, cells("0"))
     for size in (5, 30):
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(29):
             bring(world, *(cells(f"{size}-{number}") for number in range(size)))

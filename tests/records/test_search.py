@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.acts.world import NOW, World
-from yishi.acts import publication, report
+from yishi.acts import account, publication, report
 from yishi.acts.case import handling, intake
 from yishi.acts.door import Done
 from yishi.acts.report import Words
@@ -105,6 +105,14 @@ def test_what_identifies_somebody_is_in_no_document(world: World) -> None:
         assert found(world, DISPATCHER, secret) == [], secret
     assert found(world, DISPATCHER, "请回电") == [text]
     assert found(world, DISPATCHER, "家门口") == [text]
+
+
+def test_a_name_told_later_leaves_the_index_too(world: World) -> None:
+    file(world, "有事找欧阳芷若，井盖不见了")
+    assert found(world, DISPATCHER, "芷若") == ["有事找欧阳芷若，井盖不见了"]
+    assert isinstance(account.correct_name(world.ask("王桂英"), "欧阳芷若"), Done)
+    assert found(world, DISPATCHER, "芷若") == []
+    assert found(world, DISPATCHER, "井盖") == ["有事找欧阳芷若，井盖不见了"]
 
 
 def test_of_the_public_board_only_what_is_published_is_found(world: World) -> None:

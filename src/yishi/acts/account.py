@@ -9,7 +9,8 @@ from yishi.core.outcome import Event
 from yishi.core.person import Actor, Level, SlipPurpose
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
-from yishi.records.models import Building, Person, Place, Slip
+from yishi.records.index import index_cases
+from yishi.records.models import Building, Link, Person, Place, Slip
 from yishi.records.queries.actor import actor_of
 from yishi.records.queries.rule import today_of
 from yishi.records.queries.slip import slip_index
@@ -61,6 +62,9 @@ def correct_name(ask: Ask, name: str) -> Done | Refusal:
             return Refusal("name_too_long", need=NAME_MAX, have=len(name), unit="character")
         person.name = name
         person.save(update_fields=["name", "phone_index"])
+        # What they wrote may name them: the index has to know the name to leave it out.
+        own = Link.objects.filter(report__person=person).values_list("case_id", flat=True)
+        index_cases(list(own.distinct()), ask.now)
         return Written(Event("account.corrected"), (person,))
 
     return act_at(ask, "account.correct", None, "person", person.uid, do)

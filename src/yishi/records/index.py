@@ -68,7 +68,7 @@ def index_cases(case_ids: Sequence[int], now: datetime) -> None:
     writing its documents: PostgreSQL locks the cases, on SQLite the transaction is exclusive."""
     rules: dict[int, Redaction] = {}
     for start in range(0, len(case_ids), BATCH):
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             wanted = Case.objects.filter(pk__in=case_ids[start : start + BATCH]).order_by("pk")
             if connection.features.has_select_for_update:
                 wanted = wanted.select_for_update(of=("self",))
