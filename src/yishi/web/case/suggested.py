@@ -33,7 +33,7 @@ def choice_shown(choice: Choice, chosen: str) -> dict[str, Any]:
     reasons = []
     if choice.why and not marked:
         reasons.append(_("the matter says “%(words)s”") % {"words": choice.why})
-    if choice.used:
+    if choice.used and not (routed and routed.earlier):
         times = {"times": choice.used, "days": USED_DAYS}
         reasons.append(_("used here %(times)s times in the last %(days)s days") % times)
     return {
@@ -54,10 +54,12 @@ def choice_shown(choice: Choice, chosen: str) -> dict[str, Any]:
 def routed_shown(routed: Routed) -> dict[str, Any]:
     """How sure, earlier matters like it, and where such matters went."""
     share = routed.found.confidence
-    sure = _("very likely") if share >= SURE else _("likely") if share >= LIKELY else _("possible")
+    levels = ((SURE, _("very likely")), (LIKELY, _("likely")), (POSSIBLE, _("possible")))
+    sure = next((word for least, word in levels if share >= least), _("a guess"))
     earlier = routed.earlier
     return {
-        "sure": _("%(sure)s, %(percent)s%%") % {"sure": sure, "percent": round(share * 100)},
+        "sure": _("%(sure)s, %(percent)s%%")
+        % {"sure": sure, "percent": round(share * 100) or "<1"},
         "cases": routed.found.cases,
         "like": [
             {"href": reverse("case", args=[uid]), "number": show_number(number)}
