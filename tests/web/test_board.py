@@ -97,10 +97,11 @@ def test_the_board_is_paged_and_shown_by_community(world: World, client: Client)
     many(world, 3, "石桥社区")
     assert Report.objects.count() == 2
     both = client.get("/board").content.decode()
-    # The dated list stands beside the twenty.
-    assert both.count('href="/board/') == 20 + both.count('href="/board/listed"')
-    assert both.count('href="/board/listed"') == 1
+    # The dated list and the ratings left out stand beside the twenty.
+    beside = 'href="/board/listed"', 'href="/board/exclusions"'
+    assert [both.count(link) for link in beside] == [1, 1]
+    assert both.count('href="/board/') == 20 + 2
     stone = client.get("/board", {"place": world.places["石桥社区"].uid}).content.decode()
-    assert stone.count('href="/board/') == 3 + stone.count('href="/board/listed')
+    assert stone.count('href="/board/') == 3 + 2
     assert client.get("/board", {"place": "nowhere"}).status_code == 200
     assert client.get("/board", {"page": "x"}).status_code == 200
