@@ -29,9 +29,7 @@ def grams(text: str, least: int, most: int) -> Iterator[str]:
                 yield text[start : start + length]
 
 
-_SMALL = (
-    "的了着过在是有和与及或也都又还就才很太被把从到向对为以等这那个们我你他她它吗呢吧啊呀请"
-)
+_SMALL = "的了着过在是有和与及或也都又还就才很太被把从到向对为以等这那个们我你他她它吗呢吧啊呀请"
 
 LONGEST = 12
 """A run that is shown is cut to so many characters."""

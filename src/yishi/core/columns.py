@@ -32,8 +32,8 @@ class ColumnMap:
 
     ``reads``: ``cases``, ``duties`` or ``orders``. ``columns``: our field → their column.
     ``values``: our field → their value → our code; a value not in a map is refused. ``unknown``:
-    cells that mean "not known" and read as "". ``strip_brackets``: fields whose bracketed part is split
-    off into ``<field>_within`` (城管办（坑梓街道办事处）). ``required``: fields that may not
+    cells that mean "not known" and read as "". ``strip_brackets``: fields whose bracketed part is
+    split off into ``<field>_within`` (城管办（坑梓街道办事处）). ``required``: fields that may not
     be empty. ``limits``: unit words → SpanKind, and where that reading comes from.
     ``answers``: of orders, what goes back: our field → their column, in their order;
     ``answer_values``: our field → our code → their word.

@@ -9,7 +9,17 @@ from yishi.rulebook.load import Bundle, load_bundle
 
 FOLDER = Path(__file__).parent.parent / "rules"
 # A place works by these from the first day; mappings are chosen at each import.
-ADOPTED = ("casework", "channels", "hours", "instant", "messages", "rates", "redaction", "sheets", "similar")
+ADOPTED = (
+    "casework",
+    "channels",
+    "hours",
+    "instant",
+    "messages",
+    "rates",
+    "redaction",
+    "sheets",
+    "similar",
+)
 
 
 @cache

@@ -30,9 +30,9 @@ def say(code: str, params: Params, now: datetime) -> str:
         case "case.took_in":
             return _took_in(params)
         case "report.joined":
-            return _("Raised, and handled with a matter of the same kind: %(reports)s residents") % {
-                "reports": params.get("reports", "")
-            }
+            return _(
+                "Raised, and handled with a matter of the same kind: %(reports)s residents"
+            ) % {"reports": params.get("reports", "")}
         case "case.joined":
             return _("Another resident joined: %(reports)s residents' reports in all") % {
                 "reports": params.get("reports", "")

@@ -41,7 +41,8 @@ def parse(bundle: Bundle) -> Any:
 
     calendar → Year, casework → CaseRules, channels → tuple of Channel, duties → tuple of
     DutyRow, hours → WorkHours, instant → InstantRules, mapping → ColumnMap,
-    messages → MessageRules, rates → RateRules, redaction → Redaction, sheets → tuple of CaseSheet, similar → SimilarRules.
+    messages → MessageRules, rates → RateRules, redaction → Redaction, sheets → tuple of
+    CaseSheet, similar → SimilarRules.
     """
     if bundle.kind not in KINDS:
         raise RuleFileError(bundle.file, "kind", NOT_ALLOWED, tuple(KINDS), bundle.kind)

@@ -2,4 +2,13 @@
 
 from yishi.web.account import desk, erase, factors, own, resident, roles, staff, told
 
-urls = [*resident.urls, *staff.urls, *own.urls, *factors.urls, *desk.urls, *roles.urls, *told.urls, *erase.urls]
+urls = [
+    *resident.urls,
+    *staff.urls,
+    *own.urls,
+    *factors.urls,
+    *desk.urls,
+    *roles.urls,
+    *told.urls,
+    *erase.urls,
+]
