@@ -61,7 +61,8 @@ def sheets(request: HttpRequest) -> HttpResponse:
     total = rows.count()
     number, pages = page_within(page_in(request.GET), total, SIZE)
     first = (number - 1) * SIZE
-    asked = {"sheet": sheet.code, "since": found.since, "until": found.last, "place": code}
+    days = {"since": str(found.since), "until": str(found.last)}
+    asked = {"sheet": sheet.code, **days, "place": code}
     heads = [column.head for column in sheet.columns]
     every = [(one.code, say_text(one.name)) for one in found.named.sheets]
     context = {

@@ -243,14 +243,14 @@ def dispatch(
         "due": iso(taken.lead_due),
         "item": duty.item,
     }
-    ranked = {} if suggested is None else {"suggested": suggested}
+    ranked: dict[str, int] = {} if suggested is None else {"suggested": suggested}
     return Advanced(
         state=CaseState.DISPATCHED,
         part=row.part,
         event=Event(
             "case.dispatched",
-            params | ranked,
-            {"row": duty.row, "bodies": len(taken.bodies)} | ranked,
+            {**params, **ranked},
+            {"row": duty.row, "bodies": len(taken.bodies), **ranked},
         ),
         changes=taken.changes,
         sets=(*case.end(now, ClockKind.INTAKE, ClockKind.TOPIC), *taken.sets),

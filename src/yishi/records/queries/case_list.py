@@ -15,7 +15,7 @@ from yishi.core.place import HANDLES, PlaceKind, ids_of
 from yishi.core.refusal import Refusal
 from yishi.core.search import read_sought
 from yishi.records.models import Attachment, Body, Case, Place
-from yishi.records.queries.paging import page_within
+from yishi.records.queries.paging import page_within, plain
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import start_of
 from yishi.records.queries.sought import holding
@@ -206,7 +206,7 @@ def communities(actor: Actor) -> list[dict[str, Any]]:
         if seat is not None:
             within |= Q(line__startswith=seat.line)
     found = Place.objects.filter(within, kind=PlaceKind.COMMUNITY)
-    return list(found.order_by("code").values("id", "code", "name")[:200])
+    return plain(found.order_by("code").values("id", "code", "name")[:200])
 
 
 def units(actor: Actor) -> list[dict[str, str]]:

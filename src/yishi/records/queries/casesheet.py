@@ -114,7 +114,7 @@ def _works(chunk: Chunk) -> dict[int, Any]:
     for work in standing.order_by("-is_lead", "id").values(
         "case_id", "is_lead", "unit__name", "signed_at", "contacted_at", "result"
     ):
-        works[work["case_id"]].append(work)
+        works[work["case_id"]].append(dict(work))
     return works
 
 
