@@ -19,7 +19,7 @@ def say_order(refusal: Refusal) -> str:
     if is_of_row(refusal.code) or not has_words(refusal.code):
         return say_row(refusal)
     said = say_refusal(refusal)
-    return f"{said['title']}{_('. ') + said['missing'] if said['missing'] else ''}"
+    return _("%(title)s. %(missing)s") % said if said["missing"] else str(said["title"])
 
 
 def say_both(refusal: Refusal) -> dict[str, str]:
