@@ -6,8 +6,6 @@ from django.utils.translation import gettext as _
 
 from yishi.core.figures import BY_ID, Dimension, Which, share
 
-RATES = ("response", "solved", "satisfied")
-
 
 def say_figure(id: str) -> str:
     """What a figure is called."""
