@@ -14,6 +14,7 @@ from yishi.phrases.clock import say_exact
 from yishi.phrases.duty import say_may
 from yishi.phrases.oversight import say_grounds
 from yishi.phrases.refusals import every_word
+from yishi.phrases.rule import say_rule_kind
 from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
 
@@ -56,6 +57,8 @@ def say_refusal(refusal: Refusal) -> dict[str, Any]:
         need, have = "", ""
     elif refusal.code == "duty_not_for_community":
         need, have = _burden(refusal)
+    elif refusal.code == "rules_missing":
+        need = say_rule_kind(str(refusal.need))
     return {
         "title": title,
         "missing": missing,
