@@ -60,6 +60,7 @@ def test_ten_rows_and_two_hundred_ask_the_same(desk: Desk) -> None:
         ("month=2026-03", 4),
         ("month=2026-04", 0),
         ("month=nonsense", 4),
+        ("month=9999-12", 4),
         ("stage=nonsense&colour=nonsense&open=perhaps", 4),
         ("item=D0", 1),
         ("page=99", 4),

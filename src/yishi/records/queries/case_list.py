@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,9 +15,9 @@ from yishi.core.place import HANDLES, PlaceKind, ids_of
 from yishi.core.refusal import Refusal
 from yishi.core.search import read_sought
 from yishi.records.models import Attachment, Body, Case, Place
+from yishi.records.queries.ledger import month_of
 from yishi.records.queries.paging import page_within, plain
 from yishi.records.queries.permit import visible
-from yishi.records.queries.rule import start_of
 from yishi.records.queries.sought import holding
 
 PAGE = 30
@@ -94,7 +94,7 @@ class Filters:
             found &= Q(lead__code=self.unit)
         if self.item:
             found &= Q(item=self.item)
-        if span := _month(self.month):
+        if span := month_of(self.month):
             found &= Q(filed_at__gte=span[0], filed_at__lt=span[1])
         if self.words:
             found &= _words(self.words)
@@ -223,16 +223,6 @@ def units(actor: Actor) -> list[dict[str, str]]:
         {"code": code, "name": name}
         for code, name in found.order_by("name").values_list("code", "name")[:300]
     ]
-
-
-def _month(text: str) -> tuple[datetime, datetime] | None:
-    """From the first moment of a month to the first of the next, in the installation's zone."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-    after = (first + timedelta(days=32)).replace(day=1)
-    return start_of(first), start_of(after)
 
 
 def _words(text: str) -> Q:
