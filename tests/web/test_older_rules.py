@@ -51,6 +51,12 @@ def test_what_cannot_be_done_without_says_which_rules_are_missing(desk: Desk) ->
     assert "请管理员装上并采用" in page
 
 
+def test_a_page_says_what_waits_for_rules(desk: Desk) -> None:
+    assert "本地还没有采用三率公式" in desk.get("街道主任", reverse("figures"))
+    assert "采用后就有了" in desk.get("分拨员老赵", reverse("groups"))
+    assert "这里还没有开通向外发消息" in desk.get("城管小孙", reverse("told"))
+
+
 def test_the_morning_tells_nobody(desk: Desk) -> None:
     Ticker().tell_morning(desk.now)
     assert not Message.objects.filter(template="staff.morning").exists()

@@ -45,6 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "compared": compared_with(found),
             "sections": sections(found),
             "rates": three_rates(found),
+            "no_formula": found.counts.view.rules is None,
             "course": course(found),
             "grains": _grains(found),
             "comparisons": [_comparison(found, dimension) for dimension in COMPARED],
