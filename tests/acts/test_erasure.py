@@ -2,14 +2,14 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.acts.world import NOW, STARS, World
-from yishi.acts import erasure, report
+from tests.acts.world import NOW, STARS, World, appoint_overseer
+from yishi.acts import erasure, exclusion, listed, oversight, report
 from yishi.acts.case import closing, handling, intake
 from yishi.acts.case.merging import merge_one
 from yishi.acts.door import Done
@@ -20,7 +20,7 @@ from yishi.jobs.verify.whole import verify
 from yishi.jobs.verify.wrong import Looked
 from yishi.records.files import file_path, store, sweep
 from yishi.records.index import tidy
-from yishi.records.models import Case, Message, Person, Report, StoredFile
+from yishi.records.models import Case, Message, Person, Rating, Report, StoredFile
 
 # Distinct strings, so that a trace of any of them is theirs.
 NAME, PHONE, WORDS, SPOT = "欧阳芷若", "+8613612345678", "鸢尾花丛旁井盖没了", "紫藤架下"
@@ -128,6 +128,31 @@ def test_the_index_forgets_the_words_too(world: World, person: Person) -> None:
     assert isinstance(erasure.erase(world.ask(NAME), sure=True), Done)
     tidy()
     assert {"鸢尾", "紫藤", "c鸢", "#c鸢"} & terms() == set()
+
+
+def test_what_others_wrote_beside_the_case_names_nobody(world: World, person: Person) -> None:
+    appoint_overseer(world)
+    uid = file(world)
+    through(world, uid)
+    named, body = f"{NAME}家的事", world.bodies["柳荫社区居委会"].uid
+    desk, overseer, rating = "社区小周", "监督委员老何", Rating.objects.get()
+    asked = exclusion.ask_exclusion(world.ask(desk), rating.uid, "mediation", named)
+    due = date(2026, 4, 1)
+    entry = listed.open_entry(world.ask(desk), "", body, "楼下井盖", due, named, uid)
+    assert isinstance(asked, Done), asked
+    assert isinstance(entry, Done), entry
+    for done in (
+        exclusion.decide_exclusion(world.ask("督查员老冯"), asked.uid, False, named),
+        oversight.inspect(world.ask(overseer), uid, "on_site", "as_said", named),
+        oversight.write_opinion(world.ask(overseer), "", body, named, uid),
+        listed.report_done(world.ask(desk), entry.uid, named),
+    ):
+        assert isinstance(done, Done), done
+    sequence()
+    assert isinstance(erasure.erase(world.ask(NAME), sure=True), Done)
+    assert [trace for trace in TRACES if trace in everything()] == []
+    sequence()
+    assert [wrong.code for wrong in verify(Looked())] == []
 
 
 def test_the_others_of_a_case_keep_their_words(world: World, person: Person) -> None:

@@ -65,6 +65,20 @@ def test_a_rating_is_asked_about_once_until_it_is_refused(world: World) -> None:
     done(ask())
 
 
+def test_a_double_click_asks_once(world: World) -> None:
+    rating = rated(world)
+    first, second = (
+        done(
+            exclusion.ask_exclusion(
+                world.ask("社区小周", key="form"), rating.uid, "mediation", "没有谈成"
+            )
+        )
+        for _ in range(2)
+    )
+    assert (second.uid, second.again) == (first.uid, True)
+    assert Exclusion.objects.count() == 1
+
+
 def test_who_may_not(world: World) -> None:
     rating = rated(world)
     for who in ("城管小孙", "网格员小陈", "王桂英", FENG, "街道主任"):

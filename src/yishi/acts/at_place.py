@@ -25,6 +25,7 @@ MAKES = frozenset(
     {
         "account.join",
         "appointment.give",
+        "exclusion.ask",
         "instant.draft",
         "listed.open",
         "opinion.write",

@@ -25,11 +25,14 @@ from yishi.records.models import (
     Case,
     Delivery,
     Entry,
+    Exclusion,
     Finding,
     Inspection,
     Link,
+    Listed,
     Merge,
     Message,
+    Opinion,
     Order,
     Person,
     Rating,
@@ -47,12 +50,14 @@ from yishi.records.queries.rule import today_of
 
 LINE = 80
 SOME = 500
+# What stands beside a case and has entries of its own.
+BESIDE: tuple[type[Kept], ...] = (Exclusion, Inspection, Listed, Opinion)
 # Texts of a case, by whomever; what is published was read for names before.
 OF_CASE: tuple[type[Kept], ...] = (
+    *BESIDE,
     Assignment,
     Call,
     Finding,
-    Inspection,
     Merge,
     Order,
     Request,
@@ -154,7 +159,11 @@ def _told(
     """The private part of entries that carry their words or name them."""
     own = {row.uid for row in reports}
     alone = _alone(reports, cases)
-    for entry in Entry.objects.filter(subject_uid__in=[case.uid for case in cases]).order_by("id"):
+    told = [case.uid for case in cases]
+    for model in BESIDE:
+        rows = model._default_manager.filter(case__in=cases)
+        told += rows.values_list("uid", flat=True)
+    for entry in Entry.objects.filter(subject_uid__in=told).order_by("id"):
         about = entry.params.get("report") in own
         heard = entry.code in SAID and (about or entry.subject_uid in alone)
         theirs = entry.person_id == person.pk
