@@ -171,6 +171,19 @@ def test_each_order_is_answered_by_itself_naming_the_field(line: Line) -> None:
     assert answers[3]["error"]["zh"] != answers[3]["error"]["en"]
 
 
+def test_half_a_pair_of_signs_is_refused_and_told_back_as_it_came(line: Line) -> None:
+    body = json.dumps({"orders": [{**ORDER, "number": "\ud800"}, ORDER]}).encode()
+    status, told = line.send("POST", ORDERS, body)
+    assert status == 200
+    assert [(one["number"], one["result"]) for one in told["orders"]] == [
+        ("\ud800", "refused"),
+        (ORDER["number"], "entered"),
+    ]
+    receipt = {"number": "\ud800", "answered_at": "2026-03-12T08:20:00+00:00"}
+    status, told = line.send("POST", RECEIVED, json.dumps({"received": [receipt]}).encode())
+    assert (status, told["error"]["code"]) == (400, "receipt_unreadable")
+
+
 def test_words_in_any_script_stay_as_they_are(line: Line) -> None:
     words = "楼上漏水💧，ئۇيغۇرچە، 𠮷野家门口\n第二行"
     line.hand_in(ORDER | {"words": words, "number": "号-№1"})

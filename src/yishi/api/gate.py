@@ -123,7 +123,8 @@ def _unsigned(address: str, now: datetime) -> Said:
 
 
 def _answer(status: int, payload: Mapping[str, Any], said: Signed, now: datetime) -> HttpResponse:
-    body = json.dumps(payload, ensure_ascii=False).encode()
+    # Half a pair of signs, told back as it came, is no UTF-8 but has an escape in JSON.
+    body = json.dumps(payload, ensure_ascii=False).encode(errors="backslashreplace")
     date = as_date(now)
     signature = sign_outside(lines(str(status), said.nonce, date, digest(body)))
     answer = HttpResponse(body, status=status, content_type="application/json; charset=utf-8")

@@ -13,7 +13,7 @@ from yishi.acts.outside.receiving import receive
 from yishi.acts.outside.sending import acknowledge
 from yishi.api.gate import Said, body_of, refused, signed
 from yishi.core.number import show_number
-from yishi.core.outside import NUMBER_MAX, Order, read_order
+from yishi.core.outside import NUMBER_MAX, Order, cell_words, read_order
 from yishi.core.outside_answer import Answer
 from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
@@ -78,9 +78,11 @@ def answers_received(request: HttpRequest, system: OutsideSystem, now: datetime)
         return refused(400, sent)
     read: list[tuple[str, datetime]] = []
     for one in sent:
-        number = one.get("number") if isinstance(one, dict) else None
+        told = one.get("number") if isinstance(one, dict) else None
+        # Read as an order's number is, so that what was received is found again.
+        number = cell_words(told) if isinstance(told, str) else None
         at = _moment(str(one.get("answered_at", ""))) if isinstance(one, dict) else None
-        if not isinstance(number, str) or at is None:
+        if number is None or at is None:
             return refused(400, Refusal("receipt_unreadable"))
         read.append((number, at))
     results = acknowledge(_ask(system, now), system, read)
