@@ -240,6 +240,7 @@ def test_staff_manage_their_factors(client: Client, person: Person) -> None:
     assert Authenticator.objects.count() == 0
     assert client.post(f"/account/factors/{token}/remove").status_code == 404
     assert client.get("/account/factors/passkey").status_code == 200
+    assert client.post("/account/factors/passkey").status_code == 422
 
 
 def test_staff_are_signed_out_after_half_an_hour_without_use(

@@ -121,7 +121,8 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     if Authenticator.objects.filter(user=person, type=KEY_KIND).count() >= PASSKEYS:
         messages.info(request, _("You have ten passkeys. Please remove one first."))
         return redirect("factors")
-    form = PasskeyForm(request.POST or None)
+    # A form sent with nothing in it was sent too.
+    form = PasskeyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if form.is_valid() and _register(person, form):
             note(request, person, "factor.added", subject=person.uid, detail="webauthn")
