@@ -82,7 +82,7 @@ def test_the_three_rates_say_their_formula_and_what_was_left_out(
 ) -> None:
     scatter(world, 90, seed=5)
     shown = leader.get("/figures").context["rates"]
-    assert shown["version"] == "公式 standard，第 1 版，自 2021-09-24 起"
+    assert shown["version"] == "三率公式第 1 版（standard），自 2021-09-24 起"
     assert shown["formula"] == "得分 = 0.1 × 响应率 + 0.5 × 解决率 + 0.4 × 满意率"
     for one in shown["left_out"]:
         assert one["count"] > 0

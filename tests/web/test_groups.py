@@ -95,11 +95,11 @@ def test_a_burst_is_hot_on_the_page_the_first_screen_the_row_and_the_case(
 ) -> None:
     cases = burst(world)
     page = desk.get(DISPATCHER, "/groups")
-    assert "热点" in page and "6 件 / 7 天，平时几乎没有" in page
+    assert "热点" in page and "7 天内 6 件，平时几乎没有" in page
     assert "没有像是同一件的" in page, "a group is not said twice"
     assert "现在有 1 处热点" in desk.get(DISPATCHER, "/work")
     shown = desk.get(DISPATCHER, f"/cases/{cases[0].uid}")
-    assert "这一件在热点里：6 件 / 7 天" in shown and 'href="/groups"' in shown
+    assert "这一件在热点里：7 天内 6 件" in shown and 'href="/groups"' in shown
     assert "热点" in desk.get(DISPATCHER, "/cases")
 
 
@@ -113,9 +113,9 @@ def test_the_figure_is_the_length_of_its_list_also_once_some_are_merged(
         assert isinstance(done[0], Done), done
     page = desk.get(DISPATCHER, "/groups")
     hot = page.split('id="hot"')[1].split('id="alike"')[0]
-    assert "6 件 / 7 天" in hot
+    assert "7 天内 6 件" in hot
     assert len({case.number for case in cases if show_number(case.number) in hot}) == 6
-    assert "把这 4 件并案" in hot
+    assert "把其中 4 件并案" in hot
 
 
 def test_nothing_is_hot_or_alike_in_an_ordinary_week(world: World, desk: Desk) -> None:

@@ -31,6 +31,8 @@ def grams(text: str, least: int, most: int) -> Iterator[str]:
 
 _SMALL = "的了着过在是有和与及或也都又还就才很太被把从到向对为以等这那个们我你他她它吗呢吧啊呀请"
 
+_BUILDING = re.compile("第?[0-9一二三四五六七八九十百]+(?:栋|幢|座|号楼|号|楼|单元|层|期|门)")
+
 LONGEST = 12
 """A run that is shown is cut to so many characters."""
 
@@ -39,6 +41,14 @@ def _clauses(text: str) -> str:
     """The letters of each clause, between single spaces."""
     folded = unicodedata.normalize("NFKC", text).lower()
     return " ".join(re.findall(r"[^\W_]+", folded))
+
+
+def _trimmed(run: str) -> str:
+    """A run without small words and half words at its ends: 吵得 goes, 睡不着 stays."""
+    run = run.lstrip(_SMALL + "得")
+    bare = run.rstrip(_SMALL + "得不没")
+    after = run[len(bare) :]
+    return bare + after[:2] if re.match("不[着了到过]", after) else bare
 
 
 def shared(one: str, other: str, most: int = 4) -> tuple[str, ...]:
@@ -60,7 +70,7 @@ def shared(one: str, other: str, most: int = 4) -> tuple[str, ...]:
             and mine[start : end + 1] in theirs
         ):
             end += 1
-        run = mine[start:end].strip(_SMALL)
+        run = _trimmed(mine[start:end])
         if len(run) > 1 and not (run.isdigit() and len(run) > 5) and run not in found:
             found.append(run)
         start = max(end, start + 1)
@@ -72,8 +82,22 @@ def shared(one: str, other: str, most: int = 4) -> tuple[str, ...]:
     return tuple(kept[:most])
 
 
+def _overlap(one: str, other: str) -> bool:
+    """Whether one is within the other, or begins with two or more signs the other ends with."""
+    return (
+        one in other
+        or other in one
+        or any(
+            first.endswith(then[:size])
+            for first, then in ((one, other), (other, one))
+            for size in range(2, min(len(one), len(other)))
+        )
+    )
+
+
 def common(texts: Sequence[str], most: int = 4) -> tuple[str, ...]:
-    """The runs that stand in at least half of `texts`, at most `most`, none within another.
+    """The runs that stand in at least half of `texts`, at most `most`, none within another or
+    going on where another ends (春晓大道工地, 工地夜间).
 
     Those first that stand in most texts and are longest. Looked for in the first five texts.
     """
@@ -88,6 +112,17 @@ def common(texts: Sequence[str], most: int = 4) -> tuple[str, ...]:
     spread = {run: sum(run in text for text in clauses) for run in seen}
     kept: list[str] = []
     for run in sorted(seen, key=lambda run: (-spread[run] * (len(run) - 1), run)):
-        if spread[run] * 2 >= len(texts) and not any(run in one or one in run for one in kept):
+        if spread[run] * 2 >= len(texts) and not any(_overlap(run, one) for one in kept):
             kept.append(run)
     return tuple(kept[:most])
+
+
+def says_where(words: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether words say where, and nothing else: each is part of a name in `names`, or counts a
+    building. False for no words.
+
+    What lies in one estate often says its name alike; that makes it no one matter.
+    """
+    return bool(words) and all(
+        _BUILDING.fullmatch(word) or any(word in letters(name) for name in names) for word in words
+    )

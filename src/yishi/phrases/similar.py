@@ -59,7 +59,7 @@ def say_words(words: Sequence[str]) -> str:
 
 
 def say_burst(count: int, days: int, usual: float) -> str:
-    """Such as 9 件 / 5 天，平时约 1 件."""
+    """Such as 5 天内 9 件，平时约 1 件."""
     often = round(usual)
     told = {"count": count, "days": days, "usual": often}
     if often < 1:

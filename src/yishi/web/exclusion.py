@@ -14,6 +14,7 @@ from yishi.acts import exclusion as acts
 from yishi.core.exclusion import ExclusionState
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, permit
+from yishi.core.rates import RateRules
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact
 from yishi.phrases.exclusion import say_exclusion, say_ground, say_rated, say_reach
@@ -112,8 +113,12 @@ def ask(request: HttpRequest, uid: str) -> HttpResponse:
         lead=lead,
         button=_("Ask"),
         back=(reverse("case", args=[case.uid]), _("The matter")),
-        facts=[{"label": _("Formula"), "value": f"{rules.id} {rules.version}"}],
+        facts=[{"label": _("Formula"), "value": _formula(rules)}],
     )
+
+
+def _formula(rules: RateRules) -> str:
+    return _("%(id)s, version %(version)s") % {"id": rules.id, "version": rules.version}
 
 
 @page("exclusion.list", methods=BOTH)

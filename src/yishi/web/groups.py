@@ -109,6 +109,7 @@ def _shown(
         "more": shown[SHOWN:],
         "merge": f"{reverse('merge')}?{urlencode(chosen)}" if len(chosen) > 1 else "",
         "ticked": len(chosen),
+        "all": len(chosen) == len(rows),
     }
 
 

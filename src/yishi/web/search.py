@@ -1,5 +1,6 @@
 """Search: staff in the cases they may see, everybody in their own matters and the public board."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from yishi.core.outside import NUMBER_MAX
 from yishi.core.permit import reach
 from yishi.core.person import VISITOR, Actor
 from yishi.core.refusal import Refusal
-from yishi.core.search import MOST, Sought, read_sought
+from yishi.core.search import MOST, Piece, Sought, read_sought
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.state import say_state
@@ -92,7 +93,7 @@ def _cases(request: HttpRequest, sought: Sought) -> dict[str, Any]:
     found = query.find_cases(actor, sought, narrowed, page_in(asked))
     rows = case_rows(found.rows, read_clock(), found.photos)
     for kept, row in zip(found.rows, rows, strict=True):
-        row["cut"] = found.pieces.get(kept["id"], ())
+        row |= _marked(row["line"], found.pieces.get(kept["id"], ()))
     return {
         "rows": rows,
         "total": f"{found.total}+" if found.capped else found.total,
@@ -115,27 +116,35 @@ def _board(request: HttpRequest, sought: Sought) -> dict[str, Any]:
     }
 
 
+def _marked(line: str, cut: Sequence[Piece]) -> dict[str, Any]:
+    """The cutting under a line; where it says nothing but the line, the line itself is marked."""
+    if "".join(piece.text for piece in cut).split() == line.split():
+        return {"line_cut": cut, "cut": ()}
+    return {"cut": cut}
+
+
 def _own_row(own: Own) -> dict[str, Any]:
     row = own.row
     places = (row["report__place__name"], row["report__building__name"])
     state = "withdrawn" if row["report__withdrawn_at"] else row["case__state"]
+    line = " ".join(row["report__words"].split())[:80] or _("Without words")
     return {
         "href": reverse("report", args=[row["report__uid"]]),
         "number": show_number(row["report__number"]),
-        "line": " ".join(row["report__words"].split())[:80] or _("Without words"),
+        "line": line,
         "place": " · ".join(name for name in places if name),
         "holder": row["case__lead__name"] or "",
         "marks": [say_state(state)],
-        "cut": own.pieces,
+        **_marked(line, own.pieces),
     }
 
 
-def _card(row: dict[str, Any], cut: object) -> dict[str, Any]:
+def _card(row: dict[str, Any], cut: Sequence[Piece]) -> dict[str, Any]:
     now = read_clock()
     return {
         "href": reverse("publication", args=[row["uid"]]),
         "title": row["title"],
-        "cut": cut,
+        **_marked(row["title"], cut),
         "place": row["case__place__name"],
         "item": row["case__item_title"],
         "at": say_when(row["published_at"], now) if row["published_at"] else "",

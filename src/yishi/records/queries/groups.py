@@ -5,7 +5,7 @@ their own cases of it, and every number is the length of its list.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from yishi.assist.similar import Burst, Group, Index, Matter, SimilarTerms, Weights, bursts, groups
+from yishi.assist.text import says_where
 from yishi.core.person import Actor
 from yishi.core.place import PlaceKind
 from yishi.core.similar import SimilarRules
@@ -70,10 +71,15 @@ def alike_groups(
     keys = {key for group in found for key in group.keys}
     since = now - timedelta(days=rules.group_days)
     cases = Case.objects.filter(visible(actor, "case.merge"), main=None, filed_at__gte=since)
-    seen = set(cases.filter(pk__in=keys).values_list("pk", flat=True))
+    names = ("place__name", "building__estate__name", "building__name")
+    seen = {pk: named for pk, *named in cases.filter(pk__in=keys).values_list("pk", *names)}
     mine = [(group, [key for key in group.keys if key in seen]) for group in found]
     mine = sorted(
-        ((g, keys) for g, keys in mine if len(keys) > 1 and not _in_one(keys, hot)),
+        (
+            (group, keys)
+            for group, keys in mine
+            if len(keys) > 1 and not _in_one(keys, hot) and not _only_near(group, keys, seen)
+        ),
         key=lambda m: -max(m[1]),
     )
     page, pages = page_within(page, len(mine), PAGE)
@@ -126,6 +132,12 @@ def hot_bursts(now: datetime) -> dict[int, Burst]:
         for burst in reversed(found or []):
             hot |= dict.fromkeys(burst.keys, burst)
     return hot
+
+
+def _only_near(group: Group, keys: Iterable[int], named: Mapping[int, Sequence[str]]) -> bool:
+    """Whether they have nothing in common but where they are."""
+    names = [name for key in keys for name in named[key] if name]
+    return not group.same_item and says_where(group.words, names)
 
 
 def _in_one(keys: Iterable[int], hot: Iterable[set[int]]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from yishi.assist.similar import Likeness, Matter
+from yishi.assist.text import says_where
 from yishi.core.case.state import MOVABLE, CaseState
 from yishi.core.person import Actor
 from yishi.core.similar import OpenMatter, SimilarRules, check_joining
@@ -149,7 +150,11 @@ def _alike(
         spot=without_names(written.spot, hidden),
     )
     index = OPEN.index(community, now, terms_of(rules))
-    near = dict(index.candidates(matter, LOOKED_AT, float(rules.offer_likely)))
+    found_near = index.candidates(matter, LOOKED_AT, float(rules.offer_likely))
+    names = [written.place.name, building.name if building else ""]
+    near = {
+        key: like for key, like in found_near if like.same_item or not says_where(like.words, names)
+    }
     since = now - timedelta(days=rules.offer_days + 1)
     rows = Case.objects.filter(pk__in=list(near), state__in=sorted(MOVABLE), filed_at__gt=since)
     more = ("nature", "place_id", "building_id", "duty__major", "duty__minor")

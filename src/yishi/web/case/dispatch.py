@@ -89,6 +89,7 @@ def _show(request: HttpRequest, shown: Shown, refusal: Refusal | None) -> HttpRe
         "offered": " ".join(choices.offered),
         "hits": hits_shown(shown.now),
         "more": choices.more,
+        "unsure": not any(is_plain(choice) for choice in choices.rows),
         "total": choices.total,
         "words": words,
         "bodies": handling_bodies(case),

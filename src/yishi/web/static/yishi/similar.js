@@ -11,8 +11,7 @@
   var PAUSE = 900, later = 0, last = "", running = null;
 
   var note = document.createElement("p");
-  note.className = "help";
-  note.hidden = true;
+  note.className = "help similar-note";
   var link = document.createElement("a");
   link.href = "#" + box.id;
   note.appendChild(link);
@@ -21,7 +20,6 @@
   function show(html) {
     box.innerHTML = html;
     var said = box.querySelector("[data-said]");
-    note.hidden = !said;
     link.textContent = said ? said.dataset.said : "";
   }
   /* What is typed and where; pictures, names and phones stay. */
