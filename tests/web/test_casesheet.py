@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 from tests.acts.world import World
 from tests.web.staff import Desk, at
 from tests.web.town import answered, filed
+from yishi.records.spreadsheet import write_xlsx
 from yishi.rulebook.kinds import case_sheets
 from yishi.rulebook.shipped import shipped_bundle
 
@@ -54,6 +55,20 @@ def test_one_matter_fills_the_account_of_what_was_answered(desk: Desk) -> None:
 def test_the_last_day_is_in_the_period(desk: Desk, days: str, found: int) -> None:
     filed(desk.world)
     assert len(rows(desk, "urban", days)) == found
+
+
+@pytest.mark.parametrize(
+    "days",
+    ["since=0001-01-01&until=0001-01-02", "since=2026-03-01&until=9999-12-31"],
+)
+def test_days_at_the_end_of_time_are_refused(desk: Desk, days: str) -> None:
+    for address in ("/sheets", "/sheets.xlsx"):
+        assert desk.browser("街道主任").get(f"{address}?{days}").status_code == 422
+
+
+def test_a_sheet_may_be_called_what_no_workbook_takes() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(write_xlsx({"'周/月报: [新]'": (("a",), ())})))
+    assert book.sheet_names == ["周 月报   新"]
 
 
 @pytest.mark.parametrize("sheet", [sheet.code for sheet in SHEETS])

@@ -98,6 +98,14 @@ def test_the_same_sheet_again_takes_nothing_twice(desk: Desk) -> None:
     assert Case.objects.count() == 1
 
 
+def test_another_sheet_by_the_same_form_is_not_taken_for_the_first(desk: Desk) -> None:
+    line = system(desk.world)
+    hand_in(desk, line, workbook(ROW))
+    page = result(desk, hand_in(desk, line, workbook(changed(工单编号="2"), ROW)))
+    assert "收下 1 件，已有 1 件，未收 0 件。" in page
+    assert Case.objects.count() == 2
+
+
 def test_good_rows_enter_and_bad_ones_come_back_with_why(desk: Desk) -> None:
     line = system(desk.world)
     hand_in(desk, line, workbook(ROW))
@@ -186,9 +194,12 @@ def test_a_file_that_is_no_sheet_of_orders_is_refused_whole(
     desk: Desk, file: SimpleUploadedFile, said: str
 ) -> None:
     file.seek(0)
-    response = hand_in(desk, system(desk.world), file)
+    line = system(desk.world)
+    response = hand_in(desk, line, file)
     assert response.status_code == 422
-    assert say_refusal(Refusal(said))["title"] in response.content.decode()
+    page = response.content.decode()
+    assert say_refusal(Refusal(said))["title"] in page
+    assert f'class="back" href="/outside/{line.uid}"' in page
     assert Case.objects.count() == 0
 
 
@@ -235,6 +246,9 @@ def test_answers_go_back_in_their_columns_once_and_again(desk: Desk) -> None:
     assert isinstance(moment, datetime)
     again = browser.get(f"/outside/{line.uid}/answers.xlsx", {"at": moment.isoformat()})
     assert read_sheet(again.content) == sheet
+    for wrong in ("x", "2026-03-11", "0001-01-01T00:00:00+14:00"):
+        answered = browser.get(f"/outside/{line.uid}/answers.xlsx", {"at": wrong})
+        assert answered.status_code == 404
     nothing = browser.post(f"/outside/{line.uid}/answers", {"key": "b"})
     assert nothing.status_code == 422
 

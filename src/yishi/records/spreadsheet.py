@@ -27,6 +27,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Cells = Sequence[Iterable[object]]
 
+_NOT_IN_NAME = re.compile(r"[][:*?/\\]")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 
 
@@ -52,7 +53,10 @@ def not_spreadsheet(filename: str) -> Refusal:
 
 
 def write_xlsx(sheets: Mapping[str, tuple[Sequence[str], Cells]]) -> bytes:
-    """A workbook: sheet name → (header, rows). Text stays text: codes keep their zeros."""
+    """A workbook: sheet name → (header, rows). Text stays text: codes keep their zeros.
+
+    Signs that the name of a sheet may not hold become spaces.
+    """
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -64,7 +68,7 @@ def write_xlsx(sheets: Mapping[str, tuple[Sequence[str], Cells]]) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
         text = book.add_format({"num_format": "@"})
         for name, (columns, rows) in sheets.items():
-            sheet = book.add_worksheet(name[:31])
+            sheet = book.add_worksheet(_NOT_IN_NAME.sub(" ", name)[:31].strip("' "))
             sheet.freeze_panes(1, 0)
             for at, column in enumerate(columns):
                 sheet.set_column(at, at, max(12, 2 * len(column) + 2), text)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from yishi.core.casesheet import CaseSheet
+from yishi.core.period import FIRST_YEAR, LAST_YEAR
 from yishi.core.permit import reach
 from yishi.core.refusal import Refusal
 from yishi.phrases.casesheet import say_cell
@@ -126,6 +127,8 @@ def _asked(request: HttpRequest) -> Asked | HttpResponse:
         day = day_typed(typed) if typed else usual
         if isinstance(day, Refusal):
             return refuse(request, day)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return refuse(request, Refusal("day_unreadable", have=typed))
         days.append(day)
     since, until = days
     if until < since:

@@ -21,6 +21,8 @@ from yishi.records.queries.outside import named_places
 from yishi.records.queries.rule import in_force, today_of
 
 KNOWN = "order_known"
+# So much of an order's digest is in the key it is acted on by.
+ORDER_KEY = 20
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,15 @@ def receive(ask: Ask, system_uid: str, orders: Sequence[Order]) -> list[Received
         return Refusal("key_missing")
     places = named_places(system.place)
     return [
-        Received(order.number, _receive_one(_asking(ask, n), system, order, places))
-        for n, order in enumerate(orders)
+        Received(order.number, _receive_one(_asking(ask, order), system, order, places))
+        for order in orders
     ]
 
 
-def _asking(ask: Ask, n: int) -> Ask:
-    return Ask(ask.actor, ask.now, f"{ask.key[: KEY_MAX - 6]}-{n}", None, ask.entropy)
+def _asking(ask: Ask, order: Order) -> Ask:
+    """Its key goes with the order: another sheet sent by the same form is not taken for it."""
+    key = f"{ask.key[: KEY_MAX - ORDER_KEY - 1]}-{order.digest()[:ORDER_KEY]}"
+    return Ask(ask.actor, ask.now, key, None, ask.entropy)
 
 
 def _receive_one(

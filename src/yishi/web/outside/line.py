@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from yishi.acts.outside import sending
 from yishi.core.columns import ColumnMap
 from yishi.core.number import show_number
+from yishi.core.outside import YEARS
 from yishi.core.outside_answer import Answer
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
@@ -79,7 +80,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
         moment = datetime.fromisoformat(request.GET.get("at", "")[:40])
     except ValueError:
         return missing(request)
-    if row is None or moment.tzinfo is None:
+    if row is None or moment.tzinfo is None or moment.year not in YEARS:
         return missing(request)
     return _sheet(row, moment)
 
