@@ -160,8 +160,9 @@ def _told(
     own = {row.uid for row in reports}
     alone = _alone(reports, cases)
     told = [case.uid for case in cases]
+    of_these = Q(case__in=cases)
     for model in BESIDE:
-        rows = model._default_manager.filter(case__in=cases)
+        rows = model._default_manager.filter(of_these)
         told += rows.values_list("uid", flat=True)
     for entry in Entry.objects.filter(subject_uid__in=told).order_by("id"):
         about = entry.params.get("report") in own
