@@ -85,9 +85,14 @@ def new_key() -> str:
     return new_uid(SYSTEM_ENTROPY)
 
 
-def refuse(request: HttpRequest, refusal: Refusal, status: int = UNPROCESSABLE) -> HttpResponse:
-    """A page that says what is missing and what to do next."""
-    context = {"refusal": say_refusal(refusal)}
+def refuse(
+    request: HttpRequest,
+    refusal: Refusal,
+    status: int = UNPROCESSABLE,
+    back: tuple[str, str] | None = None,
+) -> HttpResponse:
+    """Says what is missing and what to do next; `back`: where that is done, and its name."""
+    context = {"refusal": say_refusal(refusal), "back": back}
     return render(request, "yishi/refused.html", context, status=status)
 
 

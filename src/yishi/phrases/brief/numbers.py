@@ -40,11 +40,15 @@ def say_took(seconds: float | None) -> str:
 
 
 def say_span(span: Span) -> str:
-    """A month by its name, anything else from the first to the last day."""
+    """A month by its name, anything else from the first to the last day, one year said once."""
     if span.grain is Grain.MONTH and span.is_whole:
         return _("%(year)s-%(month)s") % {"year": span.first.year, "month": span.first.month}
-    words = {"first": say_day(span.first), "last": say_day(span.last)}
-    return _("%(first)s to %(last)s") % words
+    first, last = span.first, span.last
+    if first.year == last.year:
+        words = {"year": first.year, "month": first.month, "day": first.day}
+        words |= {"month2": last.month, "day2": last.day}
+        return _("%(year)s-%(month)s-%(day)s to %(month2)s-%(day2)s") % words
+    return _("%(first)s to %(last)s") % {"first": say_day(first), "last": say_day(last)}
 
 
 def say_day(day: date) -> str:

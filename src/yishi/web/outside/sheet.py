@@ -55,7 +55,7 @@ def take(request: HttpRequest, uid: str) -> HttpResponse:
     tables = sent if isinstance(sent, Refusal) else read_tables(*sent)
     rows = tables if isinstance(tables, Refusal) else _orders_in(tables, columns)
     if isinstance(rows, Refusal):
-        return refuse(request, rows)
+        return refuse(request, rows, back=(reverse("outside_system", args=[uid]), row.name))
     read = [(number, cells, read_row_of_orders(cells, columns, zone())) for number, cells in rows]
     good = [order for _n, _c, order in read if isinstance(order, Order)]
     received = receive(ask_in(request), uid, good)

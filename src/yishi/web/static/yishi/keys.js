@@ -118,6 +118,11 @@
       document.documentElement.toggleAttribute("data-keys-off", off());
     });
   });
+  /* The matter one is at is seen in its list, also when it stands far down. */
+  var list = document.querySelector(".desk-list"), current = list && list.querySelector(".here");
+  if (current) {
+    list.scrollTop += current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+  }
   all("[data-keys]").forEach(function (button) { button.classList.add("live"); });
   document.documentElement.setAttribute("data-keys-live", "");
 })();
