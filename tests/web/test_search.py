@@ -74,6 +74,7 @@ def test_a_resident_finds_their_own_and_the_board_and_nobody_elses(desk: Desk) -
     publish(desk, file(desk, "井盖不见了", who="李建国"))
     page = desk.get("王桂英", "/search?q=井盖")
     assert "<mark>井盖</mark>响了一夜" in page
+    assert page.count("响了一夜") == 1, "the line that was found is marked, not said twice"
     assert "<mark>井盖</mark>已补" in page
     assert "井盖响了" not in desk.get("李建国", "/search?q=井盖")
 
