@@ -372,7 +372,13 @@ GIVING_BACK = {"case.ask_return", "case.contest_return"}
 STANDING = {*THREAD, "case.let_go", "case.interim"}
 
 ACTS_BY_STATE = {
-    None: {"report.file", "report.join", "report.file_for", "report.settle_on_spot", "outside.receive"},
+    None: {
+        "report.file",
+        "report.join",
+        "report.file_for",
+        "report.settle_on_spot",
+        "outside.receive",
+    },
     S.SUBMITTED: {*INTAKE, "case.refuse", "case.accept", "case.set_aside"},
     S.FILED: {*INTAKE, "case.set_aside"},
     S.TOPIC: {*INTAKE, "case.answer"},
