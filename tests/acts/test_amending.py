@@ -91,7 +91,7 @@ def test_what_a_row_was_used_for_is_not_forgotten_with_its_version(world: World)
     case = Case.objects.get(rulings__amendment__uid=uid)
 
     def used() -> list[tuple[str, int]]:
-        found = duty_choices(case, "", "", TODAY).rows
+        found = duty_choices(case, "", "", TODAY, world.actor("分拨员老赵")).rows
         return [(choice.row["grade"], choice.used) for choice in found]
 
     assert used() == [("缺失", 1)]

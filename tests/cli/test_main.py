@@ -110,7 +110,7 @@ def test_a_demo_is_not_made_out_of_an_office(
 ) -> None:
     import argparse
 
-    options = argparse.Namespace(today=None, reset=True)
+    options = argparse.Namespace(today=None, reset=True, port=8000)
     monkeypatch.setenv("YISHI_MODE", "production")
     with pytest.raises(Fault):
         demo_command.before(options)

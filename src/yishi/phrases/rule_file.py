@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from yishi.core.calendar import SpanKind
 from yishi.core.caserules import Text
 from yishi.core.person import Role
+from yishi.phrases.casesheet_fields import say_fields
 from yishi.phrases.role import say_role
 from yishi.phrases.rule import say_text
 from yishi.phrases.span import say_limit
@@ -249,6 +250,9 @@ def _table(path: str, value: Mapping[str, Any]) -> str:
         return say_text(Text(value["zh"], value.get("en", "")))
     if "length" in value:
         return say_limit(value["length"], value["kind"])
+    if "head" in value:
+        field = say_fields().get(value["field"], value["field"])
+        return _("%(head)s (%(field)s)") % {"head": value["head"], "field": field}
     if "share" in value:
         percent = Fraction(value["share"]) * 100
         return f"{percent}%" if percent.denominator == 1 else str(value["share"])
@@ -260,6 +264,18 @@ def _table(path: str, value: Mapping[str, Any]) -> str:
 
 def _choices(path: str) -> dict[str, str]:
     """code → words, of the values at this key."""
+    if path == "sheets.over":
+        return say_fields()
+    if path == "templates.at_any_hour" or path.startswith("by_default."):
+        return {
+            "case.refused": _("not taken on"),
+            "case.dispatched": _("dispatched to a unit"),
+            "case.answered": _("answered"),
+            "case.redo": _("to be done again"),
+            "case.suspended": _("suspended"),
+            "staff.morning": _("what is to be done today"),
+            "staff.urgent": _("urgent matter for the unit"),
+        }
     if path == "channels.who":
         return {role: say_role(role) for role in Role}
     spans = {
