@@ -80,17 +80,24 @@ class Memory:
         """What is known by now. One statement where nothing has changed, three where something
         has; everything is read anew where the journal is another one than before."""
         with self._lock:
-            changed = self._changed()
-            if changed is None:
-                self.known, self._indexes, self._weights = {}, {}, None
-                self._read(Q(), now)
-            elif changed:
-                gone = [pk for pk, row in self.known.items() if row.uid in changed]
-                for pk in gone:
-                    self._forget(self.known.pop(pk))
-                self._read(Q(uid__in=changed), now)
-                self._bound()
+            try:
+                self._follow(self._changed(), now)
+            except BaseException:
+                # What was noticed may not have been read: next time everything is.
+                self._seen = None
+                raise
             return self.known
+
+    def _follow(self, changed: set[str] | None, now: datetime) -> None:
+        if changed is None:
+            self.known, self._indexes, self._weights = {}, {}, None
+            self._read(Q(), now)
+        elif changed:
+            gone = [pk for pk, row in self.known.items() if row.uid in changed]
+            for pk in gone:
+                self._forget(self.known.pop(pk))
+            self._read(Q(uid__in=changed), now)
+            self._bound()
 
     def index(self, community: int, now: datetime, terms: SimilarTerms) -> Index:
         """The matters of one community, weighed by the words of all."""
