@@ -11,6 +11,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from yishi.assist.text import letters
+from yishi.cli.evaluate.message_words import cut_raw, token_words
 
 FOLDS = 10
 # Two texts are one where this share of the shorter stands in the other, in order. A row of tokens
@@ -22,9 +23,10 @@ NEAR, RARE = 0.2, 40
 
 @dataclass(frozen=True)
 class Messages:
-    """Texts as their letters alone, their labels, whether each is raw, and its fold."""
+    """Texts as their letters alone and as words, their labels, whether each is raw, its fold."""
 
     texts: list[str]
+    words: list[list[str]]
     labels: NDArray[np.int64]
     names: list[str]
     raw: NDArray[np.bool_]
@@ -36,7 +38,8 @@ def read_messages(folder: Path) -> Messages:
     """Every labelled row of both files. A group of duplicates goes into one fold, by its digest."""
     raw = rows_of(folder / "appeals_tipdm2020c" / "labelled.csv")
     cut = rows_of(folder / "appeals_tipdm2020c" / "labelled_tokens.csv")
-    texts = [letters(f"{row['topic']} {row['detail']}") for row in raw]
+    written = [f"{row['topic']} {row['detail']}" for row in raw]
+    texts = [letters(text) for text in written]
     texts += [letters(row["tokens"]) for row in cut]
     said = [row["label"] for row in (*raw, *cut)]
     names = sorted(set(said))
@@ -48,12 +51,15 @@ def read_messages(folder: Path) -> Messages:
         number: int(hashlib.sha256(text.encode()).hexdigest(), 16) % FOLDS
         for number, text in first.items()
     }
+    folds = [fold[number] for number in group.tolist()]
+    tokens = [token_words(row["tokens"]) for row in cut]
     return Messages(
         texts,
+        cut_raw(written, folds[: len(raw)], tokens, folds[len(raw) :]) + tokens,
         np.array([names.index(label) for label in said]),
         names,
         np.arange(len(texts)) < len(raw),
-        np.array([fold[number] for number in group.tolist()]),
+        np.array(folds),
         len(first),
     )
 
