@@ -46,15 +46,17 @@ def like(actor: Actor, case: Case, now: datetime, page: int = 1) -> Listed:
     ranks = [When(pk=key, then=Value(rank)) for rank, key in enumerate(likely)]
     found = (
         Case.objects.filter(visible(actor, "case.merge"), alike | Q(pk__in=likely), main=None)
-        .annotate(rank=Ranked(*ranks, default=Value(len(likely)), output_field=IntegerField()))
         .filter(filed_at__gte=now - timedelta(days=DAYS))
         .exclude(pk=case.pk)
     )
     words = Report.objects.filter(links__case=OuterRef("pk"), links__until_at=None).order_by("id")
     rows = found.annotate(words=Subquery(words.values("words")[:1]), residents=residents_here())
-    return listed(
-        rows.order_by("rank", "-filed_at", "-id").values(*ROW, "words", "residents"), page, PAGE
-    )
+    order = ["-filed_at", "-id"]
+    if ranks:
+        last = Value(len(likely))
+        rows = rows.annotate(rank=Ranked(*ranks, default=last, output_field=IntegerField()))
+        order.insert(0, "rank")
+    return listed(rows.order_by(*order).values(*ROW, "words", "residents"), page, PAGE)
 
 
 def chosen(actor: Actor, uids: Iterable[str]) -> list[Chosen]:
