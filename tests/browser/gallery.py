@@ -196,7 +196,7 @@ def routes() -> list[Any]:
     """The addresses that the frame itself links to, and the pages."""
     from django.urls import path
 
-    names = ("prefs", "roles", "board", "record")
+    names = ("prefs", "roles", "board", "record", "search")
     return [path(f"{name}/", show, {"name": name}, name=name) for name in names] + [
         path("<str:name>", show)
     ]

@@ -267,7 +267,7 @@ def test_signing_out_asks_and_then_takes_everything_along(at: Hands) -> None:
     at.page.unroute("**/outbox")
     at.context.set_offline(True)
     at.go("/work/file")
-    assert at.page.locator("[data-never]").is_visible()
+    at.page.locator("[data-never]").wait_for()
     assert at.page.locator("form[data-draft]").is_hidden()
     assert [wrong for wrong in at.wrong if "ERR_FAILED" not in wrong] == []
 

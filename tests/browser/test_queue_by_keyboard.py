@@ -25,10 +25,19 @@ def focused(at: Hands) -> str:
     return str(found)
 
 
+def go_to(at: Hands, words: str) -> list[str]:
+    """To the page of the queue that has these words; the lines of it."""
+    for page in range(1, 6):
+        at.go(f"{QUEUE}&page={page}")
+        lines = at.page.locator("a[data-row]").all_inner_texts()
+        if any(words in line for line in lines):
+            return lines
+    raise AssertionError(f"{words} is not in the queue")
+
+
 def open_first(at: Hands, words: str = "") -> None:
     """From the list to a matter beside it, by keys."""
-    at.go(QUEUE)
-    lines = at.page.locator("a[data-row]").all_inner_texts()
+    lines = go_to(at, words)
     for _ in range(1 + next(n for n, line in enumerate(lines) if words in line)):
         at.page.keyboard.press("j")
     press(at, "o")
@@ -155,7 +164,7 @@ def test_without_scripts_the_same_by_buttons(demo: Demo, browser: Browser, size:
     file_one(at, f"井盖缺了一角，{size}")
     at.close()
     at = Hands(browser, demo.address, size, scripts=False).as_("demo-dispatcher")
-    at.go(QUEUE)
+    go_to(at, f"井盖缺了一角，{size}")
     row = at.page.locator("a[data-row]", has_text=f"井盖缺了一角，{size}")
     at.page.goto(f"{demo.address}{row.get_attribute('href')}")
     form = at.page.locator("form.quick")
