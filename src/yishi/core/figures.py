@@ -7,6 +7,7 @@ among them. Source: architecture, decisions 19 and 20; norms.md §1; practice P4
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -136,17 +137,17 @@ class HandlingTime:
     ninety: float
 
 
-class Tally:
+class Tally(ABC):
     """How many cases of each kind, and how long those that were handled took."""
 
+    @abstractmethod
     def count(self, which: Which) -> int:
         """How many of `which`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def handling(self) -> HandlingTime | None:
         """How long the handled took; None where none was."""
-        raise NotImplementedError
 
     @property
     def received(self) -> int:
