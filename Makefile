@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 KILLS ?= 200
 SEQUENCES ?= 20000
+BROWSERS ?= 0
 BIN := .venv/bin
 CATALOGUES := $(wildcard src/yishi/locale/*/LC_MESSAGES/django.po)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -46,9 +47,9 @@ test-install: .venv/test messages
 test: test-install  ## all tests but the browser's, on SQLite and on PostgreSQL
 	@$(BIN)/python -m tools.run_tests
 
-browser: test-install  ## the journeys in Chromium (installed by apt as root)
+browser: test-install  ## the journeys in Chromium (installed by apt as root); BROWSERS=2 beside the walk
 	@sh tools/chromium.sh
-	@YISHI_DATABASE_URL= $(BIN)/python -m pytest -q tests/browser
+	@YISHI_DATABASE_URL= $(BIN)/python -m pytest -q -n $(BROWSERS) tests/browser
 
 check: test-install  ## format, types, imports, rules, migrations, translations, hygiene
 	$(BIN)/ruff format --check .
@@ -61,7 +62,12 @@ check: test-install  ## format, types, imports, rules, migrations, translations,
 	$(BIN)/python -m tools.check_messages
 	$(BIN)/python -m pytest -q tests/test_hygiene.py tests/test_purity.py
 
-bench: test-install  ## CPU time a request at 1,000, 10,000 and 100,000 cases (≤ 15 minutes)
+.venv/bench: requirements/bench.txt .venv/test
+	@echo "Installing the engines measured beside ours …"
+	@$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: test-install .venv/bench  ## CPU time a request at 1,000, 10,000 and 100,000 cases (≤ 15 minutes)
 	@$(BIN)/python -m tests.bench
 
 soak: test-install  ## SEQUENCES=20000 random lives of cases; KILLS=200 kills while people file
@@ -73,3 +79,5 @@ lock:  ## work out the pinned requirements again (needs uv)
 		requirements/run.in -o requirements/run.txt
 	uv pip compile --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
 		requirements/test.in -o requirements/test.txt
+	uv pip compile --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
+		requirements/bench.in -o requirements/bench.txt

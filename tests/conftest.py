@@ -1,11 +1,15 @@
 """What every test stands on."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
-from pytest_django import Settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker, Settings
 
+from tests import asked, migrated
 from tests.acts.world import World, make_world
 from tools import messages
 
@@ -14,9 +18,47 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Listens and chooses where tools/run_tests.py wants it."""
+    if os.environ.get("YISHI_ASKED"):
+        asked.listen()
+        config.pluginmanager.register(asked)
+    if chosen := os.environ.get("YISHI_CHOSEN"):
+        config.pluginmanager.register(asked.Chosen(Path(chosen)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Two processes share the tests by groups."""
+    from tests.together import Together
+
+    return Together(config, log)
+
+
 def pytest_sessionstart() -> None:
     """Compile changed translations once, so that tests read the Chinese that is written."""
     messages.compile_changed()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The first process of a run ends last, and leaves nothing behind on a server."""
+    if not hasattr(session.config, "workerinput"):
+        migrated.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Each process begins with a copy of tables that were migrated once for all of them."""
+    with django_db_blocker.unblock():
+        migrated.begin_with_a_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """The copied file is used as it is; its folder goes at the end."""
+    return django_db_keepdb or connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,12 @@ def chromium() -> str:
     return found
 
 
+def poppler() -> None:
+    """pdfinfo and pdftotext, to read what was printed."""
+    if shutil.which("pdfinfo") is None or shutil.which("pdftotext") is None:
+        skip_or_fail("poppler", "poppler-utils is not installed")
+
+
 CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",

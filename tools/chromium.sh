@@ -1,8 +1,9 @@
 #!/bin/sh
-# Puts Chromium and Chinese fonts in place where they are missing and may be installed.
+# Puts Chromium, Chinese fonts and what reads a PDF in place where they are missing and may be installed.
 # Prints what it did or could not do; the tests then skip, or fail where YISHI_REQUIRE says so.
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v pdfinfo >/dev/null 2>&1 || missing="$missing poppler-utils"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

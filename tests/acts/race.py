@@ -1,20 +1,16 @@
-"""One process of a race: waits for the word on standard input, does one act, prints the answer."""
+"""One process of a race: a fork that waits for the word, does one act, and tells its answer."""
 
 import json
 import os
 import sys
-from dataclasses import asdict, replace
-from datetime import timedelta
+import traceback
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import IO, Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yishi.site.settings")
-
-import django
-
-django.setup()
-
-from tests.acts.world import NOW  # noqa: E402
-from yishi.acts import instant, report  # noqa: E402
-from yishi.acts.case import (  # noqa: E402
+from tests.acts.world import NOW
+from yishi.acts import instant, report
+from yishi.acts.case import (
     closing,
     handling,
     intake,
@@ -23,15 +19,23 @@ from yishi.acts.case import (  # noqa: E402
     returning,
     stretching,
 )
-from yishi.acts.door import Ask, Done  # noqa: E402
-from yishi.acts.outside.receiving import receive  # noqa: E402
-from yishi.acts.report import Words, thread  # noqa: E402
-from yishi.core.case.closing import Rating  # noqa: E402
-from yishi.core.outside import Order  # noqa: E402
-from yishi.core.refusal import Refusal  # noqa: E402
-from yishi.records.files import store  # noqa: E402
-from yishi.records.models import Person  # noqa: E402
-from yishi.records.queries.actor import actor_of  # noqa: E402
+from yishi.acts.door import Ask, Done
+from yishi.acts.meeting import agenda, calling, sitting
+from yishi.acts.outside.receiving import receive
+from yishi.acts.report import Words, thread
+from yishi.acts.topic import adding, reviewing, staging
+from yishi.acts.topic import joining as topics_joining
+from yishi.acts.vote import casting, paper, roll
+from yishi.acts.vote import closing as voting
+from yishi.core.case.closing import Rating
+from yishi.core.outside import Order
+from yishi.core.place import BodyKind
+from yishi.core.refusal import Refusal
+from yishi.core.topic.review import Reviewed, Verdict
+from yishi.core.vote.now import Choice, Way
+from yishi.records.files import store
+from yishi.records.models import Person
+from yishi.records.queries.actor import actor_of
 
 ORDER = Order("", "井盖不见了", "complaint", NOW + timedelta(days=2), community="柳荫社区")
 STARS = {"speed": 5, "result": 5, "service": 5, "answer": 5}
@@ -83,19 +87,115 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
             return answer if isinstance(answer, Refusal) else answer[0].answer
         case "withdraw":
             return thread.withdraw(ask, order["report"], uid)
+    if "meeting" in order or "item" in order:
+        return on_meeting(order, ask)
+    if "vote" in order:
+        return on_vote(order, ask)
+    return on_topic(order, ask)
+
+
+def on_vote(order: dict[str, str], ask: Ask) -> Done | Refusal:
+    """The act on a vote by roll that an order names; `at`: hours after the first."""
+    ask = replace(ask, now=NOW + timedelta(hours=int(order.get("at", "0"))))
+    vote, choices = order["vote"], {order.get("option", ""): Choice(order.get("choice", "for"))}
+    match order["act"]:
+        case "cast":
+            return casting.cast(ask, vote, choices)
+        case "take_paper":
+            return paper.take_paper(ask, vote, order["voter"], Way.PAPER)
+        case "enter_paper":
+            return paper.enter_paper(ask, vote, int(order["serial"]), choices)
+        case "open_vote":
+            return voting.open_vote(ask, order["topic"])
+        case "open_roll":
+            return roll.open_roll(ask, order["topic"])
+        case "close_vote":
+            return voting.close_vote(ask, order["topic"])
+        case "void":
+            return voting.void(ask, vote, "重来")
     raise ValueError(order["act"])
 
 
-def main() -> None:
-    """Reads the order from the arguments, waits for a line, answers in JSON."""
-    order = json.loads(sys.argv[1])
+def on_meeting(order: dict[str, str], ask: Ask) -> Done | Refusal:
+    """The act on a meeting or on an item of one that an order names."""
+    uid, item = order.get("meeting", ""), order.get("item", "")
+    match order["act"]:
+        case "sign_in":
+            return sitting.sign_in(ask, uid, order["code"])
+        case "sign_in_for":
+            return sitting.sign_in_for(ask, uid, person_uid=order["person"])
+        case "settle_item":
+            return agenda.settle_item(ask, item, "当场换好")
+        case "list_item":
+            return agenda.list_item(ask, item, order["unit"], date(2026, 4, 1), "月底换好")
+        case "call_again":
+            return calling.call_again(ask, uid, NOW + timedelta(days=9))
+    raise ValueError(order["act"])
+
+
+def on_topic(order: dict[str, str], ask: Ask) -> Done | Refusal:
+    """The act on a topic an order names."""
+    topic = order.get("topic", "")
+    present = {BodyKind.REPRESENTATIVES: int(order.get("present", "0"))}
+    votes = {order.get("option", ""): (int(order.get("favour", "0")), 0, 0)}
+    match order["act"]:
+        case "review":
+            said = Reviewed(Verdict.TAKEN_UP, size="major", entry=order["entry"], words="同意")
+            return reviewing.review_topic(ask, topic, "c4321", said)
+        case "count":
+            return staging.count(ask, topic, present, votes)
+        case "confirm":
+            return staging.confirm(ask, topic, present, votes)
+        case "join_cases":
+            return topics_joining.join_cases(ask, topic, [order["case"]])
+        case "add_option":
+            return adding.add_option(ask, topic, order["title"], "")
+    raise ValueError(order["act"])
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A process that is ready: how to let it go, and where it answers."""
+
+    pid: int
+    go: IO[str]
+    says: IO[str]
+
+    def answer(self) -> Any:
+        """What it answered, once it has ended well."""
+        said = self.says.read()
+        self.says.close()
+        _, status = os.waitpid(self.pid, 0)
+        assert os.waitstatus_to_exitcode(status) == 0, said
+        return json.loads(said)
+
+
+def runner(order: dict[str, str]) -> Runner:
+    """Forks a process for an order. Nobody may hold a connection to the database then."""
+    waits, go = os.pipe()
+    hears, says = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(go)
+            os.close(hears)
+            run(order, os.fdopen(waits), os.fdopen(says, "w"))
+        except BaseException:
+            print(traceback.format_exc(), file=sys.__stderr__, flush=True)
+            os._exit(1)
+        os._exit(0)
+    os.close(waits)
+    os.close(says)
+    return Runner(pid, os.fdopen(go, "w"), os.fdopen(hears))
+
+
+def run(order: dict[str, str], word: IO[str], out: IO[str]) -> None:
+    """Says that it is ready, waits for a line, answers in JSON."""
     person = Person.objects.get(login=order["who"])
     version = int(order["version"]) if order.get("version") else None
     ask = Ask(actor_of(person, NOW.date()), NOW, order["key"], version)
-    print("ready", flush=True)
-    sys.stdin.readline()
+    print("ready", file=out, flush=True)
+    word.readline()
     answer = do(order, ask)
-    print(json.dumps({"kind": type(answer).__name__, **asdict(answer)}, default=str), flush=True)
-
-
-main()
+    said = {"kind": type(answer).__name__, **asdict(answer)}
+    print(json.dumps(said, default=str), file=out, flush=True)

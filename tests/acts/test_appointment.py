@@ -1,18 +1,21 @@
 """Posts: given, ended, handed over, loaded; nobody appoints themself; accounts apart from cases."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.acts.tables import cells, code
-from tests.acts.world import World
+from tests.acts.world import NOW, World
 from yishi.acts import appointment, person
 from yishi.acts.appointment import Offer
 from yishi.acts.door import Done
 from yishi.core.appointment import Term
 from yishi.core.person import SYSTEM, Role
-from yishi.records.models import Appointment, Entry, Seal
+from yishi.core.place import BodyKind
+from yishi.core.topic.now import TopicState
+from yishi.records.models import Appointment, Entry, Seal, Topic
 from yishi.records.queries.actor import actor_of
 
 MARCH = date(2026, 3, 11)
@@ -75,6 +78,12 @@ REFUSED: list[tuple[str, Role, str, dict[str, Any], str]] = [
     ("王桂英", Role.UNIT_HANDLER, "柳荫社区", {}, "body_needed"),
     ("王桂英", Role.UNIT_HANDLER, "望江街道", {"body": "区城市管理局"}, "body_elsewhere"),
     ("王桂英", Role.DISPATCHER, "石桥社区", {"body": "柳荫社区居委会"}, "body_elsewhere"),
+    ("王桂英", Role.MEMBER, "柳荫社区", {}, "seat_body_needed"),
+    ("王桂英", Role.MEMBER, "清河区", {"body": "区水务公司"}, "body_without_seats"),
+    ("王桂英", Role.CONVENER, "望江街道", {"body": "柳荫社区居委会"}, "seat_elsewhere"),
+    ("王桂英", Role.SECRETARY, "望江街道", {}, "community_needed"),
+    ("王桂英", Role.LEGAL_ADVISER, "清河区", {}, "community_needed"),
+    ("审计员", Role.MEMBER, "柳荫社区", {"body": "柳荫社区居委会"}, "roles_apart"),
     ("王桂英", Role.LEADER, "清河区", {"until_on": MARCH}, "term_backwards"),
     ("王桂英", Role.LEADER, "清河区", {"until_on": date(2026, 3, 1)}, "term_backwards"),
 ]
@@ -213,6 +222,110 @@ def test_who_may_not_hand_over_to_whom(
     assert code(hand_over(world, place, giver, taker, MARCH)) == refused
 
 
+def test_seats_of_two_rolls_are_handed_over_one_after_the_other(world: World) -> None:
+    world.body("中共柳荫社区委员会", BodyKind.PARTY_COMMITTEE, "柳荫社区")
+    for body in ("中共柳荫社区委员会", "柳荫社区居委会"):
+        world.appoint("书记老唐", Role.MEMBER, "柳荫社区", body)
+    world.appoint("书记老唐", Role.SECRETARY, "柳荫社区", "中共柳荫社区委员会")
+    answer = hand_over(world, "柳荫社区", "书记老唐", "王桂英", MARCH)
+    assert code(answer) == "rolls_apart"
+    rows = Appointment.objects.filter(person=world.people["书记老唐"]).order_by("id")
+    party, residents, post = rows.values_list("uid", flat=True)
+    for chosen in ((party, post), (residents,)):
+        answer = hand_over(world, "柳荫社区", "书记老唐", "王桂英", MARCH, *chosen)
+        assert isinstance(answer, Done), answer
+    assert roles_on(world, "书记老唐", MARCH) == set()
+    assert roles_on(world, "王桂英", MARCH) == {Role.MEMBER, Role.SECRETARY}
+
+
+def topic(world: World, number: str, place: str, state: TopicState, carried: bool) -> Topic:
+    return Topic.objects.create(
+        uid=world.uid(),
+        number=number,
+        place=world.places[place],
+        state=state,
+        title="业委会与居委会交叉任职",
+        words="居委会委员杜若兰能不能参选业委会委员",
+        raised_as="desk",
+        raised_at=NOW,
+        is_carried_out=carried,
+    )
+
+
+@pytest.fixture
+def crossing(world: World) -> World:
+    """Du Ruolan sits in the residents' committee; there are topics of every kind."""
+    world.body("柳荫苑业主委员会", BodyKind.OWNERS_COMMITTEE, "柳荫社区")
+    world.body("安和物业", BodyKind.PROPERTY_FIRM, "柳荫社区")
+    world.appoint("杜若兰", Role.MEMBER, "柳荫社区", "柳荫社区居委会")
+    topic(world, "T-DONE", "柳荫社区", TopicState.ENDED, True)
+    topic(world, "T-NOT", "柳荫社区", TopicState.ENDED, False)
+    topic(world, "T-RUNS", "柳荫社区", TopicState.RUNNING, False)
+    topic(world, "T-THERE", "石桥社区", TopicState.ENDED, True)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("ground", "refused"),
+    [
+        ("", "cross_ground_needed"),
+        ("T-NONE", "cross_topic_unknown"),
+        ("T-RUNS", "cross_topic_open"),
+        ("T-NOT", "cross_topic_open"),
+        ("T-THERE", "cross_topic_elsewhere"),
+        ("T-DONE", None),
+    ],
+)
+def test_a_cross_appointment_names_the_topic_that_decided_it(
+    crossing: World, ground: str, refused: str | None
+) -> None:
+    wanted = offer(
+        crossing, "杜若兰", Role.MEMBER, "柳荫社区", body="柳荫苑业主委员会", ground=ground
+    )
+    answer = appointment.give(crossing.ask("管理员"), wanted)
+    if refused:
+        assert code(answer) == refused
+        return
+    assert isinstance(answer, Done), answer
+    row = Appointment.objects.get(uid=answer.uid)
+    assert row.ground == "T-DONE"
+    leaf = json.loads(bytes(Entry.objects.get(code="appointment.given").leaf))
+    assert leaf["facts"]["ground"] == "T-DONE"
+
+
+def test_one_after_the_other_crosses_nothing(crossing: World) -> None:
+    row = the(crossing, "杜若兰", Role.MEMBER)
+    appointment.end(crossing.ask("管理员"), row.uid, MARCH)
+    wanted = offer(crossing, "杜若兰", Role.CONVENER, "柳荫社区", body="安和物业")
+    assert isinstance(appointment.give(crossing.ask("管理员"), wanted), Done)
+
+
+def test_a_ground_does_not_pass_to_another_person(crossing: World) -> None:
+    wanted = offer(
+        crossing, "杜若兰", Role.MEMBER, "柳荫社区", body="柳荫苑业主委员会", ground="T-DONE"
+    )
+    assert isinstance(appointment.give(crossing.ask("管理员"), wanted), Done)
+    answer = hand_over(crossing, "柳荫社区", "杜若兰", "王桂英", MARCH)
+    assert code(answer) == "cross_ground_needed"
+    assert roles_on(crossing, "王桂英", MARCH) == set()
+
+
+def test_a_list_names_the_ground_in_a_column_of_its_own(crossing: World) -> None:
+    who = crossing.people["杜若兰"]
+    who.phone = "+8613912340003"
+    who.save()
+    row = {
+        "手机": "13912340003",
+        "角色": "委员",
+        "区划编码": "p2",
+        "单位编码": crossing.bodies["安和物业"].code,
+        "起始日": MARCH,
+    }
+    assert cells(load(crossing, row)) == [("任职", 2, "依据议题", "cross_ground_needed")]
+    assert isinstance(load(crossing, {**row, "依据议题": "T-DONE"}), Done)
+    assert Appointment.objects.get(body=crossing.bodies["安和物业"]).ground == "T-DONE"
+
+
 def test_somebody_who_has_left_is_given_nothing(world: World) -> None:
     world.people["王桂英"].is_active = False
     world.people["王桂英"].save()
@@ -275,6 +388,14 @@ WRONG_ROWS: list[tuple[dict[str, Any], str, str]] = [
     ({"区划编码": "p3", "单位编码": ""}, "分组编码", "grid_elsewhere"),
     ({"角色": "承办人", "单位编码": ""}, "单位编码", "body_needed"),
     ({"角色": "承办人", "单位编码": "b1"}, "单位编码", "body_elsewhere"),
+    ({"角色": "委员", "单位编码": ""}, "单位编码", "seat_body_needed"),
+    (
+        {"角色": "召集人", "区划编码": "p0", "单位编码": "b1", "分组编码": ""},
+        "单位编码",
+        "body_without_seats",
+    ),
+    ({"角色": "代表委员", "区划编码": "p1", "分组编码": ""}, "区划编码", "seat_elsewhere"),
+    ({"角色": "法律顾问", "区划编码": "p1"}, "区划编码", "community_needed"),
     ({"起始日": "明天"}, "起始日", "cell_not_day"),
     ({"起始日": "2026-02-30"}, "起始日", "cell_not_day"),
     ({"截止日": "2026-01-01"}, "截止日", "term_backwards"),

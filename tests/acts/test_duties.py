@@ -82,9 +82,9 @@ def test_a_newer_version_replaces_the_older_on_its_first_day(world: World) -> No
     load(world, listed(row()))
     load(world, listed(row(lead="区城市管理局", co=()), version="2", valid_from=date(2026, 7, 1)))
     assert list(
-        DutyRow.objects.filter(bundle__name="qinghe").values_list(
-            "bundle__version", "lead", "valid_from", "replaced_on"
-        )
+        DutyRow.objects.filter(bundle__name="qinghe")
+        .order_by("valid_from")
+        .values_list("bundle__version", "lead", "valid_from", "replaced_on")
     ) == [
         ("1", "区水务公司", FROM, date(2026, 7, 1)),
         ("2", "区城市管理局", date(2026, 7, 1), None),

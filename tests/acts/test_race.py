@@ -1,16 +1,12 @@
 """Two people at one case at once, in real processes: one succeeds, the other is told."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection, connections
 
+from tests.acts.race import runner
 from tests.acts.world import World, make_world
-from tests.needs import ROOT
 from yishi.acts import report
 from yishi.acts.case import closing, handling, intake
 from yishi.acts.door import Done
@@ -37,41 +33,18 @@ def world(transactional_db: None) -> Iterator[World]:
 
 
 def race(orders: list[dict[str, str]]) -> list[dict[str, object]]:
-    """Starts one process an order, lets them all go at the same moment, returns the answers."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{settings['NAME']}"
-    else:
-        user = f"{settings['USER']}:{settings['PASSWORD']}".rstrip(":")
-        port = settings["PORT"] or 5432
-        url = f"postgresql://{user}@{settings['HOST'] or '127.0.0.1'}:{port}/{settings['NAME']}"
+    """Forks one process an order, lets them all go at the same moment, returns the answers."""
     connections.close_all()
-    environment = os.environ | {
-        "YISHI_DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "yishi.site.settings",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
-    }
-    command = [sys.executable, "-m", "tests.acts.race"]
-    runners = [
-        subprocess.Popen(
-            [*command, json.dumps(order)],
-            env=environment,
-            cwd=ROOT,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        for order in orders
-    ]
-    for runner in runners:
-        assert runner.stdout and runner.stdout.readline().strip() == "ready"
-    for runner in runners:
-        assert runner.stdin
-        runner.stdin.write("go\n")
-        runner.stdin.flush()
-    answers = [json.loads(runner.communicate(timeout=60)[0]) for runner in runners]
-    assert [runner.returncode for runner in runners] == [0] * len(runners)
-    return answers
+    if connection.vendor == "postgresql":
+        # The threads of a pool do not come along.
+        connection.close_pool()
+    runners = [runner(order) for order in orders]
+    for each in runners:
+        assert each.says.readline().strip() == "ready"
+    for each in runners:
+        each.go.write("go\n")
+        each.go.close()
+    return [each.answer() for each in runners]
 
 
 def filed(world: World) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from tests.acts.kept import made_once
 from yishi.acts import rule
 from yishi.acts.door import Ask, Done
 from yishi.core.person import SYSTEM, Actor, Level, Role
@@ -115,6 +116,10 @@ class World:
 
 def make_world() -> World:
     """清河区 › 望江街道 › 柳荫社区 and 石桥社区, with every role in 柳荫社区."""
+    return made_once("world", _make_world)
+
+
+def _make_world() -> World:
     w = World()
     w.place("清河区", PlaceKind.DISTRICT)
     w.place("望江街道", PlaceKind.SUBDISTRICT, "清河区")

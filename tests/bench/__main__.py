@@ -8,6 +8,8 @@ The median of the repeats is printed. Nothing here passes or fails: the aims sta
 
 import argparse
 import os
+import subprocess
+import sys
 import tempfile
 
 
@@ -27,6 +29,8 @@ def main() -> None:
 
         requests.measure([int(size) for size in options.sizes.split(",")], options.repeat)
         once.measure()
+    subprocess.run([sys.executable, "-m", "tests.bench.methods"], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.votes"], check=True)
 
 
 main()

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Demo
 from tests.browser.looking import SIZES, Watched
 
-PAGES_MOST = 60
+PAGES_MOST = 200
 # What is downloaded rather than looked at, and what would leave the role.
 NOT_PAGES = re.compile(
-    r"\.(xlsx|csv|json|ics|svg|png|jpg|zip|docx)$|/photo/|/log/|/export|/sign-out|/template|/qr"
+    r"\.(xlsx|csv|json|ics|svg|png|jpg|zip|docx)$|/photo/|/papers/|/log/|/export|/sign-out|/template|/qr"
     r"|/download|/account/data|/word$|/shipped$|/current$|/kept/"
 )
 LOGINS = {
@@ -35,6 +35,14 @@ LOGINS = {
     "supervisory officer": "demo-supervisor",
     "overseer": "demo-overseer",
     "leader": "demo-leader",
+    "secretary": "demo-secretary",
+    "convener": "demo-convener",
+    "representative": "demo-member",
+    "legal adviser": "demo-adviser",
+    "desk of the seven steps": "demo-desk-cc",
+    "secretary of the seven steps": "demo-ccsecretary",
+    "convener of the seven steps": "demo-ccconvener",
+    "property firm": "demo-property",
     "administrator": "demo-admin",
     "auditor": "demo-auditor",
 }
@@ -59,6 +67,7 @@ ALSO = {
         ("菜场顶棚漏雨", "/refuse"),
         ("菜场顶棚漏雨", "/forms"),
     ],
+    "supervisory officer": [("人行道翻浆", "/forms")],
     "arbitrator": [("后墙根常年冒水", "/rule"), ("没有字的井盖", "/rule")],
 }
 # Pages that are led to by a script, by paper, or only from one place of many.
@@ -66,6 +75,21 @@ FROM = {
     "visitor": ["/b/LY04", "/number"],
     "grid worker": ["/offline/list", "/offline/file", "/offline/on-spot"],
     "administrator": ["/places/LY"],
+}
+# Topics by their titles: each stands in another step, and offers its own acts.
+TOPICS = {
+    "visitor": ["君怡小区", "给欠物业费", "后墙排水沟", "两台二次供水水泵"],
+    "resident": ["步道换石凳", "5栋门口添两把", "信报箱的锁坏了", "居民自治章程"],
+    "community desk": ["柳荫苑楼道灯"],
+    "secretary": ["锦绣里六十辆车", "步道换石凳"],
+    "convener": ["柳荫苑北门内", "步道换石凳", "柳荫苑楼道灯"],
+    "representative": ["柳荫苑北门内"],
+    "overseer": ["7栋晒被杆"],
+    "leader": ["柳荫苑楼道灯"],
+    "property firm": ["3栋单元门的门禁"],
+    "desk of the seven steps": ["家属院里怎么划"],
+    "secretary of the seven steps": ["老船厂俱乐部"],
+    "convener of the seven steps": ["5栋门口添两把"],
 }
 # What differs by role under one address.
 OWN = ("/", "/work", "/cases/*")
@@ -78,7 +102,8 @@ PAGES = """
 /cases/*/rule /cases/*/split /cases/*/unmerge /demo/roles /figures /figures/by/channel
 /figures/by/item /figures/by/unit /figures/list /findings /forms/answer/* /forms/call_back/*
 /forms/dated_list/* /forms/extension/* /forms/handing_over/* /forms/opinion/* /forms/order/*
-/forms/registration/* /forms/return/* /groups /listed /listed/* /listed/new /messages /number
+/forms/registration/* /forms/return/* /groups /listed /listed/* /listed/new /messages /methods
+/methods/* /methods/*/wall /number
 /office/forms /office/forms/* /offline/file /offline/list /offline/on-spot /opinions
 /opinions/* /opinions/new /orders /outside /outside/* /oversight /people /people/*
 /people/*/give /people/load
@@ -87,7 +112,19 @@ PAGES = """
 /residents/check /rules /rules/amendments /rules/amendments/* /rules/calendar /rules/duties
 /rules/duties/* /rules/files/* /rules/load /sign-in /sign-in/slip /slips /staff/sign-in
 /staff/sign-in/first /staff/slips /talk /work /work/file /work/on-spot
+/methods/adopt/* /methods/copy/* /methods/drafts /methods/drafts/* /methods/drafts/*/about
+/methods/drafts/*/cases /methods/drafts/*/ends/* /methods/drafts/*/part/*
+/methods/drafts/*/stage/* /methods/stop/*
+/topics /topics/* /topics/*/do/accept /topics/*/do/answer /topics/*/do/collect /topics/*/do/comment
+/topics/*/do/confer /topics/*/do/confirm /topics/*/do/count /topics/*/do/done
+/topics/*/do/end-collecting /topics/*/do/end-posting /topics/*/do/failed /topics/*/do/object
+/topics/*/do/rule /topics/*/flow /topics/*/option /topics/*/override /topics/*/paper
+/topics/*/review /topics/*/withdraw /topics/new
+/meetings /meetings/* /votes/*
 """
+
+# A version of a method, and its sheet for the wall by whichever procedure.
+METHOD = re.compile(r"^/methods/(?!drafts|copy|adopt|stop)[^/]+/[^/]+(?:/[^/]+(/wall))?$")
 
 walked: set[str] = set()
 seen: set[str] = set()
@@ -98,8 +135,11 @@ def kind_of(address: str) -> str:
     path = urlsplit(address).path
     path = re.sub(r"/[a-z2-7]{20}(?=/|$)", "/*", path)
     path = re.sub(r"/b/[^/]+", "/b/*", path)
+    path = re.sub(METHOD, r"/methods/*\g<1>", path)
     path = re.sub(r"^/places/(buildings/)?[A-Z0-9]+", r"/places/\1*", path)
     path = re.sub(r"^/(office/forms|rules/files)/.+", r"/\1/*", path)
+    path = re.sub(r"^/methods/(copy|adopt|stop)/.+", r"/methods/\1/*", path)
+    path = re.sub(r"(/drafts/\*/(?:stage|ends|part|add))/.+", r"\1/*", path)
     return re.sub(r"/\d+(?=/|$)", "/*", path)
 
 
@@ -124,6 +164,16 @@ def matters(window: Watched, base: str, who: str) -> dict[str, str]:
     return found
 
 
+def topics(window: Watched, base: str, who: str) -> list[tuple[str, str]]:
+    """The topics of TOPICS: what they are called here → their addresses."""
+    found = []
+    for words in TOPICS.get(who, ()):
+        window.page.goto(f"{base}/topics?place=")
+        row = window.page.locator("a[data-row]", has_text=words).first
+        found.append((f"/topics/{words}", urljoin(base, row.get_attribute("href") or "")))
+    return found
+
+
 def look_at_both(window: Watched, name: str) -> list[str]:
     """What is wrong with the page on a phone and at a desk, in the light and in the dark."""
     wrong = []
@@ -143,6 +193,7 @@ def test_nothing_to_complain_of(demo: Demo, browser: Browser, who: str) -> None:
     also = matters(window, demo.address, who)
     queue = [(path, f"{demo.address}{path}") for path in ("/", *FROM.get(who, ()))]
     queue += also.items()
+    queue += topics(window, demo.address, who)
     kinds: set[str] = set()
     wrong: list[str] = []
     while queue and len(kinds) < PAGES_MOST:

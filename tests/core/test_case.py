@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from yishi.core.calendar import Calendar, Span, SpanKind, Year
-from yishi.core.case import closing, handling, intake, order
+from yishi.core.case import closing, handing_back, handling, intake, order
 from yishi.core.case.giving import Duty
 from yishi.core.case.now import CaseNow, ClockNow, ReportNow, Terms, WorkNow
 from yishi.core.case.state import TRANSITIONS, CaseKind, CaseState, allowed
@@ -159,6 +159,18 @@ def test_setting_aside_as_a_topic_needs_a_reason_and_keeps_a_clock() -> None:
     assert code(intake.set_aside(held, " ", TERMS, NOW)) == "why_missing"
     said = yes(intake.set_aside(held, "全楼的事，要大家商量", TERMS, NOW))
     assert [s.clock.kind for s in said.starts] == [K.TOPIC]
+
+
+def test_a_duty_goes_back_to_be_dispatched_and_its_answer_clock_runs_on() -> None:
+    held = case(S.TOPIC, works=(), clocks=(clock(K.TOPIC),))
+    assert code(handing_back.hand_back(held, " ", TERMS, NOW)) == "words_missing"
+    said = yes(handing_back.hand_back(held, "路灯由市政养护，不用表决", TERMS, NOW))
+    assert (said.state, said.sets) == (S.FILED, ())
+    assert [s.clock.kind for s in said.starts] == [K.INTAKE]
+    assert [(n.to, n.params["words"]) for n in said.notices] == [(8, "路灯由市政养护，不用表决")]
+    again = case(S.FILED, works=(), clocks=(clock(K.TOPIC), clock(K.INTAKE)))
+    aside = yes(intake.set_aside(again, "还是要商量", TERMS, NOW))
+    assert (aside.starts, [s.uid for s in aside.sets]) == ((), ["intake"])
 
 
 def work(**more: object) -> WorkNow:
@@ -381,7 +393,7 @@ ACTS_BY_STATE = {
     },
     S.SUBMITTED: {*INTAKE, "case.refuse", "case.accept", "case.set_aside"},
     S.FILED: {*INTAKE, "case.set_aside"},
-    S.TOPIC: {*INTAKE, "case.answer"},
+    S.TOPIC: {*INTAKE, "case.answer", "case.hand_back"},
     S.DISPATCHED: {*GIVEN, *GIVING_BACK},
     S.SIGNED: {*AT_WORK, *GIVING_BACK},
     S.HANDLING: {*AT_WORK, *GIVING_BACK},

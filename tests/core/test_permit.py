@@ -6,6 +6,7 @@ from yishi.core.case.state import TRANSITIONS, CaseState
 from yishi.core.permit import ACTS, TABLE, Permitted, Scope, Subject, grants, permit, reach
 from yishi.core.person import SYSTEM, VISITOR, Actor, Role, Seat
 from yishi.core.refusal import Refusal
+from yishi.core.topic.now import TopicState
 
 S = CaseState
 ANY = ""
@@ -36,6 +37,19 @@ FIGURES = (
 ADMIN = "administrator@place"
 OPERATOR = "administrator@place system@all"
 EVERYBODY = "anybody@all"
+# Topics: whoever keeps the record of a stage, sits in a body of it, leads it, watches over it.
+KEEPS = "community_desk@place convener@unit"
+SITS = f"{KEEPS} member@unit"
+LEADS = "secretary@place convener@unit"
+CARRIES = "unit_handler@unit community_desk@place"
+WATCHES = (
+    "community_desk@place secretary@place overseer@place supervisory_officer@place leader@place"
+)
+BOTH_CASES = "community_desk@place dispatcher@place secretary@place"
+SPEAK = "resident@all community_desk@place"
+# Meetings: whoever holds them, and whoever reads who was there by name.
+HOLDS = f"{KEEPS} secretary@place"
+RECORD = f"{HOLDS} member@unit overseer@place supervisory_officer@place leader@place"
 
 # act: (who from where, states, unless)
 EXPECTED: dict[str, list[tuple[str, str, str]]] = {
@@ -75,7 +89,97 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "case.answer": [
         ("unit_handler@unit", "settled", ""),
         ("community_desk@place", "settled topic", ""),
+        ("system@all", "topic", ""),
     ],
+    "case.hand_back": [("system@all", "topic", "")],
+    **{act: [(EVERYBODY, ANY, "")] for act in ("topic.list", "topic.view")},
+    "topic.read_closed": [
+        (f"{WATCHES} convener@unit member@unit unit_handler@unit resident@own", ANY, "")
+    ],
+    "topic.read_cases": [(f"{WATCHES} dispatcher@place", ANY, "")],
+    "topic.read_papers": [(f"{WATCHES} convener@unit member@unit unit_handler@unit", ANY, "")],
+    "topic.raise": [(SPEAK, ANY, "")],
+    "topic.raise_cases": [(BOTH_CASES, ANY, "")],
+    "topic.join_cases": [(BOTH_CASES, "proposed running", "")],
+    "topic.withdraw": [("resident@own", "proposed", "")],
+    "topic.review": [("secretary@place", "proposed", "raised")],
+    "topic.add_option": [(f"{LEADS} community_desk@place", "running", "")],
+    "topic.attach": [(f"{SITS} unit_handler@unit secretary@place", "running", "")],
+    **{
+        act: [(f"{SITS} grid_worker@place", "running", "")]
+        for act in ("topic.collect", "topic.end_collecting")
+    },
+    "topic.screen": [(LEADS, "running", "")],
+    **{
+        act: [(KEEPS, "running", "")]
+        for act in ("topic.confer", "topic.meet", "topic.post", "topic.answer_comment")
+    },
+    "topic.end_posting": [(f"{KEEPS} system@all", "running", "")],
+    **{act: [(SPEAK, "running", "")] for act in ("topic.comment", "topic.object")},
+    "topic.take_up_comment": [(KEEPS, "running", "")],
+    "topic.call_at_doors": [(f"{SITS} grid_worker@place", "running", "")],
+    "topic.read_doors": [(f"{WATCHES} convener@unit member@unit grid_worker@place", ANY, "")],
+    "topic.hide_voice": [(KEEPS, "running ended", "")],
+    "topic.restore_voice": [(f"{KEEPS} secretary@place overseer@place", "running ended", "")],
+    "topic.change_option": [(f"{LEADS} community_desk@place", "running", "")],
+    "text.list": [(EVERYBODY, ANY, "")],
+    "text.view": [(EVERYBODY, ANY, "")],
+    "topic.rule_objection": [(LEADS, "running", "objected")],
+    "topic.consent": [(f"convener@unit {CARRIES}", "running", "")],
+    "topic.count": [(SITS, "running", "")],
+    "topic.open_roll": [(KEEPS, "running", "")],
+    "topic.open_vote": [(f"{KEEPS} secretary@place", "running", "")],
+    "topic.close_vote": [(f"{SITS} overseer@place system@all", "running", "")],
+    "topic.hand_vote": [(KEEPS, "running", "")],
+    "topic.bring_result": [(f"{SITS} overseer@place", "running", "")],
+    "vote.view": [(EVERYBODY, ANY, "")],
+    "vote.read_roll": [(f"{SITS} overseer@place secretary@place", ANY, "")],
+    "vote.cast": [("resident@all", ANY, "")],
+    "vote.object_roll": [(SPEAK, ANY, "")],
+    "vote.rule_roll": [(LEADS, ANY, "objected")],
+    **{
+        act: [(KEEPS, ANY, "")]
+        for act in (
+            "vote.add_voter",
+            "vote.strike_voter",
+            "vote.correct_voter",
+            "vote.file_proxy",
+        )
+    },
+    **{
+        act: [(f"{SITS} overseer@place grid_worker@place", ANY, "")]
+        for act in ("vote.take_paper", "vote.record_door")
+    },
+    **{
+        act: [(f"{SITS} overseer@place", ANY, "")]
+        for act in ("vote.enter_paper", "vote.enter_hands")
+    },
+    "vote.void": [(LEADS, ANY, "")],
+    "topic.confirm": [(f"{SITS} overseer@place", "running", "")],
+    "topic.assign": [(f"{KEEPS} secretary@place", "running", "")],
+    **{
+        act: [(f"{CARRIES} convener@unit", "running", "")]
+        for act in (
+            "topic.report_done",
+            "topic.report_failed",
+            "topic.answer_call",
+            "topic.report_task",
+        )
+    },
+    "topic.call_unit": [(f"{CARRIES} {LEADS}", "running", "")],
+    "topic.watch": [("overseer@unit convener@unit member@unit", "running", "carried")],
+    "topic.call_back": [
+        ("community_desk@place call_back_officer@place overseer@place", "running", "carried")
+    ],
+    "topic.score": [("resident@all", "running", "carried")],
+    "topic.dossier": [(f"{WATCHES} auditor@place", ANY, "")],
+    "topic.accept": [("overseer@place convener@unit member@unit", "running", "carried")],
+    "topic.publish": [(f"{KEEPS} secretary@place", "running", "")],
+    "topic.appraise": [(f"{KEEPS} overseer@place", "running", "")],
+    "topic.lapse": [("system@all", "running", "")],
+    "topic.end_cases": [("system@all", "ended", "")],
+    "topic.override": [("leader@place", "running", "")],
+    "topic.move_method": [("secretary@place", "running", "")],
     "case.call_back": [("call_back_officer@place", "answered", "handled")],
     "case.still_unsolved": [("call_back_officer@place", "answered", "handled")],
     "case.close_silent": [("system@all", "answered", "")],
@@ -131,6 +235,33 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "instant.end": [(f"{CLOSES} leader@place", ANY, "")],
     "instant.list": [(f"{CLOSES} leader@place", ANY, "")],
     "listed.open": [(CLOSES, ANY, "")],
+    **{act: [(EVERYBODY, ANY, "")] for act in ("meeting.list", "meeting.view")},
+    **{act: [(RECORD, ANY, "")] for act in ("meeting.read_names", "meeting.owed")},
+    "meeting.call": [(HOLDS, ANY, "")],
+    **{act: [(HOLDS, "called", "")] for act in ("meeting.cancel", "meeting.open")},
+    "meeting.call_again": [(HOLDS, "called failed", "")],
+    "meeting.lapse": [("system@all", "called", "")],
+    **{act: [(HOLDS, "called sitting", "")] for act in ("meeting.invite", "meeting.add_item")},
+    "meeting.record_told": [(f"{HOLDS} grid_worker@place", "called", "")],
+    "meeting.answer": [
+        ("unit_handler@unit convener@unit community_desk@place resident@own", "called", "")
+    ],
+    "meeting.sign_in": [("resident@all", "called sitting", "")],
+    "meeting.sign_in_for": [(f"{HOLDS} grid_worker@place", "called sitting", "")],
+    "meeting.state": [(f"{HOLDS} resident@all", "sitting", "")],
+    **{
+        act: [(HOLDS, "sitting", "")]
+        for act in (
+            "meeting.settle_item",
+            "meeting.list_item",
+            "meeting.put_off_item",
+            "meeting.close",
+        )
+    },
+    "meeting.add_paper": [(HOLDS, "sitting closed", "")],
+    "meeting.write_minutes": [(HOLDS, "closed", "")],
+    "meeting.sign_off": [(LEADS, "closed", "wrote")],
+    "meeting.report_back": [(HOLDS, "closed signed", "")],
     "listed.report_done": [("unit_handler@unit", ANY, "")],
     "listed.close": [(CLOSES, ANY, "reported")],
     "form.print": [(STAFF, ANY, "")],
@@ -187,8 +318,31 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
             "account.use",
             "help.view",
             "health.view",
+            "method.list",
+            "method.view",
+            "body.list",
+            "body.view",
         )
     },
+    "body.names": [
+        (f"{OVERSIGHT} secretary@place legal_adviser@place convener@place {ADMIN}", ANY, ""),
+        ("member@unit unit_handler@unit", ANY, ""),
+    ],
+    **{
+        act: [("community_desk@place secretary@place convener@unit", ANY, "")]
+        for act in ("method.copy", "method.change", "method.send", "method.withdraw")
+    },
+    "method.approve": [("secretary@place convener@unit", ANY, "made")],
+    "method.review": [("legal_adviser@place", ANY, "made")],
+    "method.file": [("leader@place dispatcher@place", ANY, "made")],
+    **{
+        act: [("secretary@place", ANY, "")]
+        for act in ("method.publish", "method.adopt", "method.stop")
+    },
+    "method.list_drafts": [
+        ("community_desk@place secretary@place legal_adviser@place leader@place", ANY, ""),
+        ("dispatcher@place supervisory_officer@place overseer@place convener@unit", ANY, ""),
+    ],
     "work.view": [(" ".join(f"{r}@all" for r in Role if r != Role.SYSTEM), ANY, "")],
 }
 
@@ -261,6 +415,45 @@ def test_scope_and_state_answer_as_the_table_says(
 ) -> None:
     said = permit(actor, act, subject)
     assert (said.code if isinstance(said, Refusal) else isinstance(said, Permitted)) == answer
+
+
+def test_an_act_is_asked_in_the_states_of_what_it_is_about() -> None:
+    about_topics = {row.act for row in TABLE if {*row.states} & {*TopicState}}
+    assert {act.split(".")[0] for act in about_topics} == {"topic"}
+    assert all({*row.states} <= {*TopicState} for row in TABLE if row.act in about_topics)
+    about_cases = [row for row in TABLE if row.act.split(".")[0] in ("case", "report", "order")]
+    assert all({*row.states} <= {*CaseState} for row in about_cases)
+
+
+@pytest.mark.parametrize("act", sorted(act for act in ACTS if act.startswith("topic.")))
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_at_a_topic_in_each_of_its_states(act: str, role: Role) -> None:
+    """Somebody of that role with a seat of the place and of a body of the stage, who raised it."""
+    who = {Role.RESIDENT: Actor(9), Role.SYSTEM: SYSTEM}.get(role, seat(role, body=5, grid=7))
+    mine = {row[2] for row in flat(act) if row[0] in {*map(str, who.roles()), "anybody"}}
+    for state in TopicState:
+        topic = Subject(
+            state,
+            HERE.path,
+            units=frozenset({5}),
+            parties={"raised": frozenset({9})} if act != "topic.review" else {},
+            public=True,
+        )
+        allowed = isinstance(permit(who, act, topic), Permitted)
+        assert allowed == bool(mine & {"any", state}), (act, role, state)
+
+
+def test_who_raised_objected_or_carried_out_does_not_decide_on_it() -> None:
+    for act, part, role in (
+        ("topic.review", "raised", Role.SECRETARY),
+        ("topic.rule_objection", "objected", Role.SECRETARY),
+        ("topic.accept", "carried", Role.OVERSEER),
+    ):
+        state = TopicState.PROPOSED if act == "topic.review" else TopicState.RUNNING
+        said = permit(
+            seat(role), act, Subject(state, HERE.path, parties={part: frozenset({9})}, public=True)
+        )
+        assert isinstance(said, Refusal) and said.code == "not_independent", act
 
 
 def test_who_checks_is_never_who_handled() -> None:

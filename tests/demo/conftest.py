@@ -1,12 +1,13 @@
-"""The demo's district, told once for each day it is tried on, and rolled back afterwards."""
+"""The demo's district, told once in a run for each day it is tried on, and rolled back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.acts.kept import made_once
 from yishi.demo.seed import Guest, seed
 
 # An ordinary Wednesday morning; a Saturday night; a day whose year has no calendar yet; a
@@ -27,10 +28,10 @@ class Told:
         self.guests = guests
 
 
-def tell(now: datetime, every: int = 1) -> Iterator[Told]:
-    """Seeds inside a transaction that is rolled back when the generator is closed."""
+def tell(now: datetime, guests: Callable[[], list[Guest]]) -> Iterator[Told]:
+    """What `guests` seeds is there until the generator is closed."""
     with transaction.atomic():
-        yield Told(now, seed(now, every))
+        yield Told(now, guests())
         transaction.set_rollback(True)
 
 
@@ -39,5 +40,6 @@ def told(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Told]:
     """The demo as of each moment, shared by the tests of a module, which only read it."""
+    now = MOMENTS[request.param]
     with django_db_blocker.unblock():
-        yield from tell(MOMENTS[request.param])
+        yield from tell(now, lambda: made_once(f"demo {now}", lambda: seed(now)))

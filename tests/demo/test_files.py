@@ -1,11 +1,18 @@
 """The demo's own files: they hold together before a single act is asked for."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from yishi.core.calendar import Calendar
 from yishi.demo.district import handlers, sheet
 from yishi.demo.ending import AXES
+from yishi.demo.moments import Moments
 from yishi.demo.story import stories
+from yishi.demo.topics.read import subjects
+from yishi.demo.topics.talk import ACTS
+from yishi.rulebook.kinds import office_hours
 from yishi.rulebook.kinds.duties import duty_rows
 from yishi.rulebook.load import load_bundle
 from yishi.rulebook.shipped import shipped
@@ -42,7 +49,7 @@ def test_every_body_that_leads_has_somebody_who_handles() -> None:
 def test_an_estate_has_neither_property_firm_nor_owners_committee() -> None:
     estates = {row["名称"]: row["编码"] for row in sheet("groupings") if row["类别"] == "小区"}
     served = {row["小区编码"] for row in sheet("bodies") if row["小区编码"]}
-    assert estates["船厂家属院"] not in served
+    assert estates["锦绣里"] not in served
     assert estates["柳荫苑"] in served
 
 
@@ -67,3 +74,13 @@ def test_each_reason_of_refusal_has_its_story() -> None:
         "out_of_scope",
         "unlawful",
     }
+
+
+def test_a_topic_is_told_in_the_order_of_its_moments() -> None:
+    now = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    moments = Moments(now, Calendar({}, ZoneInfo("Asia/Shanghai"), office_hours()), "")
+    for subject in subjects():
+        at = [moments.filed(step.at) for step in subject.steps]
+        assert at == sorted(at), subject.title
+        assert at[-1] < now, subject.title
+        assert {step.do for step in subject.steps} <= set(ACTS), subject.title

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.demo.conftest import MOMENTS, tell
+from yishi.demo.seed import seed
 from yishi.records.models import Case, Clock, Entry, Rating, Report
 
 
@@ -18,9 +19,9 @@ def content() -> list[Any]:
 
 
 def test_the_same_moment_tells_the_same(db: None) -> None:
-    found = []
+    now, found = MOMENTS["wednesday"], []
     for _turn in range(2):
-        telling = tell(MOMENTS["wednesday"], every=4)
+        telling = tell(now, lambda: seed(now, every=8))
         next(telling)
         found.append(content())
         next(telling, None)

@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from tests.demo.conftest import Told
 from yishi.core.case.state import CaseState as S
 from yishi.core.person import Actor, Level, Role
+from yishi.core.place import BodyKind as K
 from yishi.demo.seed import is_seeded
 from yishi.records.models import (
+    Appointment,
     Case,
     Clock,
     Entry,
@@ -17,6 +19,7 @@ from yishi.records.models import (
     Link,
     Order,
     Person,
+    Place,
     Publication,
     Rating,
     Report,
@@ -24,6 +27,7 @@ from yishi.records.models import (
 from yishi.records.queries.actor import actor_of
 from yishi.records.queries.permit import visible
 from yishi.records.queries.rule import today_of
+from yishi.records.queries.seat import seats_at, sitting
 from yishi.records.queries.work import BY_CODE
 
 pytestmark = pytest.mark.django_db
@@ -171,4 +175,53 @@ def test_a_guest_for_each_role_and_level(told: Told) -> None:
     assert roles == set(Role) - {Role.RESIDENT, Role.SYSTEM}
     assert {p.level for p in guests if not p.is_staff_member} == set(Level)
     assert all(p.is_staff_member for p in people.values() if p.appointments.exists())
-    assert Person.objects.count() == len(people)
+    # Whoever a newcomer cannot be has a seat somewhere, and no more.
+    others = Person.objects.exclude(login__startswith="demo-")
+    assert {role for p in others for role in p.appointments.values_list("role", flat=True)} == {
+        Role.CONVENER,
+        Role.MEMBER,
+    }
+
+
+@pytest.mark.parametrize(
+    ("community", "filled"),
+    [
+        (
+            "LY",
+            {
+                K.PARTY_COMMITTEE: 5,
+                K.RESIDENTS_COMMITTEE: 5,
+                K.PARTY_MEMBERS: 15,
+                K.REPRESENTATIVES: 21,
+                K.RESIDENTS_ASSEMBLY: 26,
+                K.GROUP_LEADERS: 3,
+                K.SUPERVISORY_COMMITTEE: 3,
+                K.OWNERS_COMMITTEE: 5,
+                K.OWNERS_ASSEMBLY: 1,
+                K.PROPERTY_FIRM: 1,
+                K.ADVISERS: 1,
+            },
+        ),
+        (
+            "CC",
+            {
+                K.PARTY_COMMITTEE: 5,
+                K.RESIDENTS_COMMITTEE: 5,
+                K.REPRESENTATIVES: 30,
+                K.GROUP_LEADERS: 8,
+                K.DELIBERATION_COMMITTEE: 9,
+                K.SUPERVISORY_COMMITTEE: 3,
+                K.OWNERS_COMMITTEE: 5,
+                K.PROPERTY_FIRM: 1,
+                K.ADVISERS: 1,
+            },
+        ),
+    ],
+)
+def test_two_communities_have_everybody_who_deliberates(
+    told: Told, community: str, filled: dict[K, int]
+) -> None:
+    place, today = Place.objects.get(code=community), today_of(told.now)
+    assert seats_at(place.pk, today) == filled
+    speak = Appointment.objects.filter(sitting(today), body__place=place, role=Role.CONVENER)
+    assert set(speak.values_list("body__kind", flat=True)) == set(filled)

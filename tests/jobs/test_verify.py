@@ -227,13 +227,27 @@ def test_who_must_differ_comes_from_the_permit_table() -> None:
         "instant.approve",
         "instant.refuse",
         "listed.close",
+        "meeting.sign_off",
+        "method.approve",
+        "method.file",
+        "method.review",
         "oversight.inspect",
         "publication.review",
         "publication.sign_off",
+        "topic.accept",
+        "topic.call_back",
+        "topic.review",
+        "topic.rule_objection",
+        "topic.score",
+        "topic.watch",
+        "vote.rule_roll",
     }
     assert {"case.submit_result", "case.sign", "case.contact"} <= rules["case.check"].acts
     assert rules["publication.sign_off"].acts == {"publication.draft", "publication.review"}
     assert PARTS["case.check"] == "checked"
+    assert rules["topic.accept"].acts == {"topic.report_done", "topic.report_failed"}
+    assert {"topic.raise", "topic.raise_cases"} <= rules["topic.review"].acts
+    assert rules["method.approve"].acts == {"method.copy", "method.change"}
 
 
 def test_without_any_key_nothing_is_believed(case: Case, settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """Messages as they are sent: short, warm, the number as people read it, a day that stays true."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from yishi.phrases.message import say_message
@@ -60,3 +62,52 @@ def test_a_message_in_words(template: str, said: str) -> None:
 def test_without_a_calendar_the_date_follows() -> None:
     said = say_message("case.dispatched", PARAMS | {"due": ""})
     assert said == "您反映的事（2611-4821-353）已派给区城管局，答复时间定下后告诉您。"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("topic.raised", "有议题等您审核：“四部电梯怎么修”（2611-4821-353）。"),
+        (
+            "topic.taken_up",
+            "您提出的议题“四部电梯怎么修”（2611-4821-353）已列入议事，第一个环节已经开始，"
+            "每一步您都能看到。",
+        ),
+        ("topic.entered", "议题“四部电梯怎么修”（2611-4821-353）进入“两委商议”。"),
+        ("topic.ended", "您提出的议题“四部电梯怎么修”（2611-4821-353）有结果了：“先围起来了。”"),
+        (
+            "topic.voice_answered",
+            "您对议题“四部电梯怎么修”（2611-4821-353）提的意见有答复了：“井盖装好了。”",
+        ),
+    ],
+)
+def test_a_message_about_a_topic(template: str, said: str) -> None:
+    params = {**PARAMS, "title": "四部电梯怎么修", "stage": "两委商议"}
+    assert say_message(template, params) == said
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (
+            "meeting.called",
+            "请参加“四月恳谈日”：2026年4月10日09:00，居民议事厅。来不来请回个话。",
+        ),
+        (
+            "meeting.listed",
+            "“四月恳谈日”把“楼道照明”列入限期整改清单，请在11月25日24:00前办好。",
+        ),
+        ("meeting.to_sign", "“四月恳谈日”的会议记录等您签发。"),
+    ],
+)
+def test_a_message_about_a_meeting(template: str, said: str) -> None:
+    at = datetime(2026, 4, 10, 1, tzinfo=UTC).isoformat()
+    params = {
+        **PARAMS,
+        "title": "四月恳谈日",
+        "at": at,
+        "due": MIDNIGHT_AFTER_25TH,
+        "where": "居民议事厅",
+        "item": "楼道照明",
+    }
+    assert say_message(template, params) == said

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from yishi.core.method.language import Competence, Paper
+from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import has_words, say_refusal
 
@@ -34,6 +36,15 @@ def codes() -> Iterator[str]:
                 yield str(first.value)
             elif isinstance(first, ast.Name) and first.id in constants:
                 yield str(constants[first.id])
+            elif isinstance(first, ast.JoinedStr):
+                yield from _joined(first)
+
+
+def _joined(code: ast.JoinedStr) -> Iterator[str]:
+    """The codes that end with whose a matter is to decide: `f"competence_{theirs}"`."""
+    start = code.values[0]
+    assert isinstance(start, ast.Constant) and start.value == "competence_"
+    yield from (f"competence_{whose}" for whose in Competence)
 
 
 @pytest.mark.parametrize("code", sorted(set(codes())))
@@ -89,3 +100,79 @@ def test_a_rule_file_is_named_as_rules() -> None:
     assert say_refusal(words)["source"] == "现行规则（standard）"
     law = Refusal("words_too_long", 2000, 2001, "characters", "城市道路管理条例")
     assert say_refusal(law)["source"] == "城市道路管理条例"
+
+
+NAMES = {"discuss": "两委商议", "resolve": "居民会议决议", "four": "大事四议"}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "missing", "need", "have", "source"),
+    [
+        (
+            Refusal("step_skipped", "discuss", ("resolve",), "stage", "four"),
+            "现在在“两委商议”，这一步要到“居民会议决议”才做。",
+            "两委商议",
+            "居民会议决议",
+            "本社区工作法的“大事四议”",
+        ),
+        (
+            Refusal(
+                "quorum_missed", 14, 13, BodyKind.REPRESENTATIVES, "村民委员会组织法第二十六条"
+            ),
+            "到会不够数，谁赞成都不算通过。",
+            "居民代表会议14人",
+            "居民代表会议13人",
+            "村民委员会组织法第二十六条",
+        ),
+        (
+            Refusal(
+                "competence_owners", 3, "使用维修资金", "option", "民法典第二百七十八条第一款第五项"
+            ),
+            "方案3涉及“使用维修资金”，由业主共同决定（民法典第二百七十八条第一款第五项），"
+            "居民的会议不能表决。",
+            "",
+            "",
+            "民法典第二百七十八条第一款第五项",
+        ),
+        (
+            Refusal("attach_missing", (Paper.MINUTES,), (), "paper", "discuss"),
+            "材料齐了才能离开这个环节。",
+            "会议记录",
+            "",
+            "本社区工作法的“两委商议”",
+        ),
+        (
+            Refusal("words_missing", 1, 0, "words", "discuss"),
+            "说了什么、做了什么，写一句记下来。",
+            "",
+            "",
+            "本社区工作法的“两委商议”",
+        ),
+    ],
+)
+def test_a_refusal_of_a_topic_names_the_step_the_body_and_the_rule(
+    refusal: Refusal, missing: str, need: str, have: str, source: str
+) -> None:
+    said = say_refusal(refusal, NAMES)
+    assert (said["missing"], said["need"], said["have"], said["source"]) == (
+        missing,
+        need,
+        have,
+        source,
+    )
+
+
+def test_what_is_not_of_the_method_keeps_its_own_source_at_a_topic() -> None:
+    sources = ("standard", "permit", "ours：两周够看完", "《条例》")
+    said = [say_refusal(Refusal("why_missing", source=one), NAMES)["source"] for one in sources]
+    assert said == [
+        "现行规则（standard）",
+        "谁可以做什么的总表",
+        "我们自己定的：两周够看完",
+        "《条例》",
+    ]
+
+
+def test_where_no_method_is_known_no_code_of_it_is_shown() -> None:
+    said = say_refusal(Refusal("step_skipped", "discuss", ("resolve",), "stage", "four"))
+    assert (said["need"], said["have"], said["source"]) == ("", "", "本社区采用的工作法")

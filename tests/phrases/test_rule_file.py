@@ -10,13 +10,16 @@ from yishi.rulebook.kinds import (
     casework,
     channels,
     duties,
+    floors,
     hours,
     mapping,
+    meetings,
     messages,
     rates,
     redaction,
     sheets,
     similar,
+    voices,
 )
 from yishi.rulebook.schema import HEADER, Field, ListOf, MapOf, Table
 
@@ -25,13 +28,16 @@ FILES = {
     "casework": casework.FILE,
     "channels": channels.FILE,
     "duties": duties.FILE,
+    "floors": floors.FILE,
     "hours": hours.FILE,
     "mapping": mapping.FILE,
+    "meetings": meetings.FILE,
     "messages": messages.FILE,
     "rates": rates.FILE,
     "redaction": redaction.FILE,
     "sheets": sheets.FILE,
     "similar": similar.FILE,
+    "voices": voices.FILE,
 }
 
 

@@ -12,6 +12,7 @@ from yishi.core import outside
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.case import (
     closing,
+    handing_back,
     handling,
     intake,
     joining,
@@ -180,6 +181,10 @@ class Player:
 
     def set_aside(self, uid: str, case: CaseNow) -> Answer:
         return self._do(uid, intake.set_aside(case, self.words(), self.terms, self.town.now))
+
+    def hand_back(self, uid: str, case: CaseNow) -> Answer:
+        said = handing_back.hand_back(case, self.words(), self.terms, self.town.now)
+        return self._do(uid, said)
 
     def dispatch(self, uid: str, case: CaseNow) -> Answer:
         duty = self._duty()
@@ -554,6 +559,7 @@ MOVES: dict[str, tuple[Move, ...]] = {
     "case.refuse": (Player.refuse,),
     "case.accept": (Player.accept,),
     "case.set_aside": (Player.set_aside,),
+    "case.hand_back": (Player.hand_back,),
     "case.dispatch": (Player.dispatch,),
     "case.split": (Player.split,),
     "case.merge": (Player.merge,),

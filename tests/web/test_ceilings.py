@@ -42,6 +42,8 @@ LISTS = [
     ("管理员", "rule_duties", ""),
     ("审计员", "audit", ""),
     ("王桂英", "record", ""),
+    ("王桂英", "meetings", ""),
+    ("社区小周", "meetings", "?place=p2"),
     ("裁定组老钱", "work", ""),
     ("分拨员老赵", "requests", ""),
     ("城管小孙", "requests", ""),

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from tests.acts.world import World
 from tests.web.staff import BACKEND, Desk, at, jpeg
 from yishi.records.files import NewFile, file_path, read_photo
-from yishi.records.models import Adoption, Audit, Case, Report
+from yishi.records.models import Adoption, Audit, Case, Report, Topic
 from yishi.web.errors import broken
 
 NUL = "井盖\x00不见了"
@@ -53,6 +53,19 @@ def test_form_with_nul_is_told_what_it_lacks(
     answer = desk.browser(who).post(address, {"key": "k-1", field: NUL})
     assert answer.status_code == 422
     assert Report.objects.count() == 0
+
+
+def test_words_without_width_say_nothing(desk: Desk) -> None:
+    unseen = "\u200b\u2060\ufeff\u200e\x7f"
+    place = desk.world.places["柳荫社区"].uid
+    form = {"key": "k-1", "place": place, "words": "关系到大家", "title": unseen, "seen": "1"}
+    browser = desk.browser("王桂英")
+    assert browser.post("/topics/new", form).status_code == 422
+    assert Topic.objects.count() == 0
+    assert (
+        browser.post("/topics/new", form | {"title": f"一家👨\u200d👩{unseen}"}).status_code == 302
+    )
+    assert Topic.objects.get().title == "一家👨\u200d👩"
 
 
 @pytest.mark.parametrize(("address", "field"), [("/report/new", "text"), ("/work/file", "words")])

@@ -10,7 +10,7 @@ from tests.web.test_gate import patterns
 from yishi.jobs.tick import Ticker
 from yishi.records.models import Adoption, Case, Message
 
-NEWER = ("instant", "messages", "rates", "sheets", "similar")
+NEWER = ("floors", "instant", "law", "meetings", "messages", "rates", "sheets", "similar", "voices")
 PEOPLE = ("王桂英", "网格员小陈", "分拨员老赵", "城管小孙", "街道主任", "管理员")
 PAGES = sorted(path for path, _ in patterns(get_resolver()) if "<" not in path)
 

@@ -15,7 +15,6 @@ from yishi.records.index import index_case
 from yishi.records.journal import Said, Speaker, write_entry
 from yishi.records.models import (
     Assignment,
-    Body,
     BundleRow,
     Call,
     Case,
@@ -25,7 +24,9 @@ from yishi.records.models import (
     Message,
 )
 from yishi.records.models.base import Kept
+from yishi.records.prepared import insert
 from yishi.records.queries.appointment import handlers_of
+from yishi.records.queries.body import name_of
 from yishi.records.queries.case import LockedCase, lock_case
 from yishi.records.queries.clock import pauses_kept
 from yishi.records.queries.rule import today_of
@@ -213,11 +214,11 @@ def speak(
     alias = aliases.get(person) or new_uid(ask.entropy)
     part = part or "acted"
     if (person, part) not in parts:
-        Hand.objects.create(subject_uid=subject_uid, person_id=person, part=part, alias=alias)
+        insert(Hand(subject_uid=subject_uid, person_id=person, part=part, alias=alias))
     seat = granted.seat
     unit = ""
     if seat is not None and seat.body_id is not None:
-        unit = Body.objects.filter(pk=seat.body_id).values_list("name", flat=True)[0]
+        unit = name_of(seat.body_id)
     return Speaker(alias, role, seat.office if seat else "", unit, person_id=person)
 
 

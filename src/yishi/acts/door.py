@@ -17,6 +17,7 @@ from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import SYSTEM_ENTROPY, Entropy
 from yishi.records.models import Asked
+from yishi.records.prepared import insert, row_of
 from yishi.records.queries.rule import RulesMissing
 
 TRIES = 3
@@ -123,14 +124,24 @@ def enter(ask: Ask, step: Step[H, P]) -> Done | Refusal:
     raise AssertionError("unreachable")
 
 
+def done_before(ask: Ask, act: str, subject: str = "") -> Done | Refusal | None:
+    """What this key did the first time, for a form that is sent twice; None where it is new.
+
+    Refuses with `key_used`: it belongs to another act, person or subject.
+    """
+    first = row_of(Asked, {"key": ask.key})
+    if first is None:
+        return None
+    asked = (act, ask.actor.person_id, subject or first.result["uid"])
+    if (first.act, first.person_id, first.result["uid"]) != asked:
+        return Refusal("key_used")
+    return Done(**{**first.result, "again": True})
+
+
 def _inside(ask: Ask, step: Step[H, P]) -> Done:
-    first = Asked.objects.filter(key=ask.key).values("act", "person_id", "result").first()
-    if first is not None:
-        subject = step.subject or first["result"]["uid"]
-        asked = (step.act, ask.actor.person_id, subject)
-        if (first["act"], first["person_id"], first["result"]["uid"]) != asked:
-            raise _Refused(Refusal("key_used"))
-        return Done(**{**first["result"], "again": True})
+    before = done_before(ask, step.act, step.subject)
+    if before is not None:
+        return _or_refuse(before)
     held = _or_refuse(step.lock())
     granted = permit(ask.actor, step.act, held.subject)
     stale = ask.version is not None and held.version != ask.version
@@ -139,12 +150,14 @@ def _inside(ask: Ask, step: Step[H, P]) -> Done:
     if stale:
         raise _Refused(Refusal("stale"))
     done = step.write(held, _or_refuse(step.decide(held)), granted)
-    Asked.objects.create(
-        key=ask.key,
-        act=step.act,
-        person_id=ask.actor.person_id,
-        result=asdict(done),
-        at=ask.now,
+    insert(
+        Asked(
+            key=ask.key,
+            act=step.act,
+            person_id=ask.actor.person_id,
+            result=asdict(done),
+            at=ask.now,
+        )
     )
     return done
 

@@ -42,6 +42,7 @@ from yishi.records.models import (
     Seal,
     Slip,
     StoredFile,
+    TopicCallBack,
     Wish,
 )
 from yishi.records.models.base import Kept
@@ -114,6 +115,7 @@ def _forget(ask: Ask, person: Person) -> None:
         *_words(reports),
         *_said(reports, cases, known),
         *_told(person, reports, cases, known),
+        *_scored(person),
     ]
     for start in range(0, len(gone), SOME):
         Seal.objects.filter(name__in=gone[start : start + SOME]).delete()
@@ -144,6 +146,12 @@ def _said(reports: list[Report], cases: list[Case], known: list[str]) -> Iterato
         for row in model._default_manager.filter(**within):
             named = [name for name in row.SEALED_TEXT if erasure.names(getattr(row, name), known)]
             yield from _blank(row, named)
+
+
+def _scored(person: Person) -> Iterator[str]:
+    """What they added to a score of a topic, or said when they were called back."""
+    for row in TopicCallBack.objects.filter(person=person).exclude(words=""):
+        yield from _blank(row, ["words"])
 
 
 def _blank(row: Kept, names: list[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from yishi.acts.at_place import Written, act_at, fitting, one_at_a_time
 from yishi.acts.door import Ask, Done
 from yishi.core import listed
 from yishi.core.number import SERIALS, make_number
+from yishi.core.outcome import Event
 from yishi.core.permit import Subject
 from yishi.core.redaction import redact
 from yishi.core.refusal import Refusal
@@ -40,37 +41,57 @@ def open_entry(
     uid = new_uid(ask.entropy)
 
     def do() -> Written | Refusal:
-        today = today_of(ask.now)
-        number = make_number(today, ask.entropy.below(SERIALS))
-        rules = parsed(adopted(place, today, "redaction")["redaction"])
-        said = listed.open_entry(
-            number,
-            title,
-            body.name,
-            due_on,
-            today,
-            handles=handles_in(place).filter(pk=body.pk).exists(),
-            personal=bool(redact(title, rules)[1]),
-        )
-        event = fitting(ask, place, said, words)
-        if isinstance(event, Refusal):
-            return event
-        row = Listed(
-            uid=uid,
-            number=number,
-            place=place,
-            case=case,
-            body=body,
-            title=title.strip(),
-            words=words,
-            due_at=start_of(due_on + timedelta(days=1)),
-            opened_by_id=ask.actor.person_id,
-            opened_at=ask.now,
-        )
-        row.save(force_insert=True)
-        return Written(event, (row,), number=number)
+        made = new_entry(ask, place, body, title, due_on, words, uid=uid, case=case)
+        if isinstance(made, Refusal):
+            return made
+        event, row = made
+        return Written(event, (row,), number=row.number)
 
     return act_at(ask, "listed.open", place, "listed", uid, do)
+
+
+def new_entry(
+    ask: Ask,
+    place: Place,
+    body: Body,
+    title: str,
+    due_on: date,
+    words: str = "",
+    *,
+    uid: str = "",
+    case: Case | None = None,
+) -> tuple[Event, Listed] | Refusal:
+    """A saved entry of the list and what is said of it, inside an act. Refuses as
+    `core.listed.open_entry`, and with `words_too_long`."""
+    today = today_of(ask.now)
+    number = make_number(today, ask.entropy.below(SERIALS))
+    rules = parsed(adopted(place, today, "redaction")["redaction"])
+    said = listed.open_entry(
+        number,
+        title,
+        body.name,
+        due_on,
+        today,
+        handles=handles_in(place).filter(pk=body.pk).exists(),
+        personal=bool(redact(title, rules)[1]),
+    )
+    event = fitting(ask, place, said, words)
+    if isinstance(event, Refusal):
+        return event
+    row = Listed(
+        uid=uid or new_uid(ask.entropy),
+        number=number,
+        place=place,
+        case=case,
+        body=body,
+        title=title.strip(),
+        words=words,
+        due_at=start_of(due_on + timedelta(days=1)),
+        opened_by_id=ask.actor.person_id,
+        opened_at=ask.now,
+    )
+    row.save(force_insert=True)
+    return event, row
 
 
 def report_done(ask: Ask, uid: str, words: str) -> Done | Refusal:

@@ -1,15 +1,20 @@
 """Rules: load a bundle into the immutable table, adopt it at a place, load a calendar year."""
 
-from datetime import date
+from datetime import date, datetime
 
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
 from yishi.core.calendar import Year
+from yishi.core.method.check import check
+from yishi.core.method.drafting import SOURCE
+from yishi.core.method.language import Method
 from yishi.core.outcome import Event
+from yishi.core.place import PlaceKind
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.models import Adoption, BundleRow, CalendarYear, Place
-from yishi.records.queries.rule import stored_files
+from yishi.records.queries.method_fit import unfit_at
+from yishi.records.queries.rule import LOCKED, SEVERAL, stored_files, today_of
 from yishi.rulebook.kinds import parse
 from yishi.rulebook.load import Bundle, usable_on
 
@@ -18,27 +23,21 @@ def load_bundle(ask: Ask, bundle: Bundle, place: Place | None = None) -> Done | 
     """Keeps a bundle for ever. The same bytes again change nothing.
 
     Refuses with `bundle_changed` where this id and version are kept with other bytes: a
-    published version never changes. Raises RuleFileError where the file is broken.
+    published version never changes; with `method_faulty` (have: the first fault, and the method
+    it is in) where a method cannot be published. Raises RuleFileError where the file is broken.
     """
-    parse(bundle)
+    value = parse(bundle)
 
     def do() -> Written | Refusal:
+        faults = check(value) if isinstance(value, Method) else ()
+        if faults:
+            return Refusal("method_faulty", have=(faults[0], value), source=faults[0].source)
         kept = BundleRow.objects.filter(kind=bundle.kind, name=bundle.id, version=bundle.version)
         row = kept.first()
         if row is not None and row.sha256 != bundle.sha256:
             return Refusal("bundle_changed", need=row.sha256[:12], have=bundle.sha256[:12])
         if row is None:
-            BundleRow.objects.create(
-                kind=bundle.kind,
-                name=bundle.id,
-                version=bundle.version,
-                sha256=bundle.sha256,
-                valid_from=bundle.valid_from,
-                repealed_on=bundle.repealed_on,
-                source=bundle.source[:200],
-                files=stored_files(dict(bundle.files)),
-                loaded_at=ask.now,
-            )
+            keep(bundle, ask.now)
         facts = {"kind": bundle.kind, "version": bundle.version, "sha256": bundle.sha256}
         return Written(Event("rules.loaded", {"id": bundle.id, **facts}, facts))
 
@@ -48,7 +47,9 @@ def load_bundle(ask: Ask, bundle: Bundle, place: Place | None = None) -> Done | 
 def adopt(ask: Ask, place: Place, bundle: Bundle, from_on: date) -> Done | Refusal:
     """From `from_on` this place works by this bundle, unless one below it has its own.
 
-    Refuses with `bundle_unknown` (not loaded), `rule_not_yet`, `rule_repealed`.
+    Refuses with `bundle_unknown` (not loaded), `rule_not_yet`, `rule_repealed`, `layer_locked`
+    (law is adopted for the whole installation, never below it), `method_unfit` (have: the first
+    fault, and the method: it goes below a higher layer, or who it calls for is not there).
     """
 
     def do() -> Written | Refusal:
@@ -60,25 +61,59 @@ def adopt(ask: Ask, place: Place, bundle: Bundle, from_on: date) -> Done | Refus
         unusable = usable_on(bundle, from_on)
         if unusable:
             return unusable
-        adoption, _ = Adoption.objects.update_or_create(
-            place=place,
-            kind=bundle.kind,
-            from_on=from_on,
-            defaults={
-                "bundle": row,
-                "decided_by_id": ask.actor.person_id,
-            },
-            create_defaults={
-                "bundle": row,
-                "decided_by_id": ask.actor.person_id,
-                "uid": new_uid(ask.entropy),
-            },
-        )
+        if bundle.kind == LOCKED and place.parent_id is not None:
+            return Refusal("layer_locked", PlaceKind.DISTRICT, place.kind, "place", bundle.source)
+        if bundle.kind == SEVERAL:
+            unfit = must_suit(parse(bundle), place, max(from_on, today_of(ask.now)))
+            if unfit:
+                return unfit
+        adoption = say_from(ask, place, row, from_on)
         facts = {"kind": bundle.kind, "version": bundle.version, "sha256": bundle.sha256}
         params = {"id": bundle.id, "place": place.name, "from": from_on.isoformat(), **facts}
         return Written(Event("rules.adopted", params, facts), (adoption,))
 
     return act_at(ask, "rules.adopt", place, "place", place.uid, do)
+
+
+def must_suit(method: Method, place: Place, day: date) -> Refusal | None:
+    """A method keeps what stands above it, and somebody is appointed for each of its steps.
+    Refused: `method_unfit` (have: the first fault, and the method)."""
+    faults = unfit_at(method, place, day)
+    if not faults:
+        return None
+    return Refusal("method_unfit", have=(faults[0], method), source=faults[0].source or SOURCE)
+
+
+def keep(bundle: Bundle, now: datetime) -> BundleRow:
+    """The row of a bundle nobody has kept yet."""
+    return BundleRow.objects.create(
+        kind=bundle.kind,
+        name=bundle.id,
+        version=bundle.version,
+        sha256=bundle.sha256,
+        valid_from=bundle.valid_from,
+        repealed_on=bundle.repealed_on,
+        source=bundle.source[:200],
+        files=stored_files(dict(bundle.files)),
+        loaded_at=now,
+    )
+
+
+def say_from(
+    ask: Ask, place: Place, row: BundleRow, from_on: date, *, stops: bool = False
+) -> Adoption:
+    """The place's latest word, from that day, on the rules of a kind, or on the method of that
+    name, of which it may have several."""
+    said = {"bundle": row, "stops": stops, "decided_by_id": ask.actor.person_id}
+    adoption, _ = Adoption.objects.update_or_create(
+        place=place,
+        kind=row.kind,
+        name=row.name if row.kind == SEVERAL else "",
+        from_on=from_on,
+        defaults=said,
+        create_defaults={**said, "uid": new_uid(ask.entropy)},
+    )
+    return adoption
 
 
 def load_calendar(ask: Ask, year: Year, sha256: str, place: Place | None = None) -> Done | Refusal:

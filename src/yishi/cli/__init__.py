@@ -15,8 +15,8 @@ from pathlib import Path
 from types import ModuleType
 
 SETTINGS = "yishi.site.settings"
-# These explain what is wrong with the settings, so they run whatever is wrong.
-ALWAYS = frozenset({"settings", "doctor"})
+# These explain what is wrong with the settings, or need none: they run whatever is wrong.
+ALWAYS = frozenset({"settings", "doctor", "method"})
 FAULT, USAGE = 1, 2
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from yishi.records.models import Place
     from yishi.rulebook.load import Bundle
 
 
@@ -28,3 +29,24 @@ def load_shipped() -> "list[Bundle]":
             if bundle.kind in ADOPTED:
                 new.append(bundle)
     return new
+
+
+def adopt_law() -> "list[tuple[Bundle, Place]]":
+    """Where nobody has adopted any law yet, the shipped one holds from today: it is not chosen.
+
+    Raises Fault with the refusal in words. Nothing to do where no district is set up.
+    """
+    from yishi.acts import rule
+    from yishi.cli.asking import ask_now, need
+    from yishi.records.models import Adoption, Place
+    from yishi.records.queries.rule import LOCKED, today_of
+    from yishi.rulebook.shipped import shipped
+
+    place = Place.objects.filter(parent=None).first()
+    if place is None or Adoption.objects.filter(kind=LOCKED).exists():
+        return []
+    law = [bundle for bundle in shipped() if bundle.kind == LOCKED]
+    for bundle in law:
+        ask = ask_now()
+        need(rule.adopt(ask, place, bundle, today_of(ask.now)))
+    return [(bundle, place) for bundle in law]

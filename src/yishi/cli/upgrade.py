@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
     from yishi.cli import Fault, say
     from yishi.cli.reindex import refill
-    from yishi.cli.shipped_rules import load_shipped
+    from yishi.cli.shipped_rules import adopt_law, load_shipped
     from yishi.cli.verify import verify_here
     from yishi.jobs import backup
     from yishi.jobs.prepare import prepare
@@ -38,11 +38,20 @@ def run(options: argparse.Namespace) -> int:
     try:
         prepare()
         new = load_shipped()
+        law = adopt_law()
     except (CommandError, DatabaseError) as error:
         say(_("The tables could not be changed: %(error)s") % {"error": error}, error=True)
         say(_way_back(target), error=True)
         return 1
+    for bundle, place in law:
+        say(
+            _("New law %(name)s %(version)s: all of %(place)s works by it from today.")
+            % {"name": bundle.id, "version": bundle.version, "place": place.name}
+        )
+    held = [bundle for bundle, _place in law]
     for bundle in new:
+        if bundle in held:
+            continue
         say(
             _("New rules %(name)s %(version)s are loaded; adopt them under Rules.")
             % {"name": f"{bundle.kind}/{bundle.id}", "version": bundle.version}

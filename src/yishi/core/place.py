@@ -47,6 +47,15 @@ class BodyKind(StrEnum):
     PROPERTY_FIRM = "property_firm"
     LOCAL_UNIT = "local_unit"
     SUPERVISORY_COMMITTEE = "supervisory_committee"
+    # Those that deliberate: their seats are appointments, and a quorum is counted of them.
+    RESIDENTS_ASSEMBLY = "residents_assembly"
+    REPRESENTATIVES = "representatives"
+    PARTY_MEMBERS = "party_members"
+    GROUP_LEADERS = "group_leaders"
+    DELIBERATION_COMMITTEE = "deliberation_committee"
+    OWNERS_ASSEMBLY = "owners_assembly"
+    ADVISERS = "advisers"
+    VOLUNTEERS = "volunteers"
 
 
 COMMUNITY_BODIES = frozenset({BodyKind.RESIDENTS_COMMITTEE, BodyKind.SERVICE_CENTRE})
@@ -59,6 +68,49 @@ HANDLES = frozenset(
         BodyKind.COMPANY,
         BodyKind.PROPERTY_FIRM,
         BodyKind.LOCAL_UNIT,
+    }
+)
+
+# Those with seats: a convener speaks for the body, and a quorum is counted of its members.
+SEATED = frozenset(
+    {
+        BodyKind.PARTY_COMMITTEE,
+        BodyKind.RESIDENTS_COMMITTEE,
+        BodyKind.OWNERS_COMMITTEE,
+        BodyKind.PROPERTY_FIRM,
+        BodyKind.LOCAL_UNIT,
+        BodyKind.SUPERVISORY_COMMITTEE,
+        BodyKind.RESIDENTS_ASSEMBLY,
+        BodyKind.REPRESENTATIVES,
+        BodyKind.PARTY_MEMBERS,
+        BodyKind.GROUP_LEADERS,
+        BodyKind.DELIBERATION_COMMITTEE,
+        BodyKind.OWNERS_ASSEMBLY,
+        BodyKind.ADVISERS,
+        BodyKind.VOLUNTEERS,
+    }
+)
+# Who sits in these was elected into public office, and the election was published: names in full.
+PUBLIC_OFFICE = frozenset(
+    {
+        BodyKind.PARTY_COMMITTEE,
+        BodyKind.RESIDENTS_COMMITTEE,
+        BodyKind.OWNERS_COMMITTEE,
+        BodyKind.SUPERVISORY_COMMITTEE,
+    }
+)
+# A post in two of these at once needs a democratic procedure (交叉任职; practice G2).
+CROSSING = frozenset(
+    {BodyKind.RESIDENTS_COMMITTEE, BodyKind.OWNERS_COMMITTEE, BodyKind.PROPERTY_FIRM}
+)
+# Party members elect the one, residents the other: never one roll (practice G2).
+PARTY_ROLL = frozenset({BodyKind.PARTY_COMMITTEE, BodyKind.PARTY_MEMBERS})
+RESIDENTS_ROLL = frozenset(
+    {
+        BodyKind.RESIDENTS_COMMITTEE,
+        BodyKind.RESIDENTS_ASSEMBLY,
+        BodyKind.REPRESENTATIVES,
+        BodyKind.GROUP_LEADERS,
     }
 )
 

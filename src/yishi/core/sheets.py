@@ -30,6 +30,14 @@ BODY_KINDS = {
     "物业服务企业": BodyKind.PROPERTY_FIRM,
     "驻区单位": BodyKind.LOCAL_UNIT,
     "居务监督委员会": BodyKind.SUPERVISORY_COMMITTEE,
+    "居民会议": BodyKind.RESIDENTS_ASSEMBLY,
+    "居民代表会议": BodyKind.REPRESENTATIVES,
+    "党员大会": BodyKind.PARTY_MEMBERS,
+    "居民小组长会议": BodyKind.GROUP_LEADERS,
+    "社区协商委员会": BodyKind.DELIBERATION_COMMITTEE,
+    "业主大会": BodyKind.OWNERS_ASSEMBLY,
+    "顾问组": BodyKind.ADVISERS,
+    "志愿服务队": BodyKind.VOLUNTEERS,
 }
 LEVELS = {"手机": Level.PHONE, "居民": Level.RESIDENT, "业主": Level.OWNER}
 ROLES = {
@@ -42,6 +50,12 @@ ROLES = {
     "督查督办员": Role.SUPERVISORY_OFFICER,
     "居务监督委员会成员": Role.OVERSEER,
     "领导": Role.LEADER,
+    "社区书记": Role.SECRETARY,
+    "召集人": Role.CONVENER,
+    "代表委员": Role.MEMBER,
+    "代表": Role.MEMBER,
+    "委员": Role.MEMBER,
+    "法律顾问": Role.LEGAL_ADVISER,
     "管理员": Role.ADMINISTRATOR,
     "审计员": Role.AUDITOR,
 } | {role.value: role for role in APPOINTED}
@@ -116,6 +130,7 @@ APPOINTMENTS = Sheet(
         Column("office", "职务", words(60), example="柳荫第一网格"),
         Column("from_on", "起始日", day, True, "2026-01-01"),
         Column("until_on", "截止日", day),
+        Column("ground", "依据议题", words(20)),
     ),
     ("phone", "role", "place", "body", "grouping", "from_on"),
 )

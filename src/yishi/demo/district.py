@@ -16,6 +16,9 @@ from yishi.rulebook.shipped import ADOPTED, shipped
 
 HERE = Path(__file__).parent
 DISTRICT = "QH"
+# Whoever was elected holds the seat for a term of five years, of which the demo shows the second.
+ELECTED = ("召集人", "代表", "委员")
+TERM_YEARS = 4
 SHEETS = {"places": "区划", "groupings": "分组", "buildings": "楼栋", "bodies": "单位"}
 Asking = Callable[[datetime], Ask]
 
@@ -81,7 +84,11 @@ def _people(asking: Asking, began: datetime, began_on: date) -> None:
     staff = {row["手机"] for row in posts}
     rows = [row if row["手机"] in staff else {**row, "登录名": ""} for row in people]
     must(person.load(asking(began), None, {"人员": rows}), "people")
-    dated = [{**row, "起始日": began_on} for row in posts]
+    over = date(began_on.year + TERM_YEARS, 7, 1)
+    dated = [
+        {**row, "起始日": began_on, "截止日": over if row["角色"] in ELECTED else ""}
+        for row in posts
+    ]
     must(appointment.load(asking(began), None, {"任职": dated}), "appointments")
     for row in people:
         if row["手机"] not in staff:

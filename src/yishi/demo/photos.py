@@ -34,6 +34,7 @@ SCENES = {
     "物业服务": "wall",
     "民生服务": "stall",
     "市场监管": "stall",
+    "会议材料": "paper",
 }
 OTHER = "wall"
 
@@ -70,6 +71,7 @@ def draw(scene: str, mended: bool, tint: int) -> bytes:
         "lines": _lines,
         "stall": _stall,
         "wall": _wall,
+        "paper": _paper,
     }[scene](pen, WELL if mended else WARN, mended)
     pen.rectangle((0, 0, 172, 56), fill="#ffffff")
     image.paste(LINE, (20, 8), _mark())
@@ -175,3 +177,11 @@ def _wall(pen: ImageDraw.ImageDraw, colour: str, mended: bool) -> None:
         pen.rectangle((200, 290, 300, 330), fill="#ddd7cc", outline=colour, width=5)
     else:
         pen.line((220, 345, 260, 300, 240, 285, 290, 262), fill=colour, width=7)
+
+
+def _paper(pen: ImageDraw.ImageDraw, colour: str, mended: bool) -> None:
+    pen.rectangle((190, 60, 450, 430), fill="#fbfaf5", outline=LINE, width=4)
+    pen.rectangle((250, 90, 390, 106), fill=LINE)
+    for y in range(140, 360, 26):
+        pen.line((220, y, 420 if y % 52 else 380, y), fill="#7b848a", width=5)
+    pen.ellipse((360, 350, 430, 420), outline=colour, width=6)

@@ -17,12 +17,15 @@ from yishi.core.person import SYSTEM, Role
 from yishi.demo.cast import PREFIX, Cast
 from yishi.demo.district import DISTRICT, lay_out, sheet
 from yishi.demo.instant import Instants
+from yishi.demo.meetings import Meetings
+from yishi.demo.methods import Methods
 from yishi.demo.moments import Moments
 from yishi.demo.outside import Outside
 from yishi.demo.photos import Album
 from yishi.demo.story import stories
 from yishi.demo.supervision import Supervision
 from yishi.demo.telling import Telling
+from yishi.demo.topics import Talks
 from yishi.phrases.role import say_role
 from yishi.records.entropy import SeededEntropy
 from yishi.records.models import Message, Place
@@ -83,10 +86,12 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
     district = Place.objects.get(code=DISTRICT)
     calendar = in_force(district, today_of(now)).terms.calendar
     album = Album()
-    queue = []
+    queue, tellings = [], list[Telling]()
     for number, story in list(enumerate(stories(), 1))[::every]:
         moments = Moments(now, calendar, f"{SEED} {number}")
-        steps = Telling(number, story, cast, moments, album).steps()
+        telling = Telling(number, story, cast, moments, album)
+        tellings.append(telling)
+        steps = telling.steps()
         queue.append((next(steps), number, steps))
     beside = Supervision(cast, Moments(now, calendar, f"{SEED} supervision")).steps()
     queue.append((next(beside), 0, beside))
@@ -94,6 +99,18 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
     queue.append((next(at_once), -1, at_once))
     orders = Outside(cast, Moments(now, calendar, f"{SEED} outside"), album).steps()
     queue.append((next(orders), -2, orders))
+    by = Methods(cast, Moments(now, calendar, f"{SEED} methods")).steps()
+    queue.append((next(by), -3, by))
+
+    met = Meetings(cast, Moments(now, calendar, f"{SEED} meetings"), album).steps()
+    queue.append((next(met), -4, met))
+
+    def find(words: str) -> str:
+        return next((one.uid for one in tellings if one.story.words.startswith(words)), "")
+
+    talks = Talks(cast, Moments(now, calendar, f"{SEED} topics"), album, find)
+    for number, talk in enumerate(talks.all(), 5):
+        queue.append((next(talk), -number, talk))
     heapify(queue)
     while queue:
         # One fsync for many steps; each act still goes through the door on its own.
@@ -110,9 +127,10 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
 
 
 def guests() -> list[Guest]:
-    """One for each role, residents at each identity level first."""
+    """One for each role, residents at each identity level first; of those who deliberate one in
+    the community that works by 四议 and one in that of the seven steps."""
     people = {row["登录名"]: row for row in sheet("people")}
-    where = {row["手机"]: row["职务"] for row in sheet("appointments")}
+    where = {row["手机"]: row["职务"] for row in reversed(sheet("appointments"))}
     homes = {row["编码"]: row["名称"] for row in sheet("buildings")}
     found = []
     for who, role, to_try in _shown():
@@ -134,8 +152,19 @@ def _shown() -> list[tuple[str, Role, str]]:
         ("callback", Role.CALL_BACK_OFFICER, _("Ring back those who were answered")),
         ("ruling", Role.ARBITRATOR, _("Rule on a dispute; have the list say it next time")),
         ("supervisor", Role.SUPERVISORY_OFFICER, _("See what is late; issue an order")),
-        ("overseer", Role.OVERSEER, _("Draw finished matters by lot; look; write an opinion")),
+        (
+            "overseer",
+            Role.OVERSEER,
+            _("Look at what was carried out; draw finished matters by lot"),
+        ),
         ("leader", Role.LEADER, _("Sign off what becomes public; open the figures")),
+        ("secretary", Role.SECRETARY, _("Review a topic; place whose it is to decide")),
+        ("convener", Role.CONVENER, _("Rule on an objection; lead a topic on")),
+        ("member", Role.MEMBER, _("Count the hands a second time; read the plans")),
+        ("adviser", Role.LEGAL_ADVISER, _("Say the legal word on the community's own method")),
+        ("ccsecretary", Role.SECRETARY, _("The seven steps: review a topic, decide its size")),
+        ("ccconvener", Role.CONVENER, _("The seven steps: answer a comment; hear more people")),
+        ("ccmember", Role.MEMBER, _("The seven steps: see the plans and who failed why")),
         ("admin", Role.ADMINISTRATOR, _("Load places and people; hand over a post")),
         ("auditor", Role.AUDITOR, _("See who read which phone number")),
     ]

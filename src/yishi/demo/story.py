@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "cases"
-FILES = ("archived", "recent", "open", "topics", "refused", "on_spot", "again", "turns", "many")
+FILES = (
+    "archived",
+    "recent",
+    "open",
+    "topics",
+    "refused",
+    "on_spot",
+    "again",
+    "turns",
+    "many",
+    "lift",
+)
 
 
 @dataclass(frozen=True)

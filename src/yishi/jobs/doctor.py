@@ -13,6 +13,7 @@ from django.db.models import Min
 
 from yishi.core.clock import ClockState
 from yishi.core.message import MessageChannel
+from yishi.core.vote.now import VoteState
 from yishi.jobs.prepare import is_empty, is_migrated
 from yishi.jobs.reindex import waiting
 from yishi.phrases.channel import say_channel
@@ -20,10 +21,20 @@ from yishi.phrases.clock import say_exact
 from yishi.records.files import file_path
 from yishi.records.heartbeat import is_alive, last_beat
 from yishi.records.log import LogKeyBroken, key_path, own_verifier, published
-from yishi.records.models import CalendarYear, Clock, Delivery, Entry, Message, Person, StoredFile
+from yishi.records.models import (
+    CalendarYear,
+    Clock,
+    Delivery,
+    Entry,
+    Message,
+    Person,
+    StoredFile,
+    Vote,
+)
 from yishi.records.queries.rule import today_of
 from yishi.records.sending import channels, is_console
 from yishi.records.sending.console import FILE as CONSOLE_FILE
+from yishi.records.vote_key import has_key
 
 GB = 1_000_000_000
 SPACE_GB = 2
@@ -195,6 +206,17 @@ def _index(now: datetime) -> Iterator[Checked]:
     yield bad("index_old", count=count) if count else good("index")
 
 
+def _vote_keys(now: datetime) -> Iterator[Checked]:
+    """Whether every open secret vote can be counted: its key is in no backup."""
+    secret = Vote.objects.filter(state=VoteState.OPEN, is_secret=True)
+    uids = list(secret.values_list("uid", flat=True))
+    lost = sum(not has_key(uid) for uid in uids)
+    if lost:
+        yield bad("vote_keys_lost", count=lost)
+    elif uids:
+        yield good("vote_keys", count=len(uids))
+
+
 def _files(now: datetime) -> Iterator[Checked]:
     count, missing = 0, []
     for name in StoredFile.objects.values_list("sha256", flat=True).iterator():
@@ -216,5 +238,6 @@ CHECKS: tuple[Callable[[datetime], Iterator[Checked]], ...] = (
     _outbox,
     _channels,
     _index,
+    _vote_keys,
     _files,
 )

@@ -22,7 +22,10 @@ from yishi.core.case.state import CaseState
 from yishi.core.clock import ClockKind, ClockState
 from yishi.core.person import SYSTEM
 from yishi.core.refusal import Refusal
+from yishi.jobs.answer_topics import answer_topics, end_postings, lapse_topics
+from yishi.jobs.close_votes import close_votes, destroy_keys
 from yishi.jobs.deliver import deliver
+from yishi.jobs.lapse_meetings import lapse_meetings
 from yishi.jobs.morning import tell_morning
 from yishi.jobs.pass_on import pass_on
 from yishi.jobs.send import send_all
@@ -69,6 +72,13 @@ class Ticker:
             ("silent", self.close_silent),
             ("archive", self.archive),
             ("clocks", self.set_waiting_clocks),
+            ("end_postings", lambda moment: end_postings(self._batch, done, moment)),
+            # Before a late stage is left: a vote that can be counted decides.
+            ("close_votes", lambda moment: close_votes(self._batch, done, moment)),
+            ("vote_keys", lambda moment: destroy_keys()),
+            ("lapse_topics", lambda moment: lapse_topics(self._batch, done, moment)),
+            ("lapse_meetings", lambda moment: lapse_meetings(self._batch, done, moment)),
+            ("answer_topics", lambda moment: answer_topics(self._batch, done, moment)),
             ("morning", self.tell_morning),
             ("deliver", lambda moment: deliver(moment, BATCH)),
             ("pass_on", lambda moment: pass_on(moment, BATCH)),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
-from yishi.phrases.clock import say_day_by
+from yishi.phrases.clock import say_day_by, say_full
 
 
 def say_message(template: str, params: Mapping[str, object]) -> str:
@@ -17,6 +17,8 @@ def say_message(template: str, params: Mapping[str, object]) -> str:
     words = _words()[template]
     values = {name: str(value) for name, value in params.items()}
     values["number"] = show_number(values["number"]) if values.get("number") else ""
+    if values.get("at"):
+        values["at"] = say_full(datetime.fromisoformat(values["at"]))
     if values.get("until"):
         values["until"] = say_day_by(datetime.fromisoformat(values["until"]))
     if values.get("due"):
@@ -33,6 +35,10 @@ def _words() -> dict[str, str]:
         "case.set_aside": _(
             "Your matter %(number)s concerns many and will be talked over. "
             "You will be answered by %(due)s."
+        ),
+        "case.handed_back": _(
+            "Your matter %(number)s turned out to be somebody's duty and needs no vote. "
+            "It goes to be dispatched; the time used counts on. The reason: “%(words)s”"
         ),
         "case.dispatched": _(
             "Your matter %(number)s has gone to %(lead)s. You will be answered by %(due)s."
@@ -66,6 +72,89 @@ def _words() -> dict[str, str]:
             "%(count)s matters wait for you today; %(late)s of them are late, %(soon)s due today."
         ),
         **_on_the_way(),
+        **_topics(),
+        **_meetings(),
+    }
+
+
+def _topics() -> dict[str, str]:
+    """What becomes of a topic, told to who raised it, reviews it or spoke on it."""
+    return {
+        "topic.raised": _("A topic waits for your review: “%(title)s” (%(number)s)."),
+        "topic.taken_up": _(
+            "Your topic “%(title)s” (%(number)s) was taken up. Its first step has begun, and you "
+            "can follow each one."
+        ),
+        "topic.entered": _("The topic “%(title)s” (%(number)s) stands at “%(stage)s” now."),
+        "topic.ended": _("Your topic “%(title)s” (%(number)s) has ended: “%(words)s”"),
+        "topic.voice_answered": _(
+            "What you said on the topic “%(title)s” (%(number)s) was answered: “%(answer)s”"
+        ),
+        "topic.voice_taken_up": _(
+            "What you said on the topic “%(title)s” (%(number)s) was taken up and the text has "
+            "been changed: “%(answer)s”"
+        ),
+        "topic.voice_hidden": _(
+            "What you said on the topic “%(title)s” (%(number)s) is not shown to others, on the "
+            "ground: %(ground)s. It is counted, and you will have an answer."
+        ),
+        "topic.voice_restored": _(
+            "What you said on the topic “%(title)s” (%(number)s) is shown again."
+        ),
+        "topic.open_for_comment": _(
+            "Where you live, “%(title)s” (%(number)s) is open for comment by %(until)s. "
+            "Read it and say what you think."
+        ),
+        "topic.on_notice": _(
+            "Where you live, “%(title)s” (%(number)s) is on public notice by %(until)s. "
+            "Whoever objects says so by then."
+        ),
+        "topic.called": _(
+            "%(unit)s calls your unit for a part of “%(title)s” (%(number)s): “%(words)s”. "
+            "Take it on, or say why not."
+        ),
+        "topic.call_answered": _(
+            "%(unit)s answered your call on “%(title)s” (%(number)s). See the topic."
+        ),
+        "topic.part_reported": _(
+            "%(unit)s reported its part of “%(title)s” (%(number)s): “%(words)s”"
+        ),
+        "topic.score_asked": _(
+            "“%(title)s” (%(number)s), which you took part in, is being scored. Open it and say "
+            "how satisfied you are; it takes one tap."
+        ),
+        "topic.overridden": _(
+            "The topic “%(title)s” (%(number)s) was taken to another step against its procedure, "
+            "by a named decision: “%(why)s”"
+        ),
+    }
+
+
+def _meetings() -> dict[str, str]:
+    """A meeting, told to whoever is called to it, has to act after it, or waits for its answer."""
+    return {
+        "meeting.called": _(
+            "You are called to the meeting “%(title)s”: %(at)s, %(where)s. Please say whether "
+            "somebody comes."
+        ),
+        "meeting.called_again": _(
+            "Too few came, so “%(title)s” is held again: %(at)s, %(where)s. Please come."
+        ),
+        "meeting.cancelled": _("The meeting “%(title)s” (%(at)s) was called off: “%(words)s”"),
+        "meeting.lapsed": _(
+            "Nobody opened the meeting “%(title)s” (%(at)s). Please call it again, or say why not."
+        ),
+        "meeting.listed": _(
+            "The meeting “%(title)s” put “%(item)s” on the dated list for you, to be done by "
+            "%(due)s."
+        ),
+        "meeting.item_ended": _(
+            "Your topic “%(item)s” was talked over at the meeting “%(title)s”: “%(words)s”"
+        ),
+        "meeting.to_sign": _("The minutes of “%(title)s” wait for your signature."),
+        "meeting.reported": _(
+            "What became of “%(item)s” since the meeting “%(title)s”: “%(words)s”"
+        ),
     }
 
 

@@ -74,6 +74,11 @@ def say_checked(code: str, params: Mapping[str, object]) -> str:
         "index_old": _(
             "%(count)s matters are not in the search index of this version. Run: yishi reindex"
         ),
+        "vote_keys": _("Every open secret vote has its key (%(count)s)."),
+        "vote_keys_lost": _(
+            "%(count)s open secret votes have lost their key, which is in no backup. They can only "
+            "be called off and held again."
+        ),
         "files": _("Every file that a row names is there (%(count)s)."),
         "files_missing": _("%(count)s files are missing from the store, such as %(file)s."),
     }[code] % params

@@ -77,6 +77,7 @@ def _what(template: str) -> str:
         "case.accepted": _("taken on"),
         "case.refused": _("not taken on, the reason is on the page"),
         "case.set_aside": _("to be talked over"),
+        "case.handed_back": _("goes to be dispatched"),
         "case.dispatched": _("given to a unit"),
         "case.signed": _("taken up by the unit"),
         "case.signed_by_itself": _("taken up by the unit"),

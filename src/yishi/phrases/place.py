@@ -24,4 +24,12 @@ def say_kind(kind: str) -> str:
         BodyKind.PROPERTY_FIRM.value: _("Property firm"),
         BodyKind.LOCAL_UNIT.value: _("Local unit"),
         BodyKind.SUPERVISORY_COMMITTEE.value: _("Affairs supervisory committee"),
+        BodyKind.RESIDENTS_ASSEMBLY.value: _("Residents' assembly"),
+        BodyKind.REPRESENTATIVES.value: _("Meeting of residents' representatives"),
+        BodyKind.PARTY_MEMBERS.value: _("Meeting of all party members"),
+        BodyKind.GROUP_LEADERS.value: _("Meeting of group leaders"),
+        BodyKind.DELIBERATION_COMMITTEE.value: _("Community deliberation committee"),
+        BodyKind.OWNERS_ASSEMBLY.value: _("Owners' assembly"),
+        BodyKind.ADVISERS.value: _("Advisers"),
+        BodyKind.VOLUNTEERS.value: _("Volunteer team"),
     }.get(kind, kind)

@@ -1,24 +1,21 @@
 """Refusals in words: what is missing, need and have, by which rule, what to do next."""
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yishi.core.calendar import SpanKind
-from yishi.core.case.state import CaseState
 from yishi.core.refusal import Refusal
-from yishi.phrases.clock import say_exact
 from yishi.phrases.duty import say_may
-from yishi.phrases.oversight import say_grounds
+from yishi.phrases.method_fault import say_fault
+from yishi.phrases.refusal_value import say_value
 from yishi.phrases.refusals import every_word
+from yishi.phrases.refusals.vote import SAID
 from yishi.phrases.rule import say_rule_kind
-from yishi.phrases.span import say_limit
-from yishi.phrases.state import say_state
+from yishi.phrases.rule_file import say_source
+from yishi.phrases.topic_refusal import fit, is_of_topics
 
-SHOWN = 8
 # The id of a rule file, alone or with its version: no word anybody knows.
 RULE_FILE = re.compile(r"[a-z][a-z_-]*( \d+)?")
 # What the code itself already says, so that a bare code would only puzzle the reader.
@@ -40,26 +37,33 @@ _SILENT = frozenset(
         "way_unknown",
         "found_unknown",
         "breach_unknown",
+        "draft_incomplete",
     }
+    | SAID
 )
+# What keeps a method from being used: `have` is the first fault, and the method it is in.
+_FAULTY = frozenset({"method_faulty", "method_unfit", "draft_faulty"})
 
 
-def say_refusal(refusal: Refusal) -> dict[str, Any]:
+def say_refusal(refusal: Refusal, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The context of `pieces/refusal.html`: {title, missing, need, have, source, next}.
 
-    An unknown code still says that nothing was done, and names itself.
+    An unknown code still says that nothing was done, and names itself. `names`: where a topic was
+    acted on, what its method calls its steps, as `phrases.topic_refusal.names_of` gives it.
     """
     title, missing, after = every_word().get(
         refusal.code, (_("This could not be done"), refusal.code, "")
     )
-    need, have = _value(refusal.need, refusal.unit), _value(refusal.have, refusal.unit)
+    need, have = say_value(refusal.need, refusal.unit), say_value(refusal.have, refusal.unit)
     if refusal.code in _SILENT:
         need, have = "", ""
     elif refusal.code == "duty_not_for_community":
         need, have = _burden(refusal)
     elif refusal.code == "rules_missing":
         need = say_rule_kind(str(refusal.need))
-    return {
+    elif refusal.code in _FAULTY and isinstance(refusal.have, tuple):
+        need, have = "", say_fault(*refusal.have)
+    said = {
         "title": title,
         "missing": missing,
         "need": need,
@@ -67,64 +71,14 @@ def say_refusal(refusal: Refusal) -> dict[str, Any]:
         "source": _source(refusal.source),
         "next": after,
     }
+    if names is not None or is_of_topics(refusal.code):
+        return fit(refusal, said, names)
+    return said
 
 
 def has_words(code: str) -> bool:
     """Whether somebody wrote words for this code."""
     return code in every_word()
-
-
-def _value(value: object, unit: str) -> str:
-    """A need or a have as people read it: numbers with their unit, states and lists as words."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, datetime):
-        return say_exact(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list | set | frozenset):
-        return _list(value, unit)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return say_limit(value, unit) if unit in set(SpanKind) else _counted(value, unit)
-    text = str(value)
-    if unit == "moment":
-        return say_exact(datetime.fromisoformat(text))
-    if unit == "state" and text in set(CaseState):
-        return say_state(text)["word"]
-    if unit == "publication":
-        return _publication().get(text, text)
-    if unit == "ground":
-        return say_grounds().get(text, text)
-    return text
-
-
-def _list(values: Iterable[object], unit: str) -> str:
-    words = [
-        _value(value, unit if unit in ("state", "publication", "ground") else "")
-        for value in values
-    ]
-    more = [_("and %(more)s more") % {"more": len(words) - SHOWN}] if len(words) > SHOWN else []
-    return _(", ").join([*dict.fromkeys(words[:SHOWN]), *more])
-
-
-def _counted(number: int, unit: str) -> str:
-    form = {
-        "photos": _("%(n)s photos"),
-        "characters": _("%(n)s characters"),
-        "character": _("%(n)s characters"),
-        "digits": _("%(n)s digits"),
-        "digit": _("%(n)s digits"),
-        "axes": _("%(n)s ratings"),
-        "units": _("%(n)s units"),
-        "parts": _("%(n)s parts"),
-        "reports": _("%(n)s reports"),
-        "rows": _("%(n)s rows"),
-        "columns": _("%(n)s columns"),
-        "MB": _("%(n)s MB"),
-        "bytes": _("%(n)s bytes"),
-        "pixels": _("%(n)s pixels"),
-    }.get(unit, "%(n)s")
-    return form % {"n": f"{number:,}"}
 
 
 def _burden(refusal: Refusal) -> tuple[str, str]:
@@ -137,20 +91,14 @@ def _burden(refusal: Refusal) -> tuple[str, str]:
     }
 
 
-def _publication() -> dict[str, str]:
-    return {
-        "draft": _("Draft"),
-        "reviewed": _("Reviewed"),
-        "published": _("Public"),
-        "taken_down": _("Taken down"),
-    }
-
-
 def _source(source: str) -> str:
     """The rule as people name it; what only the code cites by a section of norms.md has a name
     here, or is left out."""
     if source == "permit":
         return _("Table of who may do what")
+    ours = say_source(source)
+    if ours != source:
+        return ours
     if source.startswith("practice "):
         return ""
     if RULE_FILE.fullmatch(source):
@@ -167,6 +115,7 @@ def _source(source: str) -> str:
         "Returns": _("A return has a reason, a clause and a time"),
         "Clocks": _("How time limits run"),
         "Similar matters": _("Similar matters are handled once, each resident answered"),
+        "Layers of rules": _("A community's own method is approved, reviewed and filed"),
         "who may": _("Who may do what"),
         "Call-back": _("Called back on four axes"),
         "affairs supervisory committee": _("The affairs supervisory committee orders nobody"),

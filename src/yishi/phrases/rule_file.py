@@ -12,8 +12,14 @@ from django.utils.translation import gettext as _
 
 from yishi.core.calendar import SpanKind
 from yishi.core.caserules import Text
+from yishi.core.meeting.now import Form
+from yishi.core.meeting.rule import Record
+from yishi.core.method.language import Competence, Of
 from yishi.core.person import Role
+from yishi.core.place import BodyKind
 from yishi.phrases.casesheet_fields import say_fields
+from yishi.phrases.meeting_form import say_form, say_record
+from yishi.phrases.place import say_kind
 from yishi.phrases.role import say_role
 from yishi.phrases.rule import say_text
 from yishi.phrases.span import say_limit
@@ -30,6 +36,10 @@ def say_heading(path: str) -> str:
         "": _("In general"),
         "answers": _("Columns of the answers that go back"),
         "axes": _("What is rated"),
+        "bodies": _("What a vote of each body needs"),
+        "bodies.quorum": _("How many have to come"),
+        "bodies.threshold": _("How many have to agree"),
+        "forms": _("The forms of meetings"),
         "bursts": _("When many at once are a hot spot"),
         "by_default": _("What goes out where nobody chose otherwise"),
         "call_back": _("Call-back"),
@@ -46,6 +56,7 @@ def say_heading(path: str) -> str:
         "kinds": _("Ways of settling"),
         "limits": _("How time limits are read"),
         "limits.units": _("Units of time limits"),
+        "matters": _("Whose a matter is to decide"),
         "morning": _("Message of the morning, for staff"),
         "natures": _("Natures of matters"),
         "never_public": _("Never published"),
@@ -63,6 +74,7 @@ def say_heading(path: str) -> str:
         "sizes": _("How much a form may carry"),
         "templates": _("Which messages"),
         "windows": _("Office hours"),
+        "grounds": _("On which ground what was said may be not shown"),
         "work": _("Days worked instead"),
     }.get(path, "")
 
@@ -112,6 +124,7 @@ def _values() -> dict[str, str]:
         "clocks.sign": _("Signing"),
         "clocks.topic": _("Topic answer"),
         "columns.words": _("What was written"),
+        "sizes.text": _("Characters of a plan, charter or covenant"),
         "course.extension_share": _("Longest extension, of the limit before it"),
         "course.extension_times": _("Extensions of a matter"),
         "course.merge_reports": _("Reports one matter may gather"),
@@ -123,11 +136,34 @@ def _values() -> dict[str, str]:
         "course.urge_every": _("Urged once in"),
         "digest.minutes": _("Within minutes"),
         "digest.most": _("Sendings to one person at most"),
+        "early": _("One may sign in so long before"),
+        "forms.about": _("What it is for"),
+        "forms.advice": _("Needs advice in writing on each item"),
+        "forms.again": _("Called again, where too few came, at least so long before"),
+        "forms.announced_only": _("Takes up only what was announced"),
+        "forms.both_sides": _("Hears both sides on each item"),
+        "forms.calls": _("Bodies called each time"),
+        "forms.decides": _("Decides"),
+        "forms.form": _("Form"),
+        "forms.items": _("Needs an agenda"),
+        "forms.minutes": _("Minutes due within"),
+        "forms.notice": _("Called at least so long before"),
+        "forms.record": _("Record"),
+        "forms.report": _("Reported back within, at the latest"),
+        "forms.scored": _("Is scored by those who come"),
+        "forms.signs": _("Signed off by"),
+        "bodies.notice": _("Called at least so long before"),
         "email": _("E-mail"),
         "groups.days": _("Raised within days"),
         "groups.likely": _("At least so likely the same"),
         "limits.source": _("Source"),
+        "matters.competence": _("Whose to decide"),
+        "matters.route": _("What is done instead"),
+        "matters.words": _("Words that hint at it"),
+        "more_than": _("More than the share"),
         "name_mask": _("A name is shown as"),
+        "notice": _("Shortest public notice"),
+        "of": _("Share of whom"),
         "offer.days": _("Raised within days"),
         "offer.letters": _("Characters to be written first"),
         "offer.likely": _("At least so likely the same"),
@@ -168,6 +204,9 @@ def _columns() -> dict[str, str]:
         "area": _("Area"),
         "basis": _("Legal basis"),
         "bodies": _("Lead, co-handlers"),
+        "body": _("Body"),
+        "bodies.quorum": _("How many have to come"),
+        "bodies.threshold": _("How many have to agree"),
         "category": _("Category"),
         "channel": _("Channel"),
         "co": _("Co-handlers"),
@@ -207,6 +246,7 @@ def _columns() -> dict[str, str]:
         "raised_at": _("Raised"),
         "route": _("Where it goes"),
         "settled_at": _("Settled at"),
+        "share": _("Share"),
         "source": _("Source"),
         "source_id": _("Their number"),
         "standard": _("Settled when"),
@@ -240,6 +280,17 @@ def say_value(path: str, value: Any) -> str:
     return _choices(path).get(value, "") or str(value) or "—"
 
 
+def say_share(share: Fraction, of: str, more_than: bool) -> str:
+    """A share that has to be reached: at least 2/3 of all seats."""
+    words = {
+        (Of.SEATS, True): _("more than %(share)s of all seats"),
+        (Of.SEATS, False): _("at least %(share)s of all seats"),
+        (Of.PRESENT, True): _("more than %(share)s of those present"),
+        (Of.PRESENT, False): _("at least %(share)s of those present"),
+    }[Of(of), more_than]
+    return words % {"share": share}
+
+
 def is_text(value: Mapping[str, Any]) -> bool:
     """Whether a table of the file is one text in its languages."""
     return "zh" in value and value.keys() <= {"zh", "en"}
@@ -253,6 +304,11 @@ def _table(path: str, value: Mapping[str, Any]) -> str:
     if "head" in value:
         field = say_fields().get(value["field"], value["field"])
         return _("%(head)s (%(field)s)") % {"head": value["head"], "field": field}
+    if "more_than" in value:
+        return _("%(words)s (%(source)s)") % {
+            "words": say_share(Fraction(value["share"]), value["of"], value["more_than"]),
+            "source": say_source(value["source"]),
+        }
     if "share" in value:
         percent = Fraction(value["share"]) * 100
         return f"{percent}%" if percent.denominator == 1 else str(value["share"])
@@ -276,6 +332,14 @@ def _choices(path: str) -> dict[str, str]:
             "staff.morning": _("what is to be done today"),
             "staff.urgent": _("urgent matter for the unit"),
         }
+    if path == "forms.form":
+        return {form: say_form(form) for form in Form}
+    if path == "forms.record":
+        return {record: say_record(record) for record in Record}
+    if path == "forms.signs":
+        return {role: say_role(role) for role in Role}
+    if path in ("bodies.body", "forms.calls"):
+        return {kind: say_kind(kind) for kind in BodyKind}
     if path == "channels.who":
         return {role: say_role(role) for role in Role}
     spans = {
@@ -293,6 +357,11 @@ def _choices(path: str) -> dict[str, str]:
             "lead": _("may lead"),
             "assist": _("may assist"),
             "none": _("is asked for nothing"),
+        },
+        "matters.competence": {
+            Competence.RESIDENTS.value: _("the residents"),
+            Competence.OWNERS.value: _("the owners together"),
+            Competence.DUTY.value: _("nobody by vote: it is a duty"),
         },
         "reasons.reach": {"all": _("every rate"), "satisfaction": _("satisfaction alone")},
         "reads": {

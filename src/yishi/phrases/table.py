@@ -142,6 +142,38 @@ def say_problem(problem: Problem) -> tuple[str, str]:
             _("This unit does not lie in the place of the post."),
             _("Give a unit of that place, or a place that holds the unit."),
         ),
+        "seat_body_needed": (
+            _("A convener or a member has a seat in a body."),
+            _("Give the code of the body."),
+        ),
+        "body_without_seats": (
+            _("“%(have)s” is a body without seats."),
+            _("Give a body that deliberates, or choose another role."),
+        ),
+        "seat_elsewhere": (
+            _("A seat is held in the body's own place."),
+            _("Give the place the body belongs to."),
+        ),
+        "cross_ground_needed": (
+            _("This person serves in %(have)s: a post in %(need)s crosses it."),
+            _("Put it to a democratic procedure first, and give the number of the topic."),
+        ),
+        "cross_topic_unknown": (
+            _("There is no topic with the number “%(have)s”."),
+            _("Correct the number, or leave it empty where nothing is crossed."),
+        ),
+        "cross_topic_elsewhere": (
+            _("The topic “%(have)s” belongs to another community."),
+            _("Give a topic of the community of the body."),
+        ),
+        "cross_topic_open": (
+            _("The topic “%(have)s” has not been carried out and published."),
+            _("Wait until it has, or give another topic."),
+        ),
+        "rolls_apart": (
+            _("A seat of %(need)s and a seat of %(have)s are not filled from one roll."),
+            _("Do the two in two steps, each after its own election."),
+        ),
         "term_backwards": (
             _("The term would end before it begins."),
             _("Correct one of the two days."),

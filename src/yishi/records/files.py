@@ -25,6 +25,8 @@ QUALITY = 85
 # A phone's MPO opens as the JPEG it begins with; it has no opener of its own.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 ORPHAN_AGE = timedelta(days=1)
+# How a PDF begins; it is never opened here and only ever handed out to be saved.
+PDF, PDF_TYPE = b"%PDF-", "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,21 @@ def read_photo(data: bytes, bytes_max: int, pixels_max: int) -> NewFile | Refusa
     small.thumbnail((THUMB_SIDE, THUMB_SIDE))
     _write(thumb_path(new.sha256), _jpeg(small))
     return new
+
+
+def read_paper(data: bytes, bytes_max: int, pixels_max: int) -> NewFile | Refusal:
+    """Puts a paper into the store: a PDF as it is, anything else as a cleaned photo.
+
+    Refuses with `paper_too_large`, `paper_unreadable` (neither), and what a photo is refused with.
+    """
+    if data[: len(PDF)] == PDF:
+        if len(data) > bytes_max:
+            return Refusal("paper_too_large", bytes_max // 1_000_000, len(data) // 1_000_000, "MB")
+        return store(data, PDF_TYPE)
+    read = read_photo(data, bytes_max, pixels_max)
+    if isinstance(read, Refusal) and read.code == "photo_unreadable":
+        return Refusal("paper_unreadable")
+    return read
 
 
 def store(data: bytes, media_type: str, width: int = 0, height: int = 0) -> NewFile:

@@ -16,6 +16,7 @@ from yishi.core.clock import ClockState
 from yishi.records.entropy import Entropy, new_uid
 from yishi.records.models import Entry, Seal
 from yishi.records.models.base import Kept
+from yishi.records.prepared import insert, insert_all
 from yishi.tlog.digest import SALT_BYTES, digest
 from yishi.tlog.leaf import Actor as LeafActor
 from yishi.tlog.leaf import Leaf, Rule, Subject
@@ -122,11 +123,10 @@ def make_entry(said: Said, rows: Iterable[Kept], entropy: Entropy) -> tuple[Entr
 def write_entry(said: Said, rows: Iterable[Kept], entropy: Entropy) -> Entry:
     """Saves the entry and its seals: two statements."""
     entry, seals = make_entry(said, rows, entropy)
-    entry.save(force_insert=True)
-    if seals:
-        for seal in seals:
-            seal.entry = entry
-        Seal.objects.bulk_create(seals)
+    insert(entry)
+    for seal in seals:
+        seal.entry = entry
+    insert_all(seals)
     return entry
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from yishi.rulebook.load import Bundle
 
-NAMES_AN_ENTRY = ("code", "day", "from", "item")
+NAMES_AN_ENTRY = ("code", "id", "day", "from", "item")
 
 
 class ChangeKind(StrEnum):
@@ -33,7 +33,7 @@ class Difference:
 def diff(before: Bundle, after: Bundle) -> tuple[Difference, ...]:
     """Every key and text that differs, by key. Raises ValueError for two different kinds.
 
-    Entries of a list are matched by their code or day, so that a row put in at the top does
+    Entries of a list are matched by their code, id or day, so that a row put in at the top does
     not make every row below it look changed.
     """
     if before.kind != after.kind:

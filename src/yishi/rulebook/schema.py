@@ -28,6 +28,7 @@ from yishi.rulebook.problem import (
     NOT_TABLE,
     NOT_TIME,
     NOT_WORDS,
+    NOT_YES_NO,
     TOO_LONG,
     TWICE,
     UNKNOWN_KEY,
@@ -70,6 +71,16 @@ class Words(Field):
             raise at.error(TOO_LONG, len(value), (f"≤ {self.longest}",))
         if self.choices and value not in self.choices:
             raise at.error(NOT_ALLOWED, value, self.choices)
+        return value
+
+
+@dataclass(frozen=True)
+class YesNo(Field):
+    """true or false."""
+
+    def check(self, value: Any, at: At) -> bool:
+        if not isinstance(value, bool):
+            raise at.error(NOT_YES_NO, value)
         return value
 
 
@@ -167,7 +178,7 @@ class Number(Field):
     most: int = 10**9
 
     def check(self, value: Any, at: At) -> Sourced:
-        table = _sourced(value, at, number=_Whole(self.least, self.most))
+        table = _sourced(value, at, number=Whole(self.least, self.most))
         return Sourced(table["number"], table["source"])
 
 
@@ -176,7 +187,7 @@ class Share(Field):
     """``share = "4/5"  source = "ours"``: a fraction from 0 to 1."""
 
     def check(self, value: Any, at: At) -> Sourced:
-        table = _sourced(value, at, share=_Fraction())
+        table = _sourced(value, at, share=PlainShare())
         return Sourced(table["share"], table["source"])
 
 
@@ -186,7 +197,7 @@ class SpanField(Field):
 
     def check(self, value: Any, at: At) -> Sourced:
         kinds = tuple(kind.value for kind in SpanKind)
-        table = _sourced(value, at, length=_Whole(1, LONGEST_SPAN), kind=Words(kinds))
+        table = _sourced(value, at, length=Whole(1, LONGEST_SPAN), kind=Words(kinds))
         return Sourced(Span(table["length"], SpanKind(table["kind"])), table["source"])
 
 
@@ -206,7 +217,9 @@ class PatternField(Field):
 
 
 @dataclass(frozen=True)
-class _Whole(Field):
+class Whole(Field):
+    """A whole number that says no source of its own; the table around it does."""
+
     least: int
     most: int
 
@@ -220,7 +233,9 @@ class _Whole(Field):
 
 
 @dataclass(frozen=True)
-class _Fraction(Field):
+class PlainShare(Field):
+    """A fraction from 0 to 1, as `"2/3"`; the table around it says its source."""
+
     def check(self, value: Any, at: At) -> Fraction:
         if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}(/\d{1,9})?", value):
             raise at.error(NOT_SHARE, value)

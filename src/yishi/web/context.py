@@ -83,6 +83,9 @@ STAFF_DOORS = (
     ("person.list", "people", gettext_noop("People"), "people"),
     ("rules.view", "rules", gettext_noop("Rules"), "ground"),
     ("audit.view", "audit", gettext_noop("Audit"), "verified"),
+    ("topic.list", "topics", gettext_noop("Topics"), "talk"),
+    ("meeting.list", "meetings", gettext_noop("Meetings"), "people"),
+    ("body.list", "bodies", gettext_noop("Who deliberates"), "people"),
     ("board.view", "board", gettext_noop("Public board"), "talk"),
 )
 

@@ -48,8 +48,8 @@ def page(act: str, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[V
             actor = actor_in(request)
             if not reach(actor, act):
                 if actor == VISITOR:
-                    if act == "report.file" and request.method == "POST":
-                        keep_draft(request)
+                    if request.method == "POST":
+                        keep_draft(request, act)
                     query = urlencode({"next": request.get_full_path()})
                     return redirect(f"{reverse('sign_in')}?{query}")
                 return refuse(request, Refusal("not_yours", need=act), status=403)

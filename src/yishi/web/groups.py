@@ -108,6 +108,7 @@ def _shown(
         "rows": shown[:SHOWN],
         "more": shown[SHOWN:],
         "merge": f"{reverse('merge')}?{urlencode(chosen)}" if len(chosen) > 1 else "",
+        "topic": f"{reverse('topic_from_cases')}?{urlencode(chosen)}" if len(chosen) > 1 else "",
         "ticked": len(chosen),
         "all": len(chosen) == len(rows),
     }

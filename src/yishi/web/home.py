@@ -15,14 +15,23 @@ from yishi.core.person import VISITOR
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
 from yishi.records.queries import report as query
+from yishi.records.queries import topic_list as topics
+from yishi.records.queries.meeting_list import coming_at
 from yishi.records.queries.message import count_unread
 from yishi.records.queries.outside import report_by_their_number
 from yishi.records.queries.publication import published_uid
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
+from yishi.web.meeting.list import shown_rows as meeting_rows
+from yishi.web.topic.list import shown_rows
+from yishi.web.vote.waiting import vote_rows
 
 YEAR = 365 * 24 * 3600
 WAITING_MOST = 5
+TOPICS_MOST = 10
+MEETINGS_MOST = 4
+
+Rows = list[dict[str, Any]]
 
 
 @page("home.view")
@@ -37,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "doors": _doors(),
         "known": known,
+        "votes": vote_rows(actor, now),
         "waiting": [
             {
                 "href": reverse("report", args=[row["uid"]]) + "#rate",
@@ -55,8 +65,47 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @page("help.view")
 def talk(request: HttpRequest) -> HttpResponse:
-    """How a matter becomes a topic, and what one can do now."""
-    return render(request, "yishi/home/talk.html")
+    """What one may comment on, one's own topics, what is under way at home, and how it goes."""
+    actor, now = actor_in(request), read_clock()
+    place = topics.own_place(actor)
+    said = topics.open_to_voices(place, TOPICS_MOST)
+    raised = topics.raised_by(actor, WAITING_MOST) if actor != VISITOR else []
+    mine = _without(raised, said)
+    above = [*said, *mine]
+    # So many more are asked for that the list is full without those shown above it.
+    running = topics.under_way(place, TOPICS_MOST + len(above))
+    rest = _without(running, above)[:TOPICS_MOST]
+    context = {
+        "votes": vote_rows(actor, now),
+        "open": _marked(shown_rows(said, now), raised),
+        "mine": shown_rows(mine, now),
+        "running": shown_rows(rest, now),
+        "meetings": meeting_rows(coming_at(place, now, MEETINGS_MOST), now),
+        "is_empty": not running,
+        "is_rest": len(rest) < len(running),
+        "place": running[0]["place__name"] if place and running else "",
+        "doors": [
+            {"href": reverse(name), "word": word, "mark": mark}
+            for name, word, mark in (
+                ("bodies", _("Who deliberates"), "people"),
+                ("methods", _("How it is deliberated"), "ground"),
+            )
+        ],
+    }
+    return render(request, "yishi/home/talk.html", context)
+
+
+def _without(rows: Rows, shown: Rows) -> Rows:
+    """A topic stands on the page once, in the first list it belongs to."""
+    known = {row["uid"] for row in shown}
+    return [row for row in rows if row["uid"] not in known]
+
+
+def _marked(rows: Rows, raised: Rows) -> Rows:
+    """One's own are marked as such where they do not stand among one's own."""
+    own = {reverse("topic", args=[row["uid"]]) for row in raised}
+    tag = {"word": _("I raised it"), "mark": "mine"}
+    return [{**row, "marks": [tag, *row["marks"]]} if row["href"] in own else row for row in rows]
 
 
 @page("board.view")

@@ -63,6 +63,10 @@ def follow(request: HttpRequest, to: str) -> HttpResponse:
     if not leads.open:
         return missing(request)
     query.mark_staff_read(actor, now, str(number))
+    if leads.page == "topic":
+        query.mark_topic_read(actor, str(number), now)
+    elif leads.page == "meeting":
+        query.mark_meeting_read(actor, str(number), now)
     return redirect(leads.page, leads.uid)
 
 

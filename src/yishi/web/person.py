@@ -171,6 +171,7 @@ def _give(request: HttpRequest, uid: str) -> Done | Refusal:
         typed.get("body", "")[:20],
         typed.get("grouping", "")[:20],
         typed.get("office", "")[:60],
+        typed.get("ground", "")[:20],
     )
     return appointment.give(ask_in(request), offer)
 

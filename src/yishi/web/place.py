@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -23,6 +22,7 @@ from yishi.records.queries.place import (
 from yishi.web.gate import actor_in, missing, page
 from yishi.web.office import rooms, table
 from yishi.web.rows import page_in, pager_of
+from yishi.web.sheet import qr, sheet
 from yishi.web.uploads import Load, load_urls
 
 POSTERS = 20
@@ -120,7 +120,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     if row is None:
         return missing(request)
     back = reverse("place", args=[row["community__code"]])
-    found = {"posters": [_poster(request, row)], "sheet": {"href": back}}
+    found = {"posters": [_poster(request, row)], "sheet": sheet(back)}
     return render(request, "yishi/place/posters.html", found)
 
 
@@ -133,7 +133,7 @@ def all_posters(request: HttpRequest, code: str) -> HttpResponse:
     rows = posters(community, page_in(request.GET), POSTERS)
     found = {
         "posters": [_poster(request, row) for row in rows.rows],
-        "sheet": {"href": reverse("place", args=[code])},
+        "sheet": sheet(reverse("place", args=[code])),
         "pager": pager_of(rows, request.GET),
     }
     return render(request, "yishi/place/posters.html", found)
@@ -143,10 +143,12 @@ def _poster(request: HttpRequest, row: dict[str, Any]) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("building", args=[row["code"]]))
     return {
         "name": row["name"],
-        "community": row["community__name"],
-        "code": row["code"],
-        "address": address,
-        "qr": segno.make(address, error="q", micro=False).svg_data_uri(scale=10, border=2),
+        "qr": qr(address, "q", scale=10, border=2),
+        "foot": {
+            "code_word": f"{row['community__name']} · {_('Building code')}",
+            "code": row["code"],
+            "note": address,
+        },
     }
 
 

@@ -24,6 +24,7 @@ from yishi.records.queries.report import due_of
 from yishi.records.queries.report_page import Mine
 from yishi.records.queries.rule import adopted, parsed, today_of
 from yishi.web.gate import new_key
+from yishi.web.topic_note import topic_note
 
 WORDS_MAX = 500
 
@@ -115,6 +116,7 @@ def report_context(
         "tag": say_state(state),
         "standing": say_at_once() if mine.at_once else say_standing(state, unit, due, now),
         "together": _together(mine),
+        "topic": topic_note(mine.topic, now, own=True) if mine.topic and not left else None,
         "still": _still(mine, now),
         "answered_mark": answered_mark(mine),
         "clock": say_clock(due, clock.amber_at, now, clock.kind, clock.started_at)

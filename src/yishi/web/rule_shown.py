@@ -7,8 +7,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.phrases.method_text import say_method
 from yishi.phrases.rule_file import is_text, say_heading, say_key, say_source, say_value
 from yishi.records.queries.paging import SIZE, page_within
+from yishi.rulebook.kinds import method_of
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.shipped import shipped_bundle
 from yishi.web.office import table
@@ -18,6 +20,7 @@ HEAD_KEYS = frozenset({"kind", "id", "version", "valid_from", "repealed_on", "so
 # How a computer finds it is no reading: it stands in the file as it was written.
 NOT_READ = "pattern"
 RAW_MOST = 100_000
+METHODS = "methods"
 SOURCED = ("length", "number", "share")
 
 Row = tuple[str, str, str]
@@ -45,9 +48,23 @@ def head(made: Bundle) -> list[dict[str, Any]]:
 
 def parts(made: Bundle, query: QueryDict) -> list[dict[str, Any]]:
     """What the file says, part by part: {title, table, pager}. A long list is paged."""
+    if made.kind == METHODS:
+        return _read_method(made)
     names = _names(made)
     data = {key: value for key, value in made.data.items() if key not in HEAD_KEYS}
     return [_part(path, value, names, query) for path, value in _walk("", data)]
+
+
+def _read_method(made: Bundle) -> list[dict[str, Any]]:
+    """A method block by block: what it is, its sizes, catalogue, rhythm, and each procedure."""
+    blocks: list[list[str]] = [[]]
+    for line in say_method(method_of(made)):
+        blocks[-1].append(line.strip()) if line else blocks.append([])
+    label = _("What it says")
+    return [
+        {"title": title, "table": table("", (label,), [(line,) for line in lines])}
+        for title, *lines in blocks
+    ]
 
 
 def raw(made: Bundle) -> list[dict[str, Any]]:

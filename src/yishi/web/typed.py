@@ -1,8 +1,10 @@
 """What was typed, without the signs nobody types.
 
 A text pasted from another program may hold control characters: PostgreSQL keeps no NUL, and the
-marks of direction (U+202A–202E, U+2066–2069) let a line read otherwise than it is written. They
-count as absent, so that the words around them are kept. Ends of line and tabs stay.
+marks of direction (U+200E–200F, U+202A–202E, U+2066–2069) let a line read otherwise than it is
+written. What has no width (U+200B, U+2060, U+FEFF) lets a line that says nothing pass for one that
+does. They count as absent, so that the words around them are kept. Ends of line and tabs stay, and
+the joiners of scripts and emoji (U+200C–200D).
 """
 
 from django.http import HttpRequest, QueryDict
@@ -10,7 +12,16 @@ from django.http import HttpRequest, QueryDict
 NUL = "\x00"
 UNSEEN = {
     sign: None
-    for sign in (*range(0x20), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    for sign in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x200B,
+        *range(0x200E, 0x2010),
+        *range(0x202A, 0x202F),
+        0x2060,
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    )
     if chr(sign) not in "\n\r\t"
 }
 

@@ -18,7 +18,8 @@ from yishi.records.models import Appointment, Body, Grouping, Place
 class Offer:
     """A post to be given: to whom, which role, where, for what term; uids of what it names.
 
-    `office` is how the post is called; by default the body's or the place's name.
+    `office` is how the post is called; by default the body's or the place's name. `ground`: the
+    number of the topic that decided a cross-appointment.
     """
 
     person_uid: str
@@ -29,6 +30,7 @@ class Offer:
     body_uid: str = ""
     grouping_uid: str = ""
     office: str = ""
+    ground: str = ""
 
 
 def give(ask: Ask, offer: Offer) -> Done | Refusal:
@@ -36,7 +38,7 @@ def give(ask: Ask, offer: Offer) -> Done | Refusal:
 
     Refuses with `not_found`, `not_active`, `self_appointment`, and what `core.appointment`
     refuses: a post that does not fit its place, a term that goes backwards, roles that one
-    person may not hold together.
+    person may not hold together, a cross-appointment without a topic that decided it.
     """
     place = Place.objects.filter(uid=offer.place_uid).first()
     if place is None:
@@ -62,6 +64,7 @@ def give(ask: Ask, offer: Offer) -> Done | Refusal:
             from_on=offer.from_on,
             until_on=offer.until_on,
             given_at=ask.now,
+            ground=offer.ground.strip()[:20],
         )
         refusal = may_hold(ask, row, held_by([person.pk]).get(person.pk, []))
         if refusal:
@@ -69,6 +72,8 @@ def give(ask: Ask, offer: Offer) -> Done | Refusal:
         row.save(force_insert=True)
         mark_staff([person])
         facts = {"role": str(row.role), "from": row.from_on.isoformat()}
+        if row.ground:
+            facts["ground"] = row.ground
         return Written(Event("appointment.given", {"place": place.name, **facts}, facts), (row,))
 
     return act_at(ask, "appointment.give", place, "appointment", uid, do)

@@ -6,8 +6,9 @@ from datetime import date
 from yishi.acts.appointment.post import held_by, hold, in_force, mark_staff, may_hold
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
-from yishi.core.appointment import Term, must_end_forward
+from yishi.core.appointment import SEATS, Term, must_be_one_roll, must_end_forward
 from yishi.core.outcome import Event
+from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.models import Appointment, Person, Place
@@ -26,8 +27,10 @@ def hand_over(
     Without `chosen` (uids of appointments) everything held on that day passes. Each post ends
     for the one and begins for the other on `on`, and keeps its last day. Refuses with
     `not_found`, `same_person`, `not_active`, `self_appointment`, `nothing_to_hand_over`,
+    `rolls_apart` (seats of the party's roll and of the residents' roll at once),
     `term_backwards` (a chosen post begins later), `already_ended`, `roles_apart`,
-    `already_appointed`; then nothing passes.
+    `already_appointed`, `cross_ground_needed` (the ground was for the one who leaves: it does not
+    pass); then nothing passes.
     """
     place = Place.objects.filter(uid=place_uid).first()
     if place is None:
@@ -50,6 +53,11 @@ def hand_over(
                 return Refusal("not_found", have="appointment")
         if not passing:
             return Refusal("nothing_to_hand_over", have=on, unit="day")
+        refusal = must_be_one_roll(
+            BodyKind(row.body.kind) for row in passing if row.body and row.role in SEATS
+        )
+        if refusal:
+            return refusal
         own = held.get(taker.pk, [])
         new: list[Appointment] = []
         for row in passing:

@@ -8,24 +8,29 @@ from django.db import connection
 from yishi.acts.door import Ask
 from yishi.acts.loading import BATCH
 from yishi.core.appointment import (
+    Ground,
     Post,
+    Service,
     Term,
     Where,
     must_fit_post,
     must_go_forward,
+    must_have_ground,
     must_not_be_self,
     must_stay_apart,
 )
 from yishi.core.person import Role
-from yishi.core.place import GroupingKind, PlaceKind
+from yishi.core.place import BodyKind, GroupingKind, PlaceKind
 from yishi.core.refusal import Refusal
-from yishi.records.models import Appointment, Person
+from yishi.core.topic.now import TopicState
+from yishi.records.models import Appointment, Person, Topic
 
 
 def may_hold(ask: Ask, row: Appointment, held: Iterable[Appointment]) -> Refusal | None:
     """Everything that could speak against this unsaved appointment, in the order people ask."""
     if not row.person.is_active:
         return Refusal("not_active")
+    held = list(held)
     term = Term(row.from_on, row.until_on)
     where = Where(
         row.place_id,
@@ -34,6 +39,7 @@ def may_hold(ask: Ask, row: Appointment, held: Iterable[Appointment]) -> Refusal
         row.body.place.line if row.body else "",
         GroupingKind(row.grouping.kind) if row.grouping else None,
         row.grouping.community_id if row.grouping else None,
+        BodyKind(row.body.kind) if row.body else None,
     )
     return (
         must_not_be_self(ask.actor.person_id, row.person_id)
@@ -42,7 +48,26 @@ def may_hold(ask: Ask, row: Appointment, held: Iterable[Appointment]) -> Refusal
         or must_stay_apart(
             post_of(row), term, [(post_of(r), Term(r.from_on, r.until_on)) for r in held]
         )
+        or _must_have_ground(row, held)
     )
+
+
+def _must_have_ground(row: Appointment, held: Iterable[Appointment]) -> Refusal | None:
+    """Whether a cross-appointment names the topic that decided it; one query where one is named."""
+    ground = None
+    if row.ground:
+        topic = Topic.objects.filter(number=row.ground).select_related("place").first()
+        if topic is None:
+            return Refusal("cross_topic_unknown", have=row.ground)
+        carried = topic.state == TopicState.ENDED and topic.is_carried_out
+        ground = Ground(topic.number, topic.place.line, carried)
+    line = row.body.place.line if row.body else row.place.line
+    return must_have_ground(_service(row), line, [_service(r) for r in held], ground)
+
+
+def _service(row: Appointment) -> Service:
+    kind = BodyKind(row.body.kind) if row.body else None
+    return Service(Role(row.role), kind, Term(row.from_on, row.until_on))
 
 
 def post_of(row: Appointment) -> Post:

@@ -3,7 +3,7 @@
 from yishi.acts.case.act import act_on
 from yishi.acts.door import Ask, Done
 from yishi.acts.report.rating import call_back as rated_call_back
-from yishi.core.case import closing, unsolved
+from yishi.core.case import closing, handing_back, unsolved
 from yishi.core.case.closing import Rating
 from yishi.core.refusal import Refusal
 
@@ -25,6 +25,16 @@ def answer(ask: Ask, case_uid: str, words: str) -> Done | Refusal:
         "case.answer",
         case_uid,
         lambda held, rules: closing.answer(held.locked.now, words, rules.terms, ask.now),
+    )
+
+
+def hand_back(ask: Ask, case_uid: str, words: str) -> Done | Refusal:
+    """Its topic ended as somebody's duty: it goes to be dispatched; asked by the tick."""
+    return act_on(
+        ask,
+        "case.hand_back",
+        case_uid,
+        lambda held, rules: handing_back.hand_back(held.locked.now, words, rules.terms, ask.now),
     )
 
 

@@ -196,6 +196,7 @@ def accept(case: CaseNow, item: str, title: str) -> Advanced | Refusal:
 def set_aside(case: CaseNow, why: str, terms: Terms, now: datetime) -> Advanced | Refusal:
     """It concerns many and needs agreement: a topic, with its answer clock running.
 
+    One that was a topic before goes on with the clock it has.
     Source: norms.md §1, the fork at intake; practice H8.
     """
     row = allowed("case.set_aside", case.state)
@@ -203,14 +204,16 @@ def set_aside(case: CaseNow, why: str, terms: Terms, now: datetime) -> Advanced 
         return row
     if not why.strip():
         return Refusal("why_missing", source="norms.md §1 The fork at intake")
-    clock = terms.start(ClockKind.TOPIC, now)
-    params = {"why": why, "due": iso(clock.clock.due_at)}
+    own = next((clock for clock in case.running(ClockKind.TOPIC) if not clock.case), None)
+    begun = None if own else terms.start(ClockKind.TOPIC, now)
+    due_at = own.due_at if own else begun.clock.due_at if begun else None
+    params = {"why": why, "due": iso(due_at)}
     return Advanced(
         state=CaseState.TOPIC,
         part=row.part,
         event=Event("case.set_aside", params),
         sets=case.end(now, ClockKind.INTAKE),
-        starts=(clock,),
+        starts=(begun,) if begun else (),
         notices=notices(case, "case.set_aside", params),
     )
 

@@ -105,6 +105,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("case.refuse", [S.SUBMITTED], [S.REFUSED], "dispatched"),
     _t("case.accept", [S.SUBMITTED], [S.FILED], "dispatched"),
     _t("case.set_aside", [S.SUBMITTED, S.FILED], [S.TOPIC], "dispatched"),
+    # The topic ended as somebody's duty.
+    _t("case.hand_back", [S.TOPIC], [S.FILED]),
     _t("case.dispatch", INTAKE, [S.DISPATCHED], "dispatched"),
     _t("case.split", INTAKE, [S.DISPATCHED], "dispatched"),
     *_same("case.split", GIVEN, "dispatched"),

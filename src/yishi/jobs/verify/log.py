@@ -14,6 +14,12 @@ PARTS: Mapping[str, str] = {
     **{row.act: row.part for row in TRANSITIONS if row.part},
     "publication.draft": "drafted",
     "publication.review": "reviewed",
+    "topic.raise": "raised",
+    "topic.raise_cases": "raised",
+    "topic.report_done": "carried",
+    "topic.report_failed": "carried",
+    "method.copy": "made",
+    "method.change": "made",
 }
 """Act → the part it gives whoever does it."""
 

@@ -43,6 +43,12 @@ BORN_SEALED = frozenset(
         "opinion",
         "outside_system",
         "pushed",
+        "meeting",
+        "agenda_item",
+        "invitee",
+        "attendance",
+        "statement",
+        "meeting_paper",
         "template",
         *OF_CASE,
     }

@@ -6,11 +6,14 @@ the language of the reader when they are asked for.
 
 from yishi.phrases.refusals import (
     asking,
+    carrying,
     case,
     file,
     form,
     instant,
     joining,
+    meeting,
+    method,
     outside,
     oversight,
     people,
@@ -19,6 +22,9 @@ from yishi.phrases.refusals import (
     search,
     table,
     template,
+    texts,
+    topic,
+    vote,
 )
 
 Words = dict[str, tuple[str, str, str]]
@@ -35,8 +41,14 @@ PARTS = (
     file,
     table,
     rules,
+    method,
+    meeting,
     search,
     template,
+    texts,
+    topic,
+    carrying,
+    vote,
 )
 
 

@@ -23,6 +23,17 @@ def _people() -> dict[str, tuple[str, str, str]]:
             "",
             _("Look the person up by the phone."),
         ),
+        "phone_unknown": (
+            _("Nobody has an account with this phone"),
+            "",
+            _("Write the name instead; it counts as a guest or a resident."),
+        ),
+        "too_many_look_ups": (
+            _("You have looked up very many phones this hour"),
+            "",
+            _("Please wait a little."),
+        ),
+        "too_many_tries": (_("Too many tries from here"), "", _("Please wait a little.")),
         "person_unknown": (
             _("Nobody of that name or login is known here"),
             "",
@@ -108,6 +119,49 @@ def _appointments() -> dict[str, tuple[str, str, str]]:
             _("The body does not belong to this place"),
             "",
             _("Choose a body of this place."),
+        ),
+        "seat_body_needed": (
+            _("The body is missing"),
+            _("A convener or a member has a seat in a body."),
+            _("Choose the body."),
+        ),
+        "body_without_seats": (
+            _("This body has no seats"),
+            "",
+            _("Choose a body that deliberates, or another role."),
+        ),
+        "seat_elsewhere": (
+            _("A seat is held in the body's own place"),
+            "",
+            _("Choose the place the body belongs to."),
+        ),
+        "cross_ground_needed": (
+            _("A cross-appointment needs its ground"),
+            _(
+                "Members of the residents' committee, the owners' committee and the property firm "
+                "hold each other's posts only after a democratic procedure."
+            ),
+            _("Put it to a democratic procedure first, and give the number of the topic."),
+        ),
+        "cross_topic_unknown": (
+            _("There is no topic with this number"),
+            "",
+            _("Look at the number again, or leave it empty where nothing is crossed."),
+        ),
+        "cross_topic_elsewhere": (
+            _("The topic belongs to another community"),
+            "",
+            _("Give a topic of the community of the body."),
+        ),
+        "cross_topic_open": (
+            _("The topic has not been carried out and published"),
+            _("A cross-appointment follows a decision that was carried out and published."),
+            _("Wait until it has ended, or give another topic."),
+        ),
+        "rolls_apart": (
+            _("Two elections are not filled from one roll"),
+            _("Party members elect the party committee, residents the residents' committee."),
+            _("Choose the posts of one of them, then those of the other."),
         ),
         "term_backwards": (
             _("The term ends before it begins"),

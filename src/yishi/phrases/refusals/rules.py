@@ -31,6 +31,21 @@ def words() -> dict[str, tuple[str, str, str]]:
             _("A published version never changes."),
             _("Give the changed file a version of its own."),
         ),
+        "method_faulty": (
+            _("This method cannot be published yet"),
+            _("Something in it would leave a topic nowhere, or let it skip a step."),
+            _("Mend what is named here and send the file again."),
+        ),
+        "method_unfit": (
+            _("This method cannot be adopted here yet"),
+            _("It asks less than is required above, or somebody it needs is not there."),
+            _("Mend the method, or appoint who is missing, and adopt it again."),
+        ),
+        "layer_locked": (
+            _("The law is the same everywhere"),
+            _("What the law requires is adopted for the whole district, never below it."),
+            _("Adopt it at the district."),
+        ),
         "bundle_unknown": (_("This rule file is not loaded"), "", _("Load it first.")),
         "calendar_empty": (
             _("This year has no day off"),

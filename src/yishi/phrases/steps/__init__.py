@@ -8,10 +8,36 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from yishi.phrases.steps import asking, handling, joining, office, outside, oversight, report
+from yishi.phrases.steps import (
+    asking,
+    handling,
+    joining,
+    meeting,
+    method,
+    office,
+    outside,
+    oversight,
+    report,
+    texts,
+    topic,
+    vote,
+)
 from yishi.phrases.steps.step import Params, Step
 
-PARTS = (report, handling, asking, joining, office, outside, oversight)
+PARTS = (
+    report,
+    handling,
+    asking,
+    joining,
+    office,
+    outside,
+    oversight,
+    method,
+    topic,
+    texts,
+    meeting,
+    vote,
+)
 STEPS: dict[str, Step] = {code: step for part in PARTS for code, step in part.STEPS.items()}
 
 

@@ -10,6 +10,7 @@ STEPS: dict[str, Step] = {
     "case.refused": Step("refuse", "late", "answer", RESIDENT),
     "case.accepted": Step("check"),
     "case.set_aside": Step("people", "", "why", RESIDENT),
+    "case.handed_back": Step("back", "soon", "why", RESIDENT),
     "case.dispatched": Step("send"),
     "case.signed": Step("unit"),
     "case.signed_by_itself": Step("soon", "soon"),
@@ -38,6 +39,8 @@ def say(code: str, params: Params, now: datetime) -> str:
             return _("It concerns many, so it became a topic") + by(
                 params, now, _(", to be answered by %(by)s")
             )
+        case "case.handed_back":
+            return _("The topic found it somebody's duty, so it goes to be dispatched")
         case "case.dispatched":
             co = units(params.get("co"))
             helped = _(", helped by %(co)s") % {"co": co} if co else ""

@@ -3,8 +3,25 @@
 from yishi.records.models.case import Assignment, Case, Clock, Order, Publication
 from yishi.records.models.delivery import Carried, Delivery, Wish
 from yishi.records.models.exclusion import Exclusion
+from yishi.records.models.hall import (
+    Doorstep,
+    OptionText,
+    OwnText,
+    TopicCallBack,
+    TopicTask,
+    Watch,
+)
 from yishi.records.models.instant import InstantAnswer
 from yishi.records.models.journal import Asked, Audit, Entry, Hand, Message, Seal
+from yishi.records.models.meeting import (
+    AgendaItem,
+    Attendance,
+    Invitee,
+    Meeting,
+    MeetingPaper,
+    Statement,
+)
+from yishi.records.models.method import MethodDraft, MethodWord
 from yishi.records.models.outside import OutsideCall, OutsideOrder, OutsideSystem
 from yishi.records.models.oversight import Finding, FormTemplate, Inspection, Listed, Opinion
 from yishi.records.models.person import Appointment, Person
@@ -14,15 +31,39 @@ from yishi.records.models.request import Amendment, Call, Merge, Pushed, Request
 from yishi.records.models.rule import Adoption, BundleRow, CalendarYear, DutyRow
 from yishi.records.models.search import SearchDoc
 from yishi.records.models.slip import Slip
+from yishi.records.models.topic import (
+    Attempt,
+    Option,
+    Passage,
+    StageEntry,
+    Topic,
+    TopicLink,
+    TopicPaper,
+    Voice,
+)
+from yishi.records.models.vote import (
+    Ballot,
+    Holder,
+    PaperBallot,
+    Part,
+    Proxy,
+    RollObjection,
+    Vote,
+    Voter,
+)
 
 __all__ = [
     "Adoption",
+    "AgendaItem",
     "Amendment",
     "Appointment",
     "Asked",
     "Assignment",
     "Attachment",
+    "Attempt",
+    "Attendance",
     "Audit",
+    "Ballot",
     "Body",
     "Building",
     "BundleRow",
@@ -32,6 +73,7 @@ __all__ = [
     "Case",
     "Clock",
     "Delivery",
+    "Doorstep",
     "DutyRow",
     "Entry",
     "Exclusion",
@@ -39,29 +81,54 @@ __all__ = [
     "FormTemplate",
     "Grouping",
     "Hand",
+    "Holder",
     "Inspection",
     "InstantAnswer",
+    "Invitee",
     "Link",
     "Listed",
+    "Meeting",
+    "MeetingPaper",
     "Merge",
     "Message",
+    "MethodDraft",
+    "MethodWord",
     "Opinion",
+    "Option",
+    "OptionText",
     "Order",
     "OutsideCall",
     "OutsideOrder",
     "OutsideSystem",
+    "OwnText",
+    "PaperBallot",
+    "Part",
+    "Passage",
     "Person",
     "Place",
+    "Proxy",
     "Publication",
     "Pushed",
     "Rating",
     "Report",
     "Request",
+    "RollObjection",
     "Ruling",
     "Seal",
     "SearchDoc",
     "Slip",
     "Source",
+    "StageEntry",
+    "Statement",
     "StoredFile",
+    "Topic",
+    "TopicCallBack",
+    "TopicLink",
+    "TopicPaper",
+    "TopicTask",
+    "Voice",
+    "Vote",
+    "Voter",
+    "Watch",
     "Wish",
 ]

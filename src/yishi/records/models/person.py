@@ -74,16 +74,21 @@ class Person(AbstractBaseUser, Kept):
 
 
 class Appointment(Kept):
-    """A role in a place for a term: from a day, until a day (exclusive) or without end."""
+    """A role in a place for a term: from a day, until a day (exclusive) or without end.
+
+    `ground`: the number of the topic that decided it, where the post needs one (交叉任职, G2).
+    """
 
     ROW = "appointment"
     SEALED = ("role", "from_on", "until_on")
+    SEALED_LATER = ("ground",)
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=24, choices=choices(Role))
     place = models.ForeignKey(Place, models.PROTECT, related_name="appointments")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="appointments")
     grouping = models.ForeignKey(Grouping, models.PROTECT, null=True, related_name="appointments")
     office = models.CharField(max_length=60, blank=True)
+    ground = models.CharField(max_length=20, default="", blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     given_at = models.DateTimeField()

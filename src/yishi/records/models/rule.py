@@ -27,18 +27,26 @@ class BundleRow(models.Model):
 
 
 class Adoption(Kept):
-    """This place works by this bundle from this day. The nearest place above wins."""
+    """This place works by this bundle from this day. The nearest place above wins.
+
+    Of methods a place may have several at once: `name` tells them apart, "" for other kinds.
+    `stops`: from that day it no longer works by the method of that name.
+    """
 
     ROW = "adoption"
     place = models.ForeignKey(Place, models.PROTECT, related_name="adoptions")
     bundle = models.ForeignKey(BundleRow, models.PROTECT, related_name="adoptions")
     kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=80, default="", blank=True)
     from_on = models.DateField()
+    stops = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["place", "kind", "from_on"], name="adoption_once"),
+            models.UniqueConstraint(
+                fields=["place", "kind", "name", "from_on"], name="adoption_once"
+            ),
         )
 
 

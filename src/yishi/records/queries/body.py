@@ -6,9 +6,19 @@ from django.db.models import Q, QuerySet
 
 from yishi.core.place import HANDLES
 from yishi.records.models import Body, Place
+from yishi.records.queries.lately import lately
 from yishi.records.queries.paging import plain
 
 MOST = 300
+
+
+def name_of(body_id: int) -> str:
+    """What a body is called, as of a minute ago at most. Raises IndexError where there is none."""
+
+    def make() -> str:
+        return Body.objects.filter(pk=body_id).values_list("name", flat=True)[0]
+
+    return lately("body_name", body_id, make)
 
 
 def handles_in(place: Place) -> QuerySet[Body]:

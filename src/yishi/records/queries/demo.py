@@ -15,8 +15,8 @@ MOST = 200
 def demo_people(prefix: str, today: date) -> list[dict[str, Any]]:
     """{login, name, role, at} for each role of each person whose login begins with `prefix`.
 
-    `at` is the office, else the place, else the home; a person without an appointment in force
-    is a resident. At most MOST people.
+    `at` is the office, else the place, else the home, of somebody who holds the role more than
+    once the first; a person without an appointment in force is a resident. At most MOST people.
     """
     people = list(
         Person.objects.filter(login__startswith=prefix, is_active=True)
@@ -42,6 +42,7 @@ def demo_people(prefix: str, today: date) -> list[dict[str, Any]]:
 def _seats(person: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> list[dict[str, str]]:
     if not rows:
         return [{"role": Role.RESIDENT, "at": person["home__name"] or ""}]
+    first = {row["role"]: row for row in reversed(rows)}
     return [
         {
             "role": row["role"],
@@ -51,5 +52,5 @@ def _seats(person: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> list[dic
                 )
             ),
         }
-        for row in rows
+        for row in reversed(first.values())
     ]

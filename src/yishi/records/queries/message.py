@@ -13,18 +13,20 @@ from django.db.models import Q, QuerySet
 
 from yishi.core.message import MORNING
 from yishi.core.person import Actor
-from yishi.records.models import Case, Message
+from yishi.records.models import Case, Meeting, Message, Topic
 from yishi.records.queries.permit import cases
 from yishi.records.queries.report import report_uid, report_uids
 
 STAFF = "staff."
+TOPIC = "topic."
+MEETING = "meeting."
 COLUMNS = ("id", "template", "about", "params", "text", "not_before", "read_at")
 
 
 @dataclass(frozen=True)
 class Leads:
-    """Where a message leads: the kind of page (`report`, `case`, `work`, or "" for none) and its
-    uid. `open` is False where this person may not open it, or no longer."""
+    """Where a message leads: the kind of page (`report`, `case`, `topic`, `meeting`, `work`, or
+    "" for none) and its uid. `open` is False where this person may not open it, or no longer."""
 
     page: str = ""
     uid: str = ""
@@ -38,7 +40,12 @@ def list_messages(actor: Actor, now: datetime) -> QuerySet[Message, Any]:
 
 def count_unread(actor: Actor, now: datetime) -> int:
     """How many of them have not been read."""
-    return _own(actor, now).filter(read_at__isnull=True).count()
+    return unread(actor, now).count()
+
+
+def unread(actor: Actor, now: datetime) -> QuerySet[Message]:
+    """Those of them that have not been read, to be counted with something else."""
+    return _own(actor, now).filter(read_at__isnull=True)
 
 
 def number_of(row: Mapping[str, Any]) -> str:
@@ -48,10 +55,20 @@ def number_of(row: Mapping[str, Any]) -> str:
 
 
 def leads_of(actor: Actor, rows: Iterable[Mapping[str, Any]]) -> dict[int, Leads]:
-    """message → where it leads, for a page of them. At most two queries."""
+    """message → where it leads, for a page of them. At most four queries."""
     rows = list(rows)
     staff = {number_of(row) for row in rows if row["template"].startswith(STAFF)} - {""}
-    own = {number_of(row) for row in rows if not row["template"].startswith(STAFF)} - {""}
+    told = {number_of(row) for row in rows if _of_topic(row)} - {""}
+    called = {number_of(row) for row in rows if _of_meeting(row)} - {""}
+    public = [row for row in rows if _of_topic(row) or _of_meeting(row)]
+    others = [row for row in rows if not row["template"].startswith(STAFF) and row not in public]
+    own = {number_of(row) for row in others} - {""}
+    # Topics and meetings are public: whoever was told of one may open it.
+    topics = (
+        dict(Topic.objects.filter(number__in=told).values_list("number", "uid")) if told else {}
+    )
+    held = Meeting.objects.filter(number__in=called).values_list("number", "uid")
+    meetings = dict(held) if called else {}
     reports = report_uids(actor, own) if own else {}
     seen = cases(actor, "case.view").filter(number__in=staff) if staff else Case.objects.none()
     numbered = dict(seen.values_list("number", "uid")) if staff else {}
@@ -62,6 +79,10 @@ def leads_of(actor: Actor, rows: Iterable[Mapping[str, Any]]) -> dict[int, Leads
             found[row["id"]] = Leads("work", open=bool(actor.seats))
         elif not number:
             found[row["id"]] = Leads()
+        elif _of_topic(row):
+            found[row["id"]] = Leads("topic", topics.get(number, ""), number in topics)
+        elif _of_meeting(row):
+            found[row["id"]] = Leads("meeting", meetings.get(number, ""), number in meetings)
         elif number in staff and row["template"].startswith(STAFF):
             found[row["id"]] = Leads("case", numbered.get(number, ""), number in numbered)
         else:
@@ -69,10 +90,24 @@ def leads_of(actor: Actor, rows: Iterable[Mapping[str, Any]]) -> dict[int, Leads
     return found
 
 
+def _of_topic(row: Mapping[str, Any]) -> bool:
+    """Told of a topic itself, and not of the matter of one's own that is talked over in it."""
+    return str(row["template"]).startswith(TOPIC) and not row["about"]
+
+
+def _of_meeting(row: Mapping[str, Any]) -> bool:
+    return str(row["template"]).startswith(MEETING)
+
+
 def page_of_number(actor: Actor, number: str) -> Leads:
-    """The page a number in a message leads to: one's own report, else a case one may see."""
+    """The page a number in a message leads to: one's own report, a topic, a meeting, else a
+    case one may see."""
     if uid := report_uid(actor, number):
         return Leads("report", uid)
+    if topic := Topic.objects.filter(number=number).values_list("uid", flat=True).first():
+        return Leads("topic", topic)
+    if meeting := Meeting.objects.filter(number=number).values_list("uid", flat=True).first():
+        return Leads("meeting", meeting)
     case = cases(actor, "case.view").filter(number=number).values_list("uid", flat=True).first()
     return Leads("case", case) if case else Leads(open=False)
 
@@ -81,17 +116,31 @@ def mark_read(actor: Actor, number: str, case_uids: Iterable[str], now: datetime
     """The messages about this report count as read once its page is opened."""
     # Before messages named their report, the case told which it was.
     about = Q(about=number) | Q(about="", entry__subject_uid__in=tuple(case_uids))
-    _unread(actor, now).filter(about).update(read_at=now)
+    unread(actor, now).filter(about).update(read_at=now)
+
+
+def mark_topic_read(actor: Actor, number: str, now: datetime) -> None:
+    """What this person was told of the topic with this number counts as read."""
+    unread(actor, now).filter(template__startswith=TOPIC, params__number=number).update(
+        read_at=now
+    )
+
+
+def mark_meeting_read(actor: Actor, number: str, now: datetime) -> None:
+    """What this person was told of the meeting with this number counts as read."""
+    unread(actor, now).filter(template__startswith=MEETING, params__number=number).update(
+        read_at=now
+    )
 
 
 def mark_all_read(actor: Actor, now: datetime) -> int:
     """All of them count as read; how many did not yet."""
-    return _unread(actor, now).update(read_at=now)
+    return unread(actor, now).update(read_at=now)
 
 
 def mark_staff_read(actor: Actor, now: datetime, number: str = "") -> None:
     """What staff were told of the case with this number, or else of the day, counts as read."""
-    rows = _unread(actor, now).filter(template__startswith=STAFF)
+    rows = unread(actor, now).filter(template__startswith=STAFF)
     about = Q(params__number=number) if number else Q(entry__isnull=True)
     rows.filter(about).update(read_at=now)
 
@@ -100,7 +149,3 @@ def _own(actor: Actor, now: datetime) -> QuerySet[Message]:
     return Message.objects.filter(
         recipient_id=actor.person_id, channel="in_app", not_before__lte=now
     )
-
-
-def _unread(actor: Actor, now: datetime) -> QuerySet[Message]:
-    return _own(actor, now).filter(read_at__isnull=True)

@@ -6,6 +6,7 @@ happened while the report was linked to it; the order of the journal decides, no
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -15,6 +16,7 @@ from yishi.core.clock import OPEN, ClockState
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
 from yishi.records.models import Attachment, Case, Clock, Entry, Link, Rating, Report
+from yishi.records.queries.topic_cases import topic_of
 
 # An entry of a report's own case by which it goes over to another case or comes back.
 CROSSING = frozenset({"report.joined", "case.merged", "case.unmerged"})
@@ -28,7 +30,7 @@ class Mine:
 
     `home` is the case it was filed as, where another one handles it now; its clocks are among
     `clocks`, which hold those that run or stand still. `together`: how many other residents'
-    reports are handled with it.
+    reports are handled with it. `topic`: the topic it is or was talked over in.
     """
 
     report: Report
@@ -39,6 +41,7 @@ class Mine:
     ratings: tuple[Rating, ...]
     home: Case | None = None
     together: int = 0
+    topic: dict[str, Any] | None = None
 
     @property
     def state(self) -> CaseState:
@@ -71,7 +74,8 @@ class Mine:
 
 
 def report_for(actor: Actor, uid: str) -> Mine | None:
-    """One's own report, or None where there is none or it is somebody else's. Six statements."""
+    """One's own report, or None where there is none or it is somebody else's. Six statements,
+    one more of what was set aside as a topic."""
     others = Link.objects.filter(case=OuterRef("case"), until_at=None, report__withdrawn_at=None)
     counted = others.exclude(report__uid=uid).order_by().values("case").annotate(n=Count("pk"))
     links = list(
@@ -116,6 +120,7 @@ def report_for(actor: Actor, uid: str) -> Mine | None:
         tuple(Rating.objects.filter(report=link.report).order_by("round")),
         first if first.pk != link.case_id else None,
         link.together,
+        topic_of(link.case_id) if any(e.code == "case.set_aside" for e in entries) else None,
     )
 
 

@@ -23,6 +23,7 @@ from yishi.records.wallclock import now
 from yishi.web.account.door import allowed, note
 from yishi.web.account.forms import CheckForm, PhoneForm, StaffSlipForm
 from yishi.web.gate import UNPROCESSABLE, actor_in, answered, ask_in, new_key, page, refuse
+from yishi.web.sheet import sheet
 
 SLIP_DIGITS = 8
 BUILDINGS = 1000
@@ -161,7 +162,7 @@ def _sheet(
         "office": seat.office,
         "at": timezone.localtime(now()),
         "hours": account.SLIP_HOURS,
-        "sheet": {"href": reverse("slips" if resident else "staff_slips")},
+        "sheet": sheet(reverse("slips" if resident else "staff_slips")),
     }
     response = render(request, "yishi/account/slip_sheet.html", context)
     response["Cache-Control"] = "no-store"

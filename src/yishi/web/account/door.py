@@ -25,6 +25,8 @@ LIMITS = {
     "password": "60/10m/ip",
     "factor": "8/15m/key",
     "look_up": "60/h/key",
+    # A whole hall may share one address; a code of six digits must not be found by trying.
+    "meeting_code": "400/10m/ip",
 }
 
 

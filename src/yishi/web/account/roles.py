@@ -63,6 +63,12 @@ def _todo(role: str) -> str:
         Role.CALL_BACK_OFFICER: _("Ring back and ask how it went, on four axes."),
         Role.SUPERVISORY_OFFICER: _("See what is late and issue a supervisory order."),
         Role.LEADER: _("Look at the figures and sign off what becomes public."),
+        Role.OVERSEER: _("Draw finished matters by lot; look; write an opinion"),
+        Role.ARBITRATOR: _("Rule on a dispute; have the list say it next time"),
+        Role.SECRETARY: _("Review topics, and say whose they are to decide."),
+        Role.CONVENER: _("Lead a topic from stage to stage; what is missing is named."),
+        Role.MEMBER: _("See who deliberates, what was decided, and why."),
+        Role.LEGAL_ADVISER: _("Read a method or a plan and give a legal opinion."),
         Role.ADMINISTRATOR: _("Load places and people, give appointments, adopt rules."),
         Role.AUDITOR: _("See who signed in and who read identifying data."),
     }.get(Role(role), "")

@@ -189,6 +189,15 @@ CASE: tuple[Deed, ...] = (
         press="s",
     ),
     Deed(
+        "topic",
+        "topic.raise_cases",
+        lambda: _("Put it into a topic"),
+        lambda: _("Put into a topic."),
+        ready=lambda shown: shown.case.state == S.TOPIC and not shown.in_topic,
+        mark="people",
+        natural=True,
+    ),
+    Deed(
         "refuse",
         "case.refuse",
         lambda: _("Do not accept it"),

@@ -30,6 +30,7 @@ from yishi.web.case.standing import clock_shown, ended_shown, works_shown
 from yishi.web.gate import missing, new_key, page
 from yishi.web.photos import Photos
 from yishi.web.rows import pictures
+from yishi.web.topic_note import topic_note
 
 TEMPLATE = "yishi/case/case.html"
 
@@ -68,6 +69,7 @@ def context(
         "state": say_state(case.state),
         "clock": clock_shown(shown),
         "hot": _hot(shown),
+        "topic": topic_note(shown.topic, shown.now) if shown.topic else None,
         "facts": _facts(shown),
         "ground": ground_facts(shown),
         **group_context(shown, query),

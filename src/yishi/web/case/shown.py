@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -18,6 +19,7 @@ from yishi.records.queries.case_page import Beside, OrderShown, PublicationShown
 from yishi.records.queries.lately import lately
 from yishi.records.queries.merging import went_along
 from yishi.records.queries.rule import in_force, parsed, today_of
+from yishi.records.queries.topic_cases import topic_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in
 
@@ -38,6 +40,17 @@ class Shown:
     def beside(self) -> Beside:
         """Story, photos, orders, publication: fetched on first use."""
         return beside(self.held)
+
+    @cached_property
+    def topic(self) -> dict[str, Any] | None:
+        """The topic it is or was talked over in; asked only of one that was ever set aside."""
+        aside = any(entry.code == "case.set_aside" for entry in self.beside.entries)
+        return topic_of(self.case.pk) if aside else None
+
+    @property
+    def in_topic(self) -> bool:
+        """Whether a topic talks it over now."""
+        return self.topic is not None and self.topic["runs"]
 
     @cached_property
     def along(self) -> tuple[Report, ...]:

@@ -123,10 +123,11 @@ def _record(found: Bundle) -> bytes:
         proofs, under = [], []
     known = {entry.pk for entry in under}
     pending = [bytes(e.leaf) for e in found.entries if e.pk not in known]
-    return pack(latest[1] if latest else "", _key(log), proofs, pending)
+    return pack(latest[1] if latest else "", key_of(log), proofs, pending)
 
 
-def _key(log: files.PublishedLog) -> str:
+def key_of(log: files.PublishedLog) -> str:
+    """The verifier string of the log, "" where it has none."""
     try:
         key = log.verifier()
     except ValueError:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 
 from yishi.core.form import TAGS, Form
@@ -17,7 +16,7 @@ from yishi.records.models import Attachment, Entry, Place
 from yishi.records.queries.form import Found, OfList, OfOpinion
 from yishi.records.queries.form_report import OfReport
 from yishi.records.word import fill_template, qr_png
-from yishi.tlog.code import entry_code
+from yishi.web.sheet import foot_of
 
 # The forms are Chinese documents in either language of the interface.
 CHINESE = "zh-hans"
@@ -51,14 +50,6 @@ def word_file(made: Made, template: bytes) -> bytes:
     pictures = {key: _read(files) for key, files in made.filled.pictures.items()}
     values = made.filled.values
     return fill_template(template, TAGS[made.form], values, pictures, qr_png(made.foot.address))
-
-
-def foot_of(request: HttpRequest, entry: Entry | None) -> Foot:
-    """The code of an entry and the page it leads to; the record itself where there is none yet."""
-    numbered = entry is not None and entry.seq is not None
-    page = reverse("record_entry", args=[entry.seq]) if entry and numbered else reverse("record")
-    code = entry_code(entry.seq, bytes(entry.leaf)) if entry else ""
-    return Foot(code, request.build_absolute_uri(page))
 
 
 def entry_of(form: Form, found: Found) -> Entry | None:

@@ -1,6 +1,5 @@
 """One form of one row: the sheet to print, and the Word file. Both from the same words."""
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from yishi.records.word import WORD_TYPE
 from yishi.web.form.made import Made, make, subject_of, word_file
 from yishi.web.gate import actor_in, missing, page
 from yishi.web.office import download
+from yishi.web.sheet import sheet
 
 
 @never_cache
@@ -83,19 +83,12 @@ def _sheet(request: HttpRequest, made: Made, back: str, word_href: str) -> HttpR
     laid = lay_out(made.form, made.filled)
     context = {
         "laid": laid,
-        "wide": bool(laid.columns),
         "name": made.name,
         "pictures": [
             {"label": each["label"], "hrefs": _addresses(each["files"])} for each in laid.pictures
         ],
         "word": word_href,
-        "sheet": {
-            "code": made.filled["number"],
-            "verify": made.foot.check_code,
-            "qr": segno.make(made.foot.address, error="m", micro=False).svg_data_uri(border=1),
-            "href": back,
-            "note": made.foot.address,
-        },
+        "sheet": sheet(back, foot=made.foot, code=made.filled["number"], wide=bool(laid.columns)),
     }
     return render(request, "yishi/form/sheet.html", context)
 

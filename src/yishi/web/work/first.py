@@ -1,5 +1,6 @@
 """One first screen per role: what is mine to do now, oldest clock first."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,14 +14,25 @@ from yishi.core.person import Actor, Role
 from yishi.phrases.queue import say_queue
 from yishi.phrases.role import say_role, say_seat
 from yishi.records.queries.amendment import count_proposed
-from yishi.records.queries.message import count_unread
+from yishi.records.queries.meeting_list import of_actor
 from yishi.records.queries.piles import Pile, piles_of
 from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
-from yishi.records.queries.work import Waiting, work_of
+from yishi.records.queries.topic_work import TopicQueue, topics_waiting
+from yishi.records.queries.work import SHORT, Waiting, work_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in, page
 from yishi.web.groups import hot_note
+from yishi.web.meeting.list import shown_rows as meeting_rows
 from yishi.web.rows import case_rows
+from yishi.web.topic.list import shown_rows
+from yishi.web.vote.waiting import vote_rows
+from yishi.web.work.deliberating import body_doors, say_part
+
+# Who is called to meetings, or holds them.
+MEETS = (
+    Role.COMMUNITY_DESK, Role.SECRETARY, Role.CONVENER, Role.MEMBER, Role.UNIT_HANDLER,
+    Role.LEGAL_ADVISER, Role.OVERSEER,
+)  # fmt: skip
 
 
 @page("work.view")
@@ -31,10 +43,18 @@ def view(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("home"))
     waiting = work_of(actor, moment)
     roles = list(dict.fromkeys(seat.role for seat in actor.seats))
-    piles = piles_of(actor, moment)
+    piles, news = piles_of(actor, moment)
+    bodies = body_doors(actor)
     sections = [_section(actor, role, waiting, moment) for role in roles]
+    talks = topics_waiting(actor, moment)
+    _seat_meetings(actor, sections, roles, moment)
     for section, role in zip(sections, roles, strict=True):
+        own = [_topics(queue, rows, moment) for queue, rows in talks if queue.role == role]
+        section["queues"] = [*own, *section["queues"]]
+        if "meetings" in section:
+            section["queues"].insert(0, section["meetings"])
         section["piles"] = [_pile(pile, many) for pile, many in piles if pile.role == role]
+        section["doors"] += bodies.get(role, [])
     total = sum(len(queue["rows"]) for section in sections for queue in section["queues"])
     return render(
         request,
@@ -43,7 +63,8 @@ def view(request: HttpRequest) -> HttpResponse:
             "sections": sections,
             "several": len(sections) > 1,
             "quiet": total == 0,
-            "unread": count_unread(actor, moment),
+            "unread": news,
+            "votes": vote_rows(actor, moment),
             "may_file": bool(reach(actor, "report.file_for")),
             "may_settle": bool(reach(actor, "report.settle_on_spot")),
         },
@@ -61,6 +82,7 @@ def _section(actor: Actor, role: Role, waiting: list[Waiting], moment: datetime)
         "empty": [queue for queue in queues if not queue["count"]],
         "figures": _figures(actor, moment) if role is Role.LEADER else [],
         "doors": _doors(role),
+        "part": say_part(role),
         "hot": hot_note(actor, moment) if role is Role.DISPATCHER else None,
         "notices": _notices(actor, moment) if role is Role.ADMINISTRATOR else [],
     }
@@ -76,6 +98,37 @@ def _queue(found: Waiting, moment: datetime) -> dict[str, Any]:
         "rows": case_rows(found.rows, moment, keep=f"queue={code}"),
         "href": f"{reverse('case_list')}?queue={code}",
     }
+
+
+def _topics(queue: TopicQueue, rows: list[Mapping[str, Any]], moment: datetime) -> dict[str, Any]:
+    """Topics that wait, with the list behind them."""
+    return {
+        "code": f"{queue.role}-{queue.code}",
+        "title": say_queue(queue.code),
+        "count": len(rows),
+        "tone": queue.tone,
+        "rows": shown_rows(rows[:SHORT], moment),
+        "href": f"{reverse(queue.to)}?{queue.asked}",
+    }
+
+
+def _seat_meetings(
+    actor: Actor, sections: list[dict[str, Any]], roles: list[Role], moment: datetime
+) -> None:
+    """The next meetings, under the first role that goes to them. One statement, none for others."""
+    at = next((no for no, role in enumerate(roles) if role in MEETS), None)
+    if at is None:
+        return
+    rows = of_actor(actor, moment, SHORT)
+    if rows:
+        sections[at]["meetings"] = {
+            "code": "meetings",
+            "title": _("The next meetings"),
+            "count": len(rows),
+            "tone": "",
+            "rows": meeting_rows(rows, moment),
+            "href": f"{reverse('meetings')}?period=coming",
+        }
 
 
 def _pile(pile: Pile, many: int) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Acts on methods: written from a copy, four words said, published; adopted and stopped."""

@@ -1,0 +1,1 @@
+"""Acts on topics: raised, reviewed, taken through their stages, ended and answered."""

@@ -1,0 +1,428 @@
+"""The shape every act on a topic has: hold it, let the interpreter decide, write what it decided.
+
+Rows, passages, entry in the stage, journal and messages go in one transaction; the version is
+claimed, so that of two people at one topic one is told that it has changed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from yishi.acts.apply import speak
+from yishi.acts.door import Ask, Done, Stale, Step, enter
+from yishi.acts.vote.ending import stop_votes
+from yishi.core.clock import ClockKind, start_clock
+from yishi.core.method.language import Edge, Method, Procedure, Publicity, Stage, StageKind
+from yishi.core.outcome import Notice
+from yishi.core.permit import Permitted
+from yishi.core.refusal import Refusal
+from yishi.core.topic.facts import Facts
+from yishi.core.topic.kinds.parts import OPEN, Part
+from yishi.core.topic.now import Advanced, Passed, TopicNow, TopicState
+from yishi.core.topic.step import step
+from yishi.records.entropy import new_uid
+from yishi.records.journal import Said, write_entry
+from yishi.records.models import (
+    Attempt,
+    Message,
+    Option,
+    Passage,
+    Place,
+    StageEntry,
+    Topic,
+    TopicTask,
+)
+from yishi.records.models.base import Kept
+from yishi.records.prepared import insert, insert_all, rows_of, update
+from yishi.records.queries.lately import lately
+from yishi.records.queries.rule import in_force, today_of
+from yishi.records.queries.topic import LockedTopic, lock_topic
+from yishi.records.queries.topic_concerned import concerned
+from yishi.records.queries.voice_rules import voice_rules_at
+from yishi.tlog.leaf import Rule
+
+SAID = ("words", "dissent")
+OVERRIDE, STOPPED = "override", "stopped"
+# So many messages in one statement.
+SOME = 500
+Make = Callable[[LockedTopic, Stage], "Facts | Refusal"]
+Also = Callable[[LockedTopic, Advanced], "Written"]
+
+
+@dataclass
+class Written:
+    """What an act adds to what the interpreter decided: rows to seal, already saved; people to
+    tell; columns of the topic."""
+
+    rows: Sequence[Kept] = ()
+    notices: Sequence[Notice] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """A yes: what the interpreter decided, what is kept of the act in the stage, and the rest."""
+
+    advanced: Advanced
+    facts: Facts | None = None
+    also: "Also | None" = None
+    part: str = "acted"
+    name: str = ""
+    method: Method | None = None
+
+
+def act_on(
+    ask: Ask, act: str, uid: str, decide: Callable[[LockedTopic], "Plan | Refusal"]
+) -> Done | Refusal:
+    """Does `act` to the topic. Refuses: `not_found`, what `decide` refuses, `words_too_long`."""
+
+    def hold() -> LockedTopic | Refusal:
+        return lock_topic(uid, act, today_of(ask.now)) or Refusal("not_found", have="topic")
+
+    def plan(held: LockedTopic) -> Plan | Refusal:
+        made = decide(held)
+        if isinstance(made, Refusal):
+            return made
+        return too_long(held.topic.place, ask.now, *_words(made.facts)) or made
+
+    def write(held: LockedTopic, made: Plan, granted: Permitted) -> Done:
+        return write_plan(ask, act, held, made, granted)
+
+    return enter(ask, Step(act, hold, plan, write, subject=uid))
+
+
+def step_on(
+    ask: Ask,
+    act: str,
+    uid: str,
+    make: Make,
+    also: "Also | None" = None,
+    part: str = "acted",
+) -> Done | Refusal:
+    """One act of a stage: `make` turns what was typed into facts, the interpreter decides."""
+
+    def decide(held: LockedTopic) -> Plan | Refusal:
+        procedure, stage = held.procedure, held.stage
+        if procedure is None or stage is None:
+            ended = held.topic.state == TopicState.ENDED
+            return Refusal("topic_ended" if ended else "topic_proposed", source="practice H8")
+        facts = make(held, stage)
+        if isinstance(facts, Refusal):
+            return facts
+        advanced = step(procedure, held.now, act, facts, ask.now)
+        if isinstance(advanced, Refusal):
+            return advanced
+        return Plan(advanced, facts, also, part)
+
+    return act_on(ask, act, uid, decide)
+
+
+def too_long(place: Place, now: datetime, *words: str) -> Refusal | None:
+    """Whatever was written fits the adopted length. Refused: `words_too_long`."""
+    longest = max((len(one) for one in words), default=0)
+    if longest == 0:
+        return None
+    day = today_of(now)
+    most, source = lately("words_max", (place.pk, day), lambda: _words_max(place, day))
+    if longest > most:
+        return Refusal("words_too_long", most, longest, "characters", source)
+    return None
+
+
+def text_too_long(place: Place, now: datetime, words: str) -> Refusal | None:
+    """A plan, charter or covenant fits its length. Refused: `words_too_long`."""
+    if not words:
+        return None
+    rules = voice_rules_at(place, today_of(now))
+    if len(words) > rules.text_max:
+        have = len(words)
+        return Refusal("words_too_long", rules.text_max, have, "characters", rules.text_source)
+    return None
+
+
+def _words_max(place: Place, day: date) -> tuple[int, str]:
+    rules = in_force(place, day).terms.rules
+    return rules.words_max, rules.id
+
+
+def write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permitted) -> Done:
+    """Writes what was decided. Raises Stale where somebody else was first."""
+    topic, after = held.topic, plan.advanced.topic
+    before, method = topic.stage or topic.state, plan.method or held.method
+    speaker = speak(ask, topic.uid, granted, plan.part, held.aliases, held.parts)
+    speaker = replace(speaker, name=plan.name)
+    rows: list[Kept] = []
+    if held.passage is not None and plan.facts is not None:
+        office = granted.seat.office if granted.seat else ""
+        rows.append(_entered(ask, act, held.passage, plan.facts, office))
+    if method is not None:
+        rows += _move(ask, held, plan, method)
+    rows += _options(held.options, after)
+    written = plan.also(held, plan.advanced) if plan.also else Written()
+    _take(topic, held.options, after, written.values, ask.now)
+    _claim(topic, held.before)
+    entry = write_entry(
+        Said(
+            act=act,
+            code=plan.advanced.event.code,
+            kind="topic",
+            uid=topic.uid,
+            no=topic.version,
+            at=ask.now,
+            speaker=speaker,
+            before=before,
+            after=topic.stage or topic.outcome or topic.state,
+            rule=rule_of(topic),
+            params={**plan.advanced.event.params, **_told(plan)},
+            facts=plan.advanced.event.facts,
+        ),
+        [topic, *rows, *written.rows],
+        ask.entropy,
+    )
+    tell(entry, topic, [*written.notices, *_asked_to_score(held, plan)], ask.now)
+    return Done(topic.uid, topic.number, topic.version, plan.advanced.event.code)
+
+
+def rule_of(topic: Topic) -> Rule | None:
+    """The method a topic is decided by, as the log names it."""
+    row = topic.method
+    return Rule(f"{row.kind}/{row.name}", row.version, row.sha256) if row else None
+
+
+def tell(entry: Any, topic: Topic, notices: Sequence[Notice], now: datetime) -> None:
+    """The messages of an act, in its transaction."""
+    rows = [
+        Message(
+            entry=entry,
+            recipient_id=one.to,
+            channel="in_app",
+            template=one.template,
+            about=one.about,
+            params={"number": topic.number, "title": topic.title, **one.params},
+            not_before=now,
+        )
+        for one in notices
+    ]
+    for start in range(0, len(rows), SOME):
+        insert_all(rows[start : start + SOME])
+
+
+def plain(facts: Facts) -> dict[str, Any]:
+    """Facts as they are kept: numbers and codes, without the words and whose hand it was."""
+    found = {}
+    for one in fields(facts):
+        if one.name not in (*SAID, "by", "attached"):
+            found[one.name] = _kept(getattr(facts, one.name))
+    return found
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _kept(one) for key, one in sorted(value.items())}
+    if isinstance(value, frozenset | set):
+        return sorted(str(one) for one in value)
+    if isinstance(value, tuple):
+        return [_kept(one) for one in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def _words(facts: Facts | None) -> list[str]:
+    return [getattr(facts, name, "") for name in SAID] if facts else []
+
+
+def _told(plan: Plan) -> dict[str, str]:
+    if plan.facts is not None and plan.facts.APART:
+        return {}
+    words = dict(zip(SAID, _words(plan.facts), strict=False))
+    return {name: text for name, text in words.items() if text}
+
+
+def _entered(ask: Ask, act: str, passage: Passage, facts: Facts, office: str) -> StageEntry:
+    row = StageEntry(
+        uid=new_uid(ask.entropy),
+        passage=passage,
+        act=act,
+        at=ask.now,
+        by_id=ask.actor.person_id,
+        office=office,
+        facts=plain(facts),
+        words="" if facts.APART else getattr(facts, "words", ""),
+    )
+    insert(row)
+    return row
+
+
+def _move(ask: Ask, held: LockedTopic, plan: Plan, method: Method) -> list[Kept]:
+    """The passage that was left, those passed by, and the one that was entered."""
+    topic, after, passed = held.topic, plan.advanced.topic, plan.advanced.passed
+    procedure = method.procedure(after.procedure)
+    if procedure is None or not (passed or after.stage != topic.stage):
+        return []
+    rows: list[Kept] = []
+    no = 0
+    if held.passage is not None:
+        _leave(held.passage, passed[0], plan, ask.now)
+        rows.append(held.passage)
+        rows += _stop_trying(held, passed[0], ask.now)
+        rows += _stop_voting(held, passed[0], ask.now)
+        no = held.passage.no
+    for by in passed[1:]:
+        no += 1
+        skipped = procedure.stage(by.stage)
+        assert skipped is not None
+        row = _passage(ask, topic, skipped, no, after.visits.get(by.stage, 0))
+        row.left_at, row.edge, row.to = ask.now, by.edge, by.to
+        insert(row)
+        rows.append(row)
+    stage = procedure.stage(after.stage)
+    if stage is None:
+        return rows
+    row = _passage(ask, topic, stage, no + 1, after.visits[stage.id])
+    if stage.limit is not None:
+        terms = in_force(topic.place, today_of(ask.now)).terms
+        clock = start_clock(
+            ClockKind.TOPIC, ask.now, stage.limit.span, terms.calendar, terms.rules.amber
+        )
+        row.due_at, topic.amber_at = clock.due_at, clock.amber_at
+    else:
+        topic.amber_at = None
+    topic.due_at = row.due_at
+    topic.stage_kind, topic.lead = stage.kind, stage.lead
+    topic.stage_name = {"zh": stage.name.zh, "en": stage.name.en}
+    insert(row)
+    return [*rows, row]
+
+
+def _leave(passage: Passage, by: Passed, plan: Plan, now: datetime) -> None:
+    passage.left_at, passage.edge, passage.to = now, by.edge, by.to
+    if plan.facts is not None:
+        told = plan.advanced.event.facts
+        # A number the interpreter worked out goes before the one that was typed towards it.
+        typed = {n: v for n, v in plain(plan.facts).items() if n not in told or type(v) is not int}
+        passage.facts = {**told, **typed}
+        passage.words = getattr(plan.facts, "words", "")
+        passage.dissent = getattr(plan.facts, "dissent", "")
+    names = ("left_at", "edge", "to", "facts", "words", "dissent")
+    update(Passage, {"id": passage.pk}, {name: getattr(passage, name) for name in names})
+
+
+def _stop_trying(held: LockedTopic, by: Passed, now: datetime) -> list[Kept]:
+    """A try that was neither done nor failed when the stage was left ends with it."""
+    if held.attempt is None or by.edge not in (Edge.LATE, OVERRIDE):
+        return []
+    held.attempt.state, held.attempt.ended_at = STOPPED, now
+    values = {"state": STOPPED, "ended_at": now}
+    update(Attempt, {"id": held.attempt.pk}, values)
+    return [held.attempt, *stop_parts(held.attempt, now)]
+
+
+def _stop_voting(held: LockedTopic, by: Passed, now: datetime) -> list[Kept]:
+    """A vote that runs when its stage is left without it counts for nothing."""
+    stage = held.stage
+    if stage is None or stage.voting is None or by.edge not in (Edge.LATE, OVERRIDE):
+        return []
+    assert held.passage is not None
+    return [*stop_votes(held.passage.pk, now)]
+
+
+def stop_parts(attempt: Attempt, now: datetime) -> list[TopicTask]:
+    """Parts that are open when a try ends, end with it."""
+    rows = [row for row in rows_of(TopicTask, {"attempt_id": attempt.pk}) if row.state in OPEN]
+    for row in rows:
+        row.state, row.ended_at = Part.STOPPED, now
+        update(TopicTask, {"id": row.pk}, {"state": row.state, "ended_at": now})
+    return rows
+
+
+def _asked_to_score(held: LockedTopic, plan: Plan) -> list[Notice]:
+    """Where those concerned score it: each with an account is asked once, as the stage begins."""
+    if not plan.advanced.passed or held.topic.stage_kind != StageKind.APPRAISE:
+        return []
+    people = concerned(held.topic).values_list("pk", flat=True)
+    return [Notice("topic.score_asked", person) for person in people.iterator()]
+
+
+def _passage(ask: Ask, topic: Topic, stage: Stage, no: int, visit: int) -> Passage:
+    return Passage(
+        uid=new_uid(ask.entropy),
+        topic=topic,
+        method=topic.method,
+        no=no,
+        stage=stage.id,
+        kind=stage.kind,
+        name={"zh": stage.name.zh, "en": stage.name.en},
+        visit=visit,
+        is_public=stage.publicity is Publicity.PUBLIC,
+        entered_at=ask.now,
+    )
+
+
+def _options(rows: list[Option], after: TopicNow) -> list[Kept]:
+    """The options that changed, saved."""
+    by_uid = {one.uid: one for one in rows}
+    changed: list[Kept] = []
+    for option in after.options:
+        row = by_uid[option.uid]
+        if (row.state, row.rank, row.tries) != (option.state, option.rank, option.tries):
+            row.state, row.rank, row.tries = option.state, option.rank, option.tries
+            values = {"state": row.state, "rank": row.rank, "tries": row.tries}
+            update(Option, {"id": row.pk}, values)
+            changed.append(row)
+    return changed
+
+
+def _take(
+    topic: Topic,
+    options: list[Option],
+    after: TopicNow,
+    values: Mapping[str, object],
+    now: datetime,
+) -> None:
+    """The topic's columns as the interpreter left them."""
+    topic.competence = after.competence or ""
+    topic.procedure, topic.stage = after.procedure, after.stage
+    topic.visits, topic.tally = dict(after.visits), dict(after.tally)
+    topic.entered_at = after.entered_at
+    topic.chosen = next((one for one in options if one.uid == after.chosen), None)
+    topic.outcome = after.outcome
+    if after.state is TopicState.ENDED and topic.state != TopicState.ENDED:
+        topic.ended_at, topic.due_at, topic.amber_at = now, None, None
+        topic.stage_kind, topic.stage_name, topic.lead = "", {}, ""
+    topic.state = after.state
+    for name, value in values.items():
+        setattr(topic, name, value)
+
+
+CLAIMED = tuple(
+    f.attname
+    for f in Topic._meta.concrete_fields
+    if f.attname not in ("id", "uid", "number", "version", "place_id", "raised_at", "raised_by_id")
+)
+
+
+def _claim(topic: Topic, before: Mapping[str, object]) -> None:
+    """Takes the version and writes what changed in one statement. Raises Stale if it moved on."""
+    values = {
+        name: getattr(topic, name) for name in CLAIMED if getattr(topic, name) != before[name]
+    }
+    values["version"] = topic.version + 1
+    if not update(Topic, {"id": topic.pk, "version": topic.version}, values):
+        raise Stale
+    topic.version += 1
+
+
+def ending(procedure: Procedure, advanced: Advanced, words: str) -> dict[str, object]:
+    """The columns an end of the procedure sets: its name, whether it was carried out, what was
+    published."""
+    if advanced.topic.state is not TopicState.ENDED:
+        return {}
+    end = procedure.end(advanced.topic.outcome)
+    assert end is not None
+    return {
+        "outcome_name": {"zh": end.name.zh, "en": end.name.en},
+        "is_carried_out": end.carried_out,
+        "result": words,
+    }

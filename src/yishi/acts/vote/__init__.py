@@ -1,0 +1,1 @@
+"""A vote by roll: the roll, casting, paper, proxies, opening and closing."""

@@ -1,0 +1,57 @@
+"""The shape of an act on a vote itself: held, decided, written and journaled under the vote."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yishi.acts.at_place import Written, act_at
+from yishi.acts.door import Ask, Done
+from yishi.core.grant import Subject
+from yishi.core.method.language import Stage, Voting
+from yishi.core.refusal import Refusal
+from yishi.core.vote.now import VoteState
+from yishi.records.models import Vote
+from yishi.records.queries.topic import bodies_at, part_in
+from yishi.records.queries.vote import lock_vote, stage_of_vote, voting_of
+
+
+@dataclass(frozen=True)
+class HeldVote:
+    """A vote as an act has it: its row, locked, and how it is held."""
+
+    vote: Vote
+    voting: Voting
+
+    @property
+    def state(self) -> VoteState:
+        return VoteState(self.vote.state)
+
+
+def act_in(
+    ask: Ask,
+    act: str,
+    vote_uid: str,
+    do: Callable[[HeldVote], Written | Refusal],
+    part: str = "acted",
+    *,
+    topic: bool = False,
+) -> Done | Refusal:
+    """Does `do` with the vote held, and before it its `topic` where that changes too. Refuses
+    with `not_found`, and what `do` refuses."""
+    columns = ("place", "topic", "passage__method")
+    found = Vote.objects.filter(uid=vote_uid).select_related(*columns).first()
+    if found is None:
+        return Refusal("not_found", have="vote")
+
+    def held() -> Written | Refusal:
+        vote = lock_vote(vote_uid, topic=topic)
+        assert vote is not None
+        return do(HeldVote(vote, voting_of(vote)))
+
+    about = Subject(state=None, units=units_of(found, stage_of_vote(found)))
+    return act_at(ask, act, found.place, "vote", vote_uid, held, part=part, about=about)
+
+
+def units_of(vote: Vote, stage: Stage) -> frozenset[int]:
+    """The bodies that have part in the stage the vote is held in."""
+    bodies = bodies_at(vote.place_id)
+    return frozenset(pk for kind in part_in(stage) for pk in bodies.get(kind, ()))

@@ -1,0 +1,299 @@
+"""A vote opens, is closed and decided, goes to the city's own system and comes back, or is called
+off. Its key is made when a secret vote opens, and destroyed when it is over."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from yishi.acts.at_place import Written as Said
+from yishi.acts.door import Ask, Done
+from yishi.acts.topic.act import Written, step_on, too_long
+from yishi.acts.vote.act import HeldVote, act_in
+from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
+from yishi.core.calendar import CalendarMissing, due
+from yishi.core.method.language import Choose, Paper, Stage, Unit
+from yishi.core.refusal import Refusal
+from yishi.core.topic.facts import Closing, Facts
+from yishi.core.topic.kinds.voting import on_paper, result_in
+from yishi.core.topic.now import Advanced, TopicState
+from yishi.core.vote import ending
+from yishi.core.vote.ballot import add_votes
+from yishi.core.vote.facts import Brought, Polled, VoteClosed, VoteHanded, VoteOpened
+from yishi.core.vote.now import VoteState, Way
+from yishi.core.vote.result import plain
+from yishi.records.entropy import new_uid
+from yishi.records.models import Vote
+from yishi.records.queries import vote_ballots as ballots
+from yishi.records.queries.rule import in_force, today_of
+from yishi.records.queries.topic import LockedTopic
+from yishi.records.queries.vote import (
+    area_in,
+    objections_open,
+    open_vote_of,
+    parts_by_way,
+    rule_kept,
+    size_of_roll,
+)
+from yishi.records.queries.vote_paper import Papers, papers_of
+from yishi.records.queries.vote_roll import digest_of_roll
+from yishi.records.vote_key import VoteKey, VoteKeyLost, make_key, read_key
+
+DECISION = "architecture: decision 12"
+
+
+def open_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
+    """The roll is frozen under its digest and the vote begins. Refuses also with `roll_missing`,
+    `vote_opened`, `roll_runs`, `roll_objections`, `roll_empty`, `options_missing`, what
+    competence refuses, `calendar_missing`."""
+    found: list[tuple[Vote, int, int, datetime]] = []
+
+    def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
+        vote = _standing(held)
+        if stage.voting is None or vote is None:
+            return Closing() if stage.voting is None else _no_roll(stage)
+        calendar = in_force(held.topic.place, today_of(ask.now)).terms.calendar
+        try:
+            until = due(ask.now, stage.voting.period.span, calendar)
+        except CalendarMissing as missing:
+            source = stage.voting.period.source
+            return Refusal("calendar_missing", need=missing.year, source=source)
+        voters, area = size_of_roll(vote)
+        found.append((vote, voters, area, until))
+        return VoteOpened(
+            voters=voters,
+            area_cm2=area,
+            objections=objections_open(vote),
+            until_at=until,
+            attached=held.attached,
+        )
+
+    def also(held: LockedTopic, advanced: Advanced) -> Written:
+        assert held.stage is not None
+        vote, voters, area, until = found[-1]
+        vote.voters, vote.area_cm2, vote.until_at = voters, area, until
+        paper = on_paper(held.stage, held.now)
+        rows = {one.uid: one for one in held.options}
+        vote.options = [[uid, rows[uid].no, rows[uid].title] for uid in paper]
+        vote.roll_digest = digest_of_roll(vote)
+        vote.state, vote.opened_at = VoteState.OPEN, ask.now
+        _save(vote)
+        if vote.is_secret:
+            make_key(vote.uid)
+        return Written([vote])
+
+    return step_on(ask, "topic.open_vote", topic_uid, make, also)
+
+
+@dataclass
+class _Count:
+    """What a vote that is being closed holds: the facts, and the letters to be made nobody's."""
+
+    vote: Vote
+    facts: VoteClosed
+    letters: Counter[str] = field(default_factory=Counter)
+    papers: Papers | None = None
+
+
+def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
+    """The ballots are counted and decide. Refuses also with `vote_missing`, `vote_runs`,
+    `paper_once`, `paper_differs`, `hands_missing`, `hands_wrong`, `ballots_wrong`,
+    `attach_missing`, `vote_key_lost`."""
+    counted: list[_Count] = []
+
+    def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
+        vote = _standing(held)
+        if stage.voting is None or vote is None:
+            return Closing() if stage.voting is None else _no_roll(stage)
+        if vote.state != VoteState.OPEN:
+            return Refusal("vote_missing", 1, 0, "vote", stage.id)
+        try:
+            key = read_key(vote.uid) if vote.is_secret else None
+            count = _count(held, vote, key)
+            if isinstance(count, Refusal):
+                return count
+        except VoteKeyLost:
+            return Refusal("vote_key_lost", 1, 0, "key", DECISION)
+        counted.append(count)
+        return count.facts
+
+    def also(held: LockedTopic, advanced: Advanced) -> Written:
+        count = counted[-1]
+        assert count.papers is not None
+        if count.vote.is_secret:
+            ballots.make_nobodys(count.vote, count.letters, ask.entropy)
+            destroy_after(count.vote)
+        else:
+            ballots.add_named(count.vote, count.papers.ballots(), ask.entropy)
+        _decide(ask, held, advanced, count.vote, count.facts, dict(count.facts.ways))
+        return Written([count.vote])
+
+    return step_on(ask, "topic.close_vote", topic_uid, make, also)
+
+
+def hand_vote(ask: Ask, topic_uid: str, to: str) -> Done | Refusal:
+    """The vote is held in the city's own system. Refuses also with `hand_not_allowed`,
+    `vote_opened`, `handed_to_missing`, what competence refuses, `options_missing`."""
+
+    def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
+        if stage.voting is None:
+            return Closing()
+        return VoteHanded(to=to, attached=held.attached)
+
+    def also(held: LockedTopic, advanced: Advanced) -> Written:
+        assert held.stage is not None and held.stage.voting is not None
+        assert held.passage is not None
+        vote = _standing(held)
+        if vote is None:
+            voting = held.stage.voting
+            vote = Vote(
+                uid=new_uid(ask.entropy),
+                topic=held.topic,
+                passage=held.passage,
+                place=held.topic.place,
+                unit=voting.unit,
+                is_secret=voting.secret,
+                choose=voting.choose,
+                ways=list(voting.ways),
+                rule=rule_kept(held.stage),
+                rolled_at=ask.now,
+            )
+        rows = {one.uid: one for one in held.options}
+        vote.options = [
+            [uid, rows[uid].no, rows[uid].title] for uid in on_paper(held.stage, held.now)
+        ]
+        vote.state, vote.handed_to, vote.handed_at = VoteState.HANDED, to.strip(), ask.now
+        _save(vote)
+        return Written([vote])
+
+    return step_on(ask, "topic.hand_vote", topic_uid, make, also)
+
+
+def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
+    """The result of the city's own system: entered by one person, confirmed by another who enters
+    the same. Refuses also with `vote_not_handed`, `attach_missing`, `result_wrong`,
+    `option_unknown`."""
+    brought: list[Brought] = []
+
+    def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
+        if stage.voting is None:
+            return Closing()
+        facts = Brought(
+            voters=polled.voters,
+            heads=polled.heads,
+            votes=polled.votes,
+            area_cm2=polled.area_cm2,
+            heads_cm2=polled.heads_cm2,
+            areas=polled.areas,
+            by=str(ask.actor.person_id),
+            attached=held.attached,
+        )
+        brought.append(facts)
+        return facts
+
+    def also(held: LockedTopic, advanced: Advanced) -> Written:
+        if advanced.event.code in ("topic.result_brought", "topic.results_differ"):
+            return Written()
+        vote, facts = _standing(held), brought[-1]
+        assert vote is not None
+        vote.voters, vote.area_cm2 = facts.voters, facts.area_cm2
+        _decide(ask, held, advanced, vote, facts, {})
+        return Written([vote])
+
+    return step_on(ask, "topic.bring_result", topic_uid, make, also)
+
+
+def void(ask: Ask, vote_uid: str, why: str) -> Done | Refusal:
+    """Called off by the body that leads, for a reason everybody reads: its ballots are taken away
+    and its key destroyed; it may be held again. Refuses with `not_found`, `vote_ended`,
+    `why_missing`, `words_too_long`.
+    """
+
+    def do(held: HeldVote) -> Said | Refusal:
+        vote = held.vote
+        event = ending.void(held.state, why)
+        if isinstance(event, Refusal):
+            return event
+        long = too_long(vote.place, ask.now, why)
+        if long:
+            return long
+        call_off(vote, ask.now, CALLED_OFF)
+        topic = vote.topic
+        # The stage has no vote any more: the topic says so, and a page about it is out of date.
+        topic.tally, topic.version = {}, topic.version + 1
+        topic.save(update_fields=["tally", "version"])
+        return Said(event, (vote, topic), VoteState.VOID)
+
+    return act_in(ask, "vote.void", vote_uid, do, topic=True)
+
+
+def _count(held: LockedTopic, vote: Vote, key: VoteKey | None) -> _Count | Refusal:
+    options = tuple(one[0] for one in vote.options)
+    heads, areas = ballots.letters_of(vote, key)
+    ways = parts_by_way(vote)
+    papers = papers_of(vote, key, options, Choose(vote.choose))
+    on_line = sum(heads.values())
+    if on_line != ways.get(Way.ONLINE, 0):
+        return Refusal("ballots_wrong", ways.get(Way.ONLINE, 0), on_line, "ballot", DECISION)
+    heads = heads + papers.letters
+    areas = areas + papers.areas
+    votes, by_area = ballots.tally(options, heads, areas)
+    is_owner = vote.unit == Unit.OWNER
+    facts = VoteClosed(
+        voters=vote.voters,
+        heads=sum(ways.values()),
+        votes=add_votes(votes, papers.hands or {}),
+        area_cm2=vote.area_cm2,
+        heads_cm2=area_in(vote) if is_owner else 0,
+        areas=by_area if is_owner else {},
+        ways=ways,
+        ballots=on_line + sum(papers.letters.values()),
+        once=papers.once,
+        differ=papers.differ,
+        hands=papers.hands_number,
+        # The ballots, counted from both sides, are a paper of their own.
+        attached=held.attached | {Paper.COUNT},
+    )
+    return _Count(vote, facts, heads, papers)
+
+
+def _decide(
+    ask: Ask,
+    held: LockedTopic,
+    advanced: Advanced,
+    vote: Vote,
+    facts: Polled,
+    ways: Mapping[str, int],
+) -> None:
+    """The numbers a vote came to, kept with it."""
+    assert held.stage is not None
+    result = result_in(held.stage, held.now, facts)
+    code = advanced.event.code.removeprefix("topic.ballot_")
+    chosen = advanced.topic.chosen if code == "passed" else ""
+    vote.result = {
+        **plain(result),
+        "outcome": code,
+        "chosen": chosen,
+        "heads": facts.heads,
+        "heads_cm2": facts.heads_cm2,
+        "ways": dict(ways),
+    }
+    vote.state = VoteState.VOID if code == "void" else VoteState.DECIDED
+    vote.closed_at = ask.now
+    _save(vote)
+
+
+def _standing(held: LockedTopic) -> Vote | None:
+    """The vote of the visit the topic is in, locked after the topic."""
+    if held.passage is None or held.topic.state != TopicState.RUNNING:
+        return None
+    return open_vote_of(held.passage.pk)
+
+
+def _no_roll(stage: Stage) -> Refusal:
+    return Refusal("roll_missing", 1, 0, "vote", stage.id)
+
+
+def _save(vote: Vote) -> None:
+    vote.version += 1
+    vote.save()

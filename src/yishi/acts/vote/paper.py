@@ -1,0 +1,167 @@
+"""Votes that come in on paper, at the door or by hand: marked on the roll, then entered by two.
+
+A mark overrides what was cast on-line, whose ballot is taken out; it is never the other way round.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yishi.acts.at_place import Written
+from yishi.acts.door import Ask, Done
+from yishi.acts.vote.act import HeldVote, act_in
+from yishi.acts.vote.casting import key_of, mark
+from yishi.core.method.language import Choose
+from yishi.core.outcome import Event
+from yishi.core.refusal import Refusal
+from yishi.core.vote import casting as core
+from yishi.core.vote import paper as entering
+from yishi.core.vote.ballot import write_ballot
+from yishi.core.vote.now import Choice, Way
+from yishi.core.vote.paper import HANDS_SERIAL, Entered
+from yishi.records.entropy import new_uid
+from yishi.records.models import PaperBallot, Part, Person, Voter
+from yishi.records.queries import vote_ballots as ballots
+from yishi.records.queries.vote import line_of, option_uids, parts_by_way
+from yishi.records.queries.vote_paper import closed, opened
+from yishi.records.vote_key import VoteKeyLost
+
+ON_PAPER = (Way.PAPER, Way.DOOR)
+
+
+def take_paper(
+    ask: Ask, vote_uid: str, voter_uid: str, way: Way, second_uid: str = ""
+) -> Done | Refusal:
+    """A line has put its paper into the box, given it to two at the door, or is counted by hand.
+
+    `second_uid`: the other collector at a door. Refuses with `not_found`, `vote_not_open`,
+    `vote_over`, `way_not_allowed`, `not_on_roll`, `voted_on_paper`, `collectors_missing`,
+    `vote_key_lost`.
+    """
+
+    def do(held: HeldVote) -> Written | Refusal:
+        vote = held.vote
+        wrong = core.must_be_open(held.state, vote.until_at, ask.now)
+        if wrong:
+            return wrong
+        line = line_of(vote, ask.actor.person_id, voter_uid)
+        second = Person.objects.filter(uid=second_uid, is_active=True).first()
+        both = {ask.actor.person_id, second.pk if second else ask.actor.person_id}
+        event = core.take_paper(
+            vote.ways,
+            way,
+            line.part_way if line else "",
+            on_roll=line is not None and not line.is_struck,
+            collectors=len(both),
+        )
+        if isinstance(event, Refusal):
+            return event
+        assert line is not None
+        if line.part_id is not None:
+            key = key_of(vote)
+            if isinstance(key, Refusal):
+                return key
+            ballots.take_out(vote, line.uid, key)
+        part = mark(ask, vote, line, way)
+        params = {**event.params, "second": second.name} if second else event.params
+        return Written(Event(event.code, params, event.facts), (part,))
+
+    return act_in(ask, "vote.take_paper", vote_uid, do)
+
+
+def enter_paper(
+    ask: Ask, vote_uid: str, serial: int, choices: Mapping[str, Choice], voter_uid: str = ""
+) -> Done | Refusal:
+    """One person's entry of the paper with that serial; `voter_uid`: who signed it, in a vote by
+    name. Nobody is told what the other entered.
+
+    Refuses with `not_found`, `vote_not_open`, `box_closed`, `serial_wrong`, `papers_too_many`,
+    `paper_agreed`, `same_counter`, `option_unknown`, `choose_one`, `paper_voter_missing` (by
+    name, it says whose), `paper_voter_wrong` (that line handed in no paper, or another one),
+    `vote_key_lost`.
+    """
+
+    def do(held: HeldVote) -> Written | Refusal:
+        vote = held.vote
+        letters = write_ballot(Choose(vote.choose), option_uids(vote), choices)
+        if isinstance(letters, Refusal):
+            return letters
+        voter = _signed(held, serial, voter_uid)
+        if isinstance(voter, Refusal):
+            return voter
+        what: dict[str, Any] = {"letters": letters, "voter": voter.uid if voter else ""}
+        return _enter(ask, held, serial, what, voter)
+
+    return act_in(ask, "vote.enter_paper", vote_uid, do)
+
+
+def enter_hands(
+    ask: Ask, vote_uid: str, votes: Mapping[str, tuple[int, int, int]]
+) -> Done | Refusal:
+    """One person's count of the hands: option → for, against, abstained. Two have to agree.
+
+    Refuses as `enter_paper`, and with `hands_wrong` (an option has not as many as were marked).
+    """
+
+    def do(held: HeldVote) -> Written | Refusal:
+        known = option_uids(held.vote)
+        marked = parts_by_way(held.vote).get(Way.HANDS, 0)
+        if set(votes) != set(known):
+            numbers = tuple(one[1] for one in held.vote.options)
+            return Refusal("option_unknown", numbers, len(votes), "option", core.SOURCE)
+        for three in votes.values():
+            if min(three) < 0 or sum(three) != marked:
+                return Refusal("hands_wrong", marked, sum(three), "hand", core.SOURCE)
+        what = {"hands": {uid: list(votes[uid]) for uid in known}}
+        return _enter(ask, held, HANDS_SERIAL, what, None)
+
+    return act_in(ask, "vote.enter_hands", vote_uid, do)
+
+
+def _signed(held: HeldVote, serial: int, voter_uid: str) -> Voter | Refusal | None:
+    """Whose paper it is in a vote by name; nobody's in a secret one."""
+    vote = held.vote
+    if vote.is_secret:
+        return None
+    if not voter_uid:
+        return Refusal("paper_voter_missing", 1, 0, "voter", core.SOURCE)
+    part = Part.objects.filter(vote=vote, voter__uid=voter_uid, way__in=ON_PAPER)
+    row = part.select_related("voter").first()
+    other = PaperBallot.objects.filter(vote=vote, voter__uid=voter_uid).exclude(serial=serial)
+    if row is None or other.exists():
+        return Refusal("paper_voter_wrong", 1, 0 if row is None else 2, "paper_ballot", core.SOURCE)
+    return row.voter
+
+
+def _enter(
+    ask: Ask, held: HeldVote, serial: int, what: dict[str, Any], voter: Voter | None
+) -> Written | Refusal:
+    vote, by = held.vote, ask.actor.person_id
+    ways = parts_by_way(vote)
+    all_in = sum(ways.values()) == vote.voters
+    wrong = entering.may_enter(held.state, vote.until_at, ask.now, all_in=all_in)
+    if wrong:
+        return wrong
+    key = key_of(vote)
+    if isinstance(key, Refusal):
+        return key
+    row = PaperBallot.objects.filter(vote=vote, serial=serial).first()
+    row = row or PaperBallot(uid=new_uid(ask.entropy), vote=vote, serial=serial)
+    try:
+        first = opened(row.first, row, key) if row.first is not None else None
+    except VoteKeyLost:
+        return Refusal("vote_key_lost", 1, 0, "key", "architecture: decision 12")
+    known = PaperBallot.objects.filter(vote=vote, serial__gt=HANDS_SERIAL).count()
+    most = sum(ways.get(way, 0) for way in ON_PAPER)
+    before = Entered(serial, first, row.first_by_id, row.is_agreed)
+    answer = entering.enter(before, what, by, most, known)
+    if isinstance(answer, Refusal):
+        return answer
+    event, agreed = answer
+    if agreed is None:
+        row.first, row.first_by_id = closed(what, row, key), by
+        row.second, row.second_by_id, row.is_agreed = None, None, None
+        row.voter = voter
+    else:
+        row.second, row.second_by_id, row.is_agreed = closed(what, row, key), by, agreed
+    row.save()
+    return Written(event, (row,))

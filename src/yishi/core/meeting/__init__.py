@@ -1,0 +1,1 @@
+"""A meeting: called, sat down to, counted, and what came of each item."""

@@ -1,0 +1,48 @@
+"""Each kind of stage: its acts and what each needs. One file a kind; this is their register."""
+
+from collections.abc import Mapping
+
+from yishi.core.method.language import Stage, StageKind
+from yishi.core.topic.kinds import (
+    accept,
+    appraise,
+    carry_out,
+    collect,
+    confer,
+    consent,
+    meet,
+    posting,
+    publish,
+    screen,
+    vote,
+    voting,
+)
+from yishi.core.topic.kinds.base import Decider
+
+ACTS: Mapping[StageKind, Mapping[str, Decider]] = {
+    StageKind.COLLECT: collect.ACTS,
+    StageKind.SCREEN: screen.ACTS,
+    StageKind.CONFER: confer.ACTS,
+    StageKind.MEET: meet.ACTS,
+    StageKind.COMMENT: posting.COMMENT_ACTS,
+    StageKind.CONSENT: consent.ACTS,
+    StageKind.VOTE: {**vote.ACTS, **voting.ACTS},
+    StageKind.NOTICE: posting.NOTICE_ACTS,
+    StageKind.CARRY_OUT: carry_out.ACTS,
+    StageKind.ACCEPT: accept.ACTS,
+    StageKind.PUBLISH: publish.ACTS,
+    StageKind.APPRAISE: appraise.ACTS,
+}
+STAGE_ACTS: frozenset[str] = frozenset(act for acts in ACTS.values() for act in acts)
+
+
+def kinds_of(act: str) -> frozenset[StageKind]:
+    """The kinds of stages an act belongs to."""
+    return frozenset(kind for kind, acts in ACTS.items() if act in acts)
+
+
+def acts_of(stage: Stage) -> Mapping[str, Decider]:
+    """The acts of a stage: a vote is held by roll or by a show of hands, never by both."""
+    if stage.kind is StageKind.VOTE:
+        return vote.ACTS if stage.voting is None else voting.ACTS
+    return ACTS[stage.kind]

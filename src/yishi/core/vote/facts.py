@@ -1,0 +1,74 @@
+"""What each act of a vote by roll brings to the interpreter: numbers, never who chose what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from yishi.core.topic.facts import Facts
+
+Votes = Mapping[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollOpened(Facts):
+    """The roll was made: how many lines, their area, and until when it is on view (exclusive).
+
+    `unplaced`: accounts that should stand on it and cannot, for want of a room or an area.
+    """
+
+    vote: str
+    voters: int
+    area_cm2: int = 0
+    unplaced: int = 0
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteOpened(Facts):
+    """The roll is frozen: lines and area on it, objections that are not ruled on, the end."""
+
+    voters: int
+    area_cm2: int
+    objections: int
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteHanded(Facts):
+    """The vote is held in the city's own system, by that name."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled(Facts):
+    """What a vote came to: of `voters` lines with `area_cm2` in all, `heads` with `heads_cm2` took
+    part; option uid → for, against, abstained, by heads and, of owners, by area."""
+
+    voters: int
+    heads: int
+    votes: Votes
+    area_cm2: int = 0
+    heads_cm2: int = 0
+    areas: Votes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteClosed(Polled):
+    """The vote is to be closed. `ways`: way → lines that took part so. `ballots`: how many ballots
+    there are. `once`, `differ`: serials of paper ballots that one person alone has entered, and
+    whose two entries differ. `hands`: lines the show of hands comes to, None where nobody
+    counted."""
+
+    ways: Mapping[str, int]
+    ballots: int
+    once: tuple[int, ...] = ()
+    differ: tuple[int, ...] = ()
+    hands: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought(Polled):
+    """The result the city's own system gave, entered by one person."""

@@ -1,0 +1,5 @@
+"""Topics told beside the cases, from `*.toml`: each step through the act it is."""
+
+from yishi.demo.topics.talk import Talks
+
+__all__ = ["Talks"]

@@ -1,0 +1,184 @@
+"""What a refusal needs and has, as people read it: numbers with their unit, codes by name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from yishi.core.calendar import SpanKind
+from yishi.core.case.state import CaseState
+from yishi.core.method.language import Paper
+from yishi.core.place import BodyKind
+from yishi.core.topic.now import TopicState
+from yishi.phrases.clock import say_exact
+from yishi.phrases.meeting import (
+    say_form,
+    say_item_state,
+    say_meeting_state,
+    say_record,
+    say_side,
+)
+from yishi.phrases.meeting import say_part as say_part_of
+from yishi.phrases.method import say_paper
+from yishi.phrases.method_draft import say_draft_state, say_part
+from yishi.phrases.oversight import say_grounds
+from yishi.phrases.place import say_kind
+from yishi.phrases.role import say_role
+from yishi.phrases.span import say_limit
+from yishi.phrases.state import say_state
+from yishi.phrases.topic import say_topic_state
+from yishi.phrases.vote_word import say_proxy_bar, say_roll_wrong, say_vote_state, say_way
+
+SHOWN = 8
+_OF_MEETINGS = ("form", "side", "record", "item_state", "meeting_state", "part", "role")
+_OF_VOTES: dict[str, Callable[[str], str]] = {
+    "vote": say_vote_state,
+    "way": say_way,
+    "bar": say_proxy_bar,
+    "objection": say_roll_wrong,
+}
+# Units whose values are codes with words of their own, also in a list.
+_WORDED = frozenset(
+    {
+        "state",
+        "publication",
+        "ground",
+        "draft_state",
+        "draft_part",
+        *_OF_MEETINGS,
+        *_OF_VOTES,
+        "serial",
+    }
+)
+
+Names = Mapping[str, str]
+
+
+def say_value(value: object, unit: str, names: Names | None = None) -> str:
+    """A need or a have in words; of a list the first eight.
+
+    `names`: of a refusal about a topic, what its method calls its steps, as
+    `phrases.topic_refusal.names_of` gives it. There a code that has no name is left out; elsewhere
+    it stands as it is.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        return say_exact(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list | set | frozenset):
+        return _list(value, unit, names)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return say_limit(value, unit) if unit in set(SpanKind) else _counted(value, unit)
+    text = str(value)
+    if unit == "moment":
+        return say_exact(datetime.fromisoformat(text))
+    if unit in _OF_VOTES:
+        return _OF_VOTES[unit](text)
+    return _code(text, unit) if names is None else _named(text, unit, names)
+
+
+def _code(text: str, unit: str) -> str:
+    if unit == "state" and text in set(CaseState):
+        return say_state(text)["word"]
+    if unit == "publication":
+        return _publication().get(text, text)
+    if unit == "draft_state":
+        return say_draft_state(text)
+    if unit == "draft_part":
+        return say_part(text)
+    if unit == "ground":
+        return say_grounds().get(text, text)
+    return _of_meetings(text, unit) if unit in _OF_MEETINGS else text
+
+
+def _of_meetings(text: str, unit: str) -> str:
+    match unit:
+        case "form":
+            return say_form(text)
+        case "role":
+            return say_role(text)
+        case "side":
+            return say_side(text)
+        case "record":
+            return say_record(text)
+        case "item_state":
+            return say_item_state(text)["word"]
+        case "meeting_state":
+            return say_meeting_state(text)["word"]
+    return say_part_of(text)
+
+
+def _named(text: str, unit: str, names: Names) -> str:
+    if unit == "state" and text in set(TopicState):
+        return say_topic_state(text)["word"]
+    if unit == "topic":
+        return _whose().get(text, "")
+    if text in names:
+        return names[text]
+    if unit == "paper" and text in set(Paper):
+        return say_paper(Paper(text))
+    return say_kind(text) if text in set(BodyKind) else ""
+
+
+def _list(values: Iterable[object], unit: str, names: Names | None) -> str:
+    each = unit if unit in _WORDED or names is not None else ""
+    words = [word for value in values if (word := say_value(value, each, names))]
+    more = [_("and %(more)s more") % {"more": len(words) - SHOWN}] if len(words) > SHOWN else []
+    return _(", ").join([*dict.fromkeys(words[:SHOWN]), *more])
+
+
+def _counted(number: int, unit: str) -> str:
+    if unit == "option":
+        return _("option %(n)s") % {"n": number} if number else ""
+    if unit in set(BodyKind):
+        return _("%(body)s %(n)s people") % {"body": say_kind(unit), "n": number}
+    form = {
+        "photos": _("%(n)s photos"),
+        "characters": _("%(n)s characters"),
+        "character": _("%(n)s characters"),
+        "digits": _("%(n)s digits"),
+        "digit": _("%(n)s digits"),
+        "axes": _("%(n)s ratings"),
+        "units": _("%(n)s units"),
+        "parts": _("%(n)s parts"),
+        "reports": _("%(n)s reports"),
+        "rows": _("%(n)s rows"),
+        "columns": _("%(n)s columns"),
+        "MB": _("%(n)s MB"),
+        "bytes": _("%(n)s bytes"),
+        "pixels": _("%(n)s pixels"),
+        "people": _("%(n)s people"),
+        "votes": _("%(n)s votes"),
+        "teller": _("%(n)s who count"),
+        "count": _("%(n)s counts"),
+        "voice": _("%(n)s voices"),
+        "case": _("%(n)s matters"),
+        "item": _("%(n)s items"),
+        "part": _("%(n)s parts"),
+        "building": _("%(n)s buildings"),
+        "door": _("%(n)s doors"),
+        "voter": _("%(n)s lines of the roll"),
+        "ballot": _("%(n)s ballots"),
+        "paper_ballot": _("%(n)s papers"),
+        "hand": _("%(n)s hands"),
+        "serial": _("paper %(n)s"),
+        "collector": _("%(n)s who collect"),
+        "objection": _("%(n)s objections"),
+        "proxy": _("%(n)s proxies"),
+    }.get(unit, "%(n)s")
+    return form % {"n": f"{number:,}"}
+
+
+def _publication() -> dict[str, str]:
+    return {
+        "draft": _("Draft"),
+        "reviewed": _("Reviewed"),
+        "published": _("Public"),
+        "taken_down": _("Taken down"),
+    }
+
+
+def _whose() -> dict[str, str]:
+    return {"residents": _("residents"), "owners": _("the owners"), "duty": _("a duty")}

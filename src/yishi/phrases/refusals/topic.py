@@ -1,0 +1,404 @@
+"""Refusals of the interpreter and of the acts on a topic: what is missing before it may go on."""
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, tuple[str, str, str]]:
+    """code → (title, missing, next)."""
+    return {
+        **_course(),
+        **_review(),
+        **_competence(),
+        **_meeting(),
+        **_voting(),
+        **_posting(),
+        **_carrying(),
+        **_raising(),
+        **_beside(),
+    }
+
+
+def _course() -> dict[str, tuple[str, str, str]]:
+    return {
+        "step_skipped": (
+            _("It is not the turn of this step yet"),
+            _("No step of the procedure is left out, and none comes before its turn."),
+            _("Do what the step it stands at needs; then it goes on."),
+        ),
+        "topic_proposed": (
+            _("The topic has not been reviewed yet"),
+            _("The community party organisation first says whose it is and which course it takes."),
+            _("Wait for the review; the secretary sees it on the first page."),
+        ),
+        "topic_ended": (
+            _("The topic has ended"),
+            _("What was decided and published is not reopened."),
+            _("Read how it ended; if there is something new, raise a new topic."),
+        ),
+        "not_late": (
+            _("The time of this step has not run out"),
+            "",
+            _("It goes on by itself when the time is over."),
+        ),
+        "late_stays": (
+            _("The method leaves a late topic where it is"),
+            _("It stays in red until the step is done."),
+            _("Do what the step needs, or ask the leader for a public exception."),
+        ),
+        "stage_unknown": (
+            _("The procedure has no such step"),
+            "",
+            _("Choose one of the steps of the procedure."),
+        ),
+        "stage_same": (
+            _("The topic stands at this step already"),
+            "",
+            _("Choose another step."),
+        ),
+        "attach_missing": (
+            _("Something still has to be attached"),
+            _("This step is left only with its papers."),
+            _("Attach what is missing, then enter it again."),
+        ),
+        "options_missing": (
+            _("There is no option yet"),
+            _("Nothing can be talked over or decided before somebody says how it might be done."),
+            _("Put at least one option forward."),
+        ),
+        "option_unknown": (
+            _("This option cannot be chosen here"),
+            _("It is not one of this topic, or has been done already."),
+            _("Choose one of the options that are open."),
+        ),
+    }
+
+
+def _review() -> dict[str, tuple[str, str, str]]:
+    return {
+        "topic_reviewed": (
+            _("The topic has been reviewed already"),
+            _("A topic is reviewed once."),
+            _("Read what the review said."),
+        ),
+        "review_words_missing": (
+            _("The review is published with its reason, and the reason is missing"),
+            _("Whoever raised it reads why it is not taken up, or how it is helped with."),
+            _("Write it under “What is published of the review” and publish again."),
+        ),
+        "size_unknown": (
+            _("How large the matter is has not been said"),
+            _("Large, small or urgent chooses the procedure."),
+            _("Choose one of the sizes of the method."),
+        ),
+        "entry_unknown": (
+            _("The entry of the catalogue is missing"),
+            _("The entry says who is called to the talks."),
+            _("Choose an entry of the catalogue of topics."),
+        ),
+        "method_unknown": (
+            _("The community does not work by this method today"),
+            _("A topic is taken through by a method that was adopted here."),
+            _("Choose one of the methods adopted here."),
+        ),
+        "competence_no_course": (
+            _("This course has no vote of the owners"),
+            _("What the owners decide together cannot be decided in a course without their vote."),
+            _("Choose a course with the owners' vote, or hand it to the owners."),
+        ),
+    }
+
+
+def _competence() -> dict[str, tuple[str, str, str]]:
+    return {
+        "competence_missing": (
+            _("Nobody has said yet whose this is to decide"),
+            _("Before any vote it is settled: residents, owners, or somebody's duty."),
+            _("The secretary says it in the review."),
+        ),
+        "competence_owners": (
+            _("This is for the owners to decide together"),
+            _("A body of residents cannot vote on what the law leaves to the owners."),
+            _("Hand it to the owners' assembly, or choose an option that residents may decide."),
+        ),
+        "competence_residents": (
+            _("This is for the residents to decide"),
+            _("The owners' vote cannot take the place of the residents'."),
+            _("Bring it before the residents' body of the procedure."),
+        ),
+        "competence_duty": (
+            _("This is somebody's duty and is not voted on"),
+            _("What a department or a unit has to do is done, whatever a vote would say."),
+            _("Hand it to whoever has the duty; the responsibility list names them."),
+        ),
+    }
+
+
+def _meeting() -> dict[str, tuple[str, str, str]]:
+    return {
+        "quorum_missed": (
+            _("Too few have come"),
+            _("Below that number nothing is decided, whoever is in favour."),
+            _("Call them again for another day, or wait for those on their way."),
+        ),
+        "present_wrong": (
+            _("More are entered than have a seat"),
+            _("Only seats that are filled today are counted."),
+            _("Look at the attendance list and at who has a seat."),
+        ),
+        "must_come": (
+            _("Somebody who has to be there is missing"),
+            _("The method says without whom this meeting does not count."),
+            _("Call them, or meet on another day."),
+        ),
+        "people_wrong": (
+            _("The number of people is missing"),
+            _("At least one person was there."),
+            _("Enter how many there were."),
+        ),
+        "dissent_missing": (
+            _("Not all agreed, and what the others said is missing"),
+            _("Agreement by consensus keeps the dissent in the record."),
+            _("Write down what those said who did not agree."),
+        ),
+        "not_on_the_spot": (
+            _("This meeting cannot settle it on the spot"),
+            _("In this procedure what was agreed is carried out and looked at first."),
+            _("Enter that they agreed; the next step follows."),
+        ),
+        "heard_few": (
+            _("Too few have been heard"),
+            _("The procedure asks for a number of people heard before it goes on."),
+            _("Hear more of them, and enter who was heard."),
+        ),
+        "not_asked": (
+            _("This body is not among those asked"),
+            "",
+            _("Choose one of those whose consent is needed."),
+        ),
+        "already_said": (
+            _("This body has consented already"),
+            "",
+            _("Enter the word of the others."),
+        ),
+        "scores_few": (
+            _("Too few have scored it"),
+            _("The appraisal counts from a number of people on."),
+            _("Let more of those concerned score it."),
+        ),
+    }
+
+
+def _voting() -> dict[str, tuple[str, str, str]]:
+    return {
+        "votes_wrong": (
+            _("The votes do not add up"),
+            _("For, against and abstained together are those who came."),
+            _("Count again and enter the numbers of the count."),
+        ),
+        "count_missing": (
+            _("There is no first count yet"),
+            _("A vote is counted by one person and confirmed by another."),
+            _("Let the teller enter the first count."),
+        ),
+        "count_waits": (
+            _("Somebody has counted already"),
+            _("It waits for a second person, who counts without seeing the numbers."),
+            _("Count again yourself and confirm."),
+        ),
+        "same_teller": (
+            _("You counted this vote yourself"),
+            _("A count holds only where a second person comes to the same."),
+            _("Let somebody else count and confirm."),
+        ),
+    }
+
+
+def _posting() -> dict[str, tuple[str, str, str]]:
+    return {
+        "already_posted": (
+            _("It hangs out already"),
+            _("The period runs from the day it was first put up."),
+            _("Wait until the period has run."),
+        ),
+        "where_missing": (
+            _("Where it hangs is missing"),
+            _("People have to know where they can read it."),
+            _("Write where it was put up."),
+        ),
+        "not_posted": (
+            _("It does not hang out yet"),
+            _("The period begins when it is put up where everybody can read it."),
+            _("Put it up first, and enter where."),
+        ),
+        "period_over": (
+            _("The period is over"),
+            _("Comments and objections are taken while it hangs out."),
+            _("Tell the residents' committee; something new can be raised as a topic."),
+        ),
+        "period_runs": (
+            _("The period still runs"),
+            _("Nothing goes on before everybody had the whole time to read it."),
+            _("Come back when the period has run."),
+        ),
+        "voices_open": (
+            _("Some voices are still to be answered"),
+            _("Everything said within the period is answered before it goes on."),
+            _("Answer each of them first."),
+        ),
+        "nothing_open": (
+            _("Nothing waits for an answer"),
+            "",
+            _("Look again; somebody may have answered it."),
+        ),
+        "voice_answered": (
+            _("This voice has been answered already"),
+            _("An answer stays as it was given."),
+            _("Read the answer."),
+        ),
+    }
+
+
+def _carrying() -> dict[str, tuple[str, str, str]]:
+    return {
+        "nothing_chosen": (
+            _("No option has been chosen"),
+            _("What is carried out is one option, and by somebody named."),
+            _("Choose the option."),
+        ),
+        "already_assigned": (
+            _("Somebody is carrying it out already"),
+            _("One try at a time; every try stays in the record."),
+            _("Wait for what they report."),
+        ),
+        "not_assigned": (
+            _("Nobody has been given it yet"),
+            _("Who carries it out is named before it is done."),
+            _("Name the unit first."),
+        ),
+        "inspectors_few": (
+            _("Too few went and looked"),
+            _("Who did it does not accept it, and one pair of eyes may not be enough."),
+            _("Take more people along and enter it again."),
+        ),
+    }
+
+
+def _raising() -> dict[str, tuple[str, str, str]]:
+    return {
+        "topic_title_missing": (
+            _("The title is missing"),
+            _("A topic is called by one short line."),
+            _("Write in a line what is to be talked over."),
+        ),
+        "cases_missing": (
+            _("No matter was chosen"),
+            "",
+            _("Choose at least one matter that was set aside as a topic."),
+        ),
+        "case_not_aside": (
+            _("Not all of these were set aside as a topic here"),
+            _("A matter is first set aside with a reason; its answer clock runs on."),
+            _("Set them aside first, or choose others."),
+        ),
+        "case_in_topic": (
+            _("One of these is talked over in a topic already"),
+            _("A matter is in one topic at a time."),
+            _("Leave it out, or join them to that topic."),
+        ),
+    }
+
+
+def _beside() -> dict[str, tuple[str, str, str]]:
+    return {
+        "option_title_missing": (
+            _("The option has no name yet"),
+            _("An option is called by one short line."),
+            _("Write in a line what would be done."),
+        ),
+        "options_closed": (
+            _("No option can be added any more"),
+            _("What is decided, on notice or being carried out keeps to its options."),
+            _("An objection can take it back; then options are open again."),
+        ),
+        "count_begun": (
+            _("Hands have been counted already"),
+            _("An option that was not there cannot have been voted on."),
+            _("Finish this vote first."),
+        ),
+        "matter_unknown": (
+            _("The law's list has no such matter"),
+            "",
+            _("Choose one of the list, or none."),
+        ),
+        "topic_runs": (
+            _("The topic has not ended yet"),
+            _("Its matters are answered with what came of it."),
+            _("Wait until the outcome is published."),
+        ),
+        "cases_wait": (
+            _("Some matters behind it still have no answer"),
+            _("Everybody who raised something is answered."),
+            _("Answer those that are left."),
+        ),
+        "version_same": (
+            _("The topic goes by this version already"),
+            "",
+            _("There is nothing to move."),
+        ),
+        "procedure_gone": (
+            _("The newer method does not have this procedure"),
+            _("A topic stays in the course it was taken up for."),
+            _("Let it end by the method it began with."),
+        ),
+        "stage_reached": (
+            _("The newer method differs where the topic has been"),
+            _("A topic moves only where nothing it went through would have been otherwise."),
+            _("Let it end by the method it began with."),
+        ),
+        "paper_unreadable": (
+            _("This is neither a picture nor a PDF"),
+            _("Minutes, lists and plans are laid with the step as a photo or a PDF."),
+            _("Photograph the page, or save it as a PDF."),
+        ),
+        "paper_too_large": (
+            _("The file is too large"),
+            "",
+            _("Photograph the page, or save it as a smaller PDF."),
+        ),
+        "paper_missing": (
+            _("There is no file yet"),
+            "",
+            _("Choose or photograph the paper."),
+        ),
+    }
+
+
+def own_words() -> dict[str, tuple[str, str, str]]:
+    """What a code shared with other acts says where a topic is acted on."""
+    return {
+        "words_missing": (
+            _("The words of this step are missing"),
+            _("What was said or done is written down in a sentence."),
+            _("Write a sentence and send it again."),
+        ),
+        "clause_missing": (
+            _("What it rests on is missing"),
+            _("A topic that is not taken up is told on which clause."),
+            _("Name the clause or the row of the responsibility list."),
+        ),
+        "ground_missing": (
+            _("The ground is missing"),
+            _("A topic is refused only on a ground that the method lists."),
+            _("Choose one of the grounds."),
+        ),
+        "community_needed": (
+            _("A topic belongs to a community"),
+            "",
+            _("Choose the community."),
+        ),
+        "title_too_long": (
+            _("The title is too long"),
+            _("A topic is called by one short line."),
+            _("Say it shorter; the rest belongs below."),
+        ),
+    }

@@ -1,0 +1,200 @@
+"""A vote that is acted on, and the line of its roll somebody votes for."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Sum
+
+from yishi.core.calendar import Span, SpanKind
+from yishi.core.method.language import Bar, Choose, Limit, Stage, Unit, Voting
+from yishi.core.method.language import Count as Number
+from yishi.core.vote.now import VoteNow, VoteState
+from yishi.records.models import Part, RollObjection, Topic, Vote, Voter
+from yishi.records.prepared import rows_of
+from yishi.records.queries.rule import parsed
+
+
+@dataclass(frozen=True)
+class LineNow:
+    """A line of a roll as whoever casts finds it. `is_mine`: the actor may cast it. `part_*`: how
+    it took part already, None and "" where it did not. `proxy_id`: the proxy it has given;
+    `is_given_me`: to a line of the actor's. `times`: how often it has taken part."""
+
+    id: int
+    uid: str
+    is_struck: bool
+    is_mine: bool
+    part_id: int | None
+    part_uid: str
+    part_way: str
+    proxy_id: int | None
+    is_given_me: bool
+    times: int
+
+
+LINE = """
+SELECT r.id, r.uid, r.is_struck, p.id, p.uid, p.way, p.times, x.id,
+       EXISTS (SELECT 1 FROM records_holder h WHERE h.voter_id = r.id AND h.person_id = %s),
+       EXISTS (SELECT 1 FROM records_holder g WHERE g.voter_id = x.holder_id AND g.person_id = %s)
+FROM records_voter r
+LEFT JOIN records_part p ON p.voter_id = r.id
+LEFT JOIN records_proxy x ON x.giver_id = r.id AND x.ended_at IS NULL
+WHERE """
+BY_PERSON = """r.id = (
+    SELECT o.voter_id FROM records_holder o WHERE o.vote_id = %s AND o.person_id = %s
+)"""
+BY_UID = "r.vote_id = %s AND r.uid = %s"
+
+
+def vote_to_cast(uid: str) -> Vote | None:
+    """The vote without its roll. PostgreSQL holds the row so that nobody closes it meanwhile, and
+    others cast all the same. One statement."""
+    return next(iter(rows_of(Vote, {"uid": uid}, skip="rule", share=True)), None)
+
+
+def line_of(vote: Vote, person_id: int | None, voter_uid: str = "") -> LineNow | None:
+    """The line of that uid, or the actor's own; None where there is none. One statement."""
+    where, named = (BY_UID, voter_uid) if voter_uid else (BY_PERSON, person_id)
+    with connection.cursor() as cursor:
+        cursor.execute(LINE + where, [person_id, person_id, vote.pk, named])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    id, uid, struck, part, part_uid, way, times, proxy, mine, given = row
+    flags = (bool(struck), bool(mine))
+    return LineNow(id, uid, *flags, part, part_uid or "", way or "", proxy, bool(given), times or 0)
+
+
+def lock_vote(uid: str, *, topic: bool = False) -> Vote | None:
+    """The vote, held for an act that changes it, its roll or its paper; casting waits. `topic`:
+    its topic is held too, and first, as every act on a topic does."""
+    if connection.features.has_select_for_update:
+        if topic:
+            list(Topic.objects.filter(votes__uid=uid).select_for_update(of=("self",)))
+        list(Vote.objects.filter(uid=uid).select_for_update().values_list("pk"))
+    return Vote.objects.select_related("place", "topic", "passage").filter(uid=uid).first()
+
+
+def open_vote_of(passage_id: int) -> Vote | None:
+    """The vote of this visit to a stage that is on view, open or handed; held."""
+    rows = Vote.objects.filter(passage_id=passage_id, state__in=STANDING)
+    uid = rows.values_list("uid", flat=True).first()
+    return lock_vote(uid) if uid else None
+
+
+STANDING = (VoteState.ROLL, VoteState.OPEN, VoteState.COUNTING, VoteState.HANDED)
+
+
+def stage_of_vote(vote: Vote) -> Stage:
+    """The stage the vote is held in, by the method of its visit."""
+    stage = parsed(vote.passage.method).procedure(vote.topic.procedure).stage(vote.passage.stage)
+    assert isinstance(stage, Stage)
+    return stage
+
+
+def size_of_roll(vote: Vote) -> tuple[int, int]:
+    """How many lines stand on the roll, and their area. One statement."""
+    rows = Voter.objects.filter(vote=vote, is_struck=False)
+    found = rows.aggregate(n=Count("pk"), area=Sum("area_cm2"))
+    return found["n"], found["area"] or 0
+
+
+def objections_open(vote: Vote) -> int:
+    """Objections to the roll that nobody has ruled on. One statement."""
+    return RollObjection.objects.filter(vote=vote, ruled_at=None).count()
+
+
+def parts_by_way(vote: Vote) -> dict[str, int]:
+    """Way → lines that took part so. One statement."""
+    rows = Part.objects.filter(vote=vote).order_by().values_list("way").annotate(n=Count("pk"))
+    return dict(rows)
+
+
+def area_in(vote: Vote) -> int:
+    """The area of the lines that took part. One statement."""
+    return Part.objects.filter(vote=vote).aggregate(a=Sum("voter__area_cm2"))["a"] or 0
+
+
+def option_uids(vote: Vote) -> tuple[str, ...]:
+    """The options in the order they stand on the paper."""
+    return tuple(one[0] for one in vote.options)
+
+
+def vote_now(vote: Vote) -> VoteNow:
+    """The frozen snapshot of a vote."""
+    return VoteNow(
+        uid=vote.uid,
+        state=VoteState(vote.state),
+        voting=voting_of(vote),
+        options=option_uids(vote),
+        voters=vote.voters,
+        area_cm2=vote.area_cm2,
+        roll_until_at=vote.roll_until_at,
+        opened_at=vote.opened_at,
+        until_at=vote.until_at,
+    )
+
+
+def rule_kept(stage: Stage) -> dict[str, Any]:
+    """The rule of a vote as it is kept with it: {threshold, quorum, tie, period, roll, proxies,
+    handed}, each share as text with its source."""
+    voting = stage.voting
+    assert voting is not None
+    return {
+        "threshold": _bar_kept(stage.threshold),
+        "quorum": _bar_kept(stage.quorum),
+        "tie": stage.tie.value if stage.tie else "",
+        "period": _limit_kept(voting.period),
+        "roll": _limit_kept(voting.roll),
+        "proxies": (
+            {"number": voting.proxies.number, "source": voting.proxies.source}
+            if voting.proxies
+            else None
+        ),
+        "handed": voting.handed,
+    }
+
+
+def voting_of(vote: Vote) -> Voting:
+    """How the vote is held, as the method had it when its roll was made."""
+    rule = vote.rule
+    period = _limit_of(rule["period"])
+    assert period is not None
+    proxies = rule["proxies"]
+    return Voting(
+        unit=Unit(vote.unit),
+        ways=tuple(vote.ways),
+        secret=vote.is_secret,
+        choose=Choose(vote.choose),
+        period=period,
+        roll=_limit_of(rule["roll"]),
+        proxies=Number(proxies["number"], proxies["source"]) if proxies else None,
+        handed=rule["handed"],
+    )
+
+
+def _bar_kept(bar: Bar | None) -> dict[str, Any] | None:
+    if bar is None:
+        return None
+    share: Fraction = bar.share
+    return {
+        "share": f"{share.numerator}/{share.denominator}",
+        "of": bar.of.value,
+        "more_than": bar.more_than,
+        "source": bar.source,
+    }
+
+
+def _limit_kept(limit: Limit | None) -> dict[str, Any] | None:
+    if limit is None:
+        return None
+    span = limit.span
+    return {"length": span.length, "kind": span.kind.value, "source": limit.source}
+
+
+def _limit_of(kept: dict[str, Any] | None) -> Limit | None:
+    if kept is None:
+        return None
+    return Limit(Span(kept["length"], SpanKind(kept["kind"])), kept["source"])

@@ -1,0 +1,33 @@
+"""Pages of votes by roll: what is asked and what came of it, casting, the roll, paper, sheets."""
+
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
+from yishi.web.vote import (
+    ballots,
+    box,
+    calling_off,
+    casting,
+    doors,
+    line,
+    objecting,
+    page,
+    proxies,
+    roll,
+    sheets,
+)
+
+urls: Sequence[URLPattern] = [
+    *page.urls,
+    *casting.urls,
+    *ballots.urls,
+    *roll.urls,
+    *sheets.urls,
+    *objecting.urls,
+    *proxies.urls,
+    *doors.urls,
+    *box.urls,
+    *calling_off.urls,
+    *line.urls,
+]

@@ -1,0 +1,98 @@
+"""The ballots of a vote that was counted, without anybody's name: to be counted again by anybody.
+
+Each is its letters under a number nobody drew for anybody. Of owners, whose votes weigh by area,
+the area stands with each way a ballot was filled in and not with a single ballot, which it would
+give away.
+"""
+
+import csv
+import io
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from yishi.core.method.language import Unit
+from yishi.core.number import show_number
+from yishi.phrases.vote import say_area
+from yishi.phrases.vote_result import say_letters
+from yishi.records.queries.vote_seen import (
+    COUNTED,
+    ballot_letters,
+    ballots_page,
+    letters_counted,
+    options_of,
+)
+from yishi.web.gate import missing
+from yishi.web.office import Cell, download, table
+from yishi.web.rows import page_in, pager_of
+from yishi.web.vote.shown import ShownVote, head, href, vote_page
+
+CSV_TYPE = "text/csv; charset=utf-8"
+BOM = "﻿"
+
+
+def _is_counted(shown: ShownVote) -> bool:
+    return shown.state in COUNTED and bool(shown.vote.result.get("quorums"))
+
+
+@vote_page("vote.view")
+def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
+    """A page of the ballots, and how often each way of filling one in was met."""
+    if not _is_counted(shown) or shown.vote.handed_to:
+        return missing(request)
+    options = options_of(shown.seen)
+    found = ballots_page(shown.vote, page_in(request.GET))
+    counted = letters_counted(shown.vote)
+    is_area = shown.vote.unit == Unit.OWNER and not shown.vote.is_secret
+    heads = [_("What it says"), _("Ballots"), *([_("Area owned")] if is_area else [])]
+    sums: list[list[Cell]] = [
+        [say_letters(letters, options), number, *([say_area(area)] if is_area else [])]
+        for letters, number, area in counted
+    ]
+    rows: list[list[Cell]] = [
+        [_short(row["id"]), say_letters(row["chosen"], options)] for row in found.rows
+    ]
+    context: dict[str, Any] = {
+        **head(shown),
+        "options": options,
+        "sums": table(_("Counted together"), heads, sums, (1, 2)),
+        "table": table(_("Each ballot"), [_("Ballot"), _("What it says")], rows),
+        "pager": pager_of(found, request.GET),
+        "download": href("vote_ballots_csv", shown),
+    }
+    return render(request, "yishi/vote/ballots.html", context)
+
+
+@vote_page("vote.view")
+def as_csv(request: HttpRequest, shown: ShownVote) -> HttpResponse:
+    """The same as a file: a ballot a line, an option a column."""
+    if not _is_counted(shown) or shown.vote.handed_to:
+        return missing(request)
+    options = options_of(shown.seen)
+    out = io.StringIO()
+    write = csv.writer(out)
+    write.writerow([_("Ballot"), *(f"{one['no']} {one['title']}" for one in options)])
+    for number, letters in ballot_letters(shown.vote):
+        write.writerow([_short(number), *letters])
+    write.writerow([])
+    write.writerow([_("f is for, a against, x abstained, - not chosen")])
+    if shown.vote.unit == Unit.OWNER and not shown.vote.is_secret:
+        write.writerow([_("What it says"), _("Ballots"), _("Area in cm²")])
+        for letters, number, area in letters_counted(shown.vote):
+            write.writerow([letters, number, area])
+    name = _("Ballots %(number)s") % {"number": show_number(shown.vote.topic.number)}
+    return download((BOM + out.getvalue()).encode(), CSV_TYPE, f"{name}.csv")
+
+
+def _short(number: int) -> str:
+    """The random number of a ballot, to find it by in both lists."""
+    return f"{number:016x}"
+
+
+urls: list[URLPattern] = [
+    path("votes/<str:uid>/ballots", view, name="vote_ballots"),
+    path("votes/<str:uid>/ballots.csv", as_csv, name="vote_ballots_csv"),
+]

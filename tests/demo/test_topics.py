@@ -1,0 +1,136 @@
+"""The topics of the demo stand where they were told to, on whatever day it is made."""
+
+import pytest
+
+from tests.demo.conftest import Told
+from yishi.core.place import BodyKind
+from yishi.demo.methods import BEGUN, OWN
+from yishi.records.models import (
+    Attempt,
+    Case,
+    Entry,
+    MethodDraft,
+    MethodWord,
+    Option,
+    Passage,
+    Place,
+    Report,
+    Topic,
+    TopicLink,
+    TopicPaper,
+    Voice,
+)
+from yishi.records.queries.method_draft import assess
+from yishi.records.queries.rule import methods_at, today_of
+
+pytestmark = pytest.mark.django_db
+LIFT = "君怡小区八部电梯坏了四部，怎么修"
+
+
+def test_two_communities_work_by_their_methods(told: Told) -> None:
+    works = {
+        code: sorted(methods_at(Place.objects.get(code=code), today_of(told.now)))
+        for code in ("LY", "CC", "SQ")
+    }
+    assert works == {
+        "LY": ["canteen", "charter", "owners", "siyi", "talkday"],
+        "CC": ["c4321"],
+        "SQ": ["h11235"],
+    }
+
+
+def test_each_stands_where_it_was_told_to(told: Told) -> None:
+    rows = Topic.objects.order_by("raised_at", "id")
+    found = {row.title: (row.state, row.stage or row.outcome) for row in rows}
+    assert found == {
+        LIFT: ("ended", "done"),
+        "柳荫苑自行车棚改成充电车棚": ("ended", "done"),
+        "家属院里怎么划停车线": ("running", "propose"),
+        "锦绣里步道换石凳、补路灯座": ("running", "notice"),
+        "锦绣里后墙排水沟清淤加盖": ("ended", "done"),
+        "柳荫苑北门内空地做晾晒场还是健身角": ("running", "resolve"),
+        "柳荫苑楼道灯改声控": ("running", "discuss"),
+        "柳荫苑3栋单元门的门禁坏了": ("running", "carry_out"),
+        "柳荫苑7栋晒被杆松动": ("running", "accept"),
+        "锦绣里2号楼三层的鞋柜和童车": ("ended", "settled"),
+        "给欠物业费的住户停水停电": ("ended", "declined"),
+        "柳荫街路灯暗了一半，要不要凑钱装太阳能灯": ("ended", "handed_over"),
+        "5栋门口添两把休息椅": ("running", "ask"),
+        "老船厂俱乐部空着，改作什么": ("proposed", ""),
+        "锦绣里六十辆车三十八个车位，怎么分": ("proposed", ""),
+        "柳荫苑信报箱的锁坏了一半": ("proposed", ""),
+        "柳荫社区居民自治章程": ("running", "resolve"),
+        "用维修资金换柳荫苑两台二次供水水泵": ("running", "resolve"),
+    }
+
+
+def test_the_lift_was_tried_three_times_after_four_meetings(told: Told) -> None:
+    lift = Topic.objects.get(title=LIFT)
+    assert (lift.visits["resolve"], lift.visits["carry_out"]) == (4, 3)
+    tried = Attempt.objects.filter(topic=lift).order_by("no")
+    assert [(row.option.no, row.unit.code, row.state) for row in tried] == [
+        (1, "CCWY", "failed"),
+        (2, "CBZC", "failed"),
+        (2, "CBZC", "done"),
+    ]
+    options = Option.objects.filter(topic=lift).values_list("no", "state", "matter", "competence")
+    assert list(options) == [
+        (1, "failed", "", ""),
+        (2, "done", "", ""),
+        (3, "open", "repair_fund", "owners"),
+    ]
+    third = Passage.objects.filter(topic=lift, kind="confer", edge="pass", visit=2).first()
+    assert third is not None
+    assert "民法典第二百七十八条" in third.words
+
+
+def test_everybody_who_raised_it_was_answered(told: Told) -> None:
+    links = TopicLink.objects.filter(topic__title=LIFT)
+    assert [link.until_at is None for link in links] == [False, False, False]
+    reports = Report.objects.filter(links__case__in=links.values("case_id"))
+    assert ["四次代表会议" in report.answer for report in reports] == [True, True, True]
+    assert Topic.objects.filter(state="ended", answered_at=None).count() == 0
+    # What is a duty waits to be dispatched.
+    lamps = Case.objects.get(topic_links__topic__outcome="handed_over")
+    assert lamps.state == "filed"
+
+
+def test_what_waits_waits_for_somebody(told: Told) -> None:
+    vote = Topic.objects.get(title="柳荫苑北门内空地做晾晒场还是健身角")
+    assert sorted(vote.tally) == ["by", "present", "votes"]
+    waiting = Voice.objects.filter(answered_at=None).order_by("kind")
+    assert list(waiting.values_list("kind", "passage__topic__stage")) == [
+        ("comment", "ask"),
+        ("objection", "notice"),
+    ]
+    late = Topic.objects.filter(state="running", due_at__lt=told.now)
+    assert list(late.values_list("title", flat=True)) == ["家属院里怎么划停车线"]
+
+
+def test_an_exception_carries_a_name_and_its_reason(told: Told) -> None:
+    entry = Entry.objects.get(code="topic.overridden")
+    assert entry.params["by_name"] == "宋明远"
+    assert "暴雨" in entry.params["why"]
+
+
+def test_a_stage_was_left_with_what_it_wants(told: Told) -> None:
+    papers = TopicPaper.objects.filter(passage__topic__title=LIFT)
+    kinds = {"opinion", "minutes", "plan", "register", "photo", "acceptance"}
+    assert set(papers.values_list("kind", flat=True)) == kinds
+
+
+def test_a_method_of_its_own_waits_for_the_legal_adviser(told: Told) -> None:
+    draft = MethodDraft.objects.get(name=OWN)
+    assert (draft.place.code, draft.state) == ("LY", "sent")
+    said = MethodWord.objects.filter(draft=draft).order_by("id").values_list("part", "is_yes")
+    assert list(said) == [("party_committee", True), ("residents_committee", True)]
+
+
+def test_a_method_copied_elsewhere_is_told_who_is_missing(told: Told) -> None:
+    draft = MethodDraft.objects.select_related("place", "base").get(name=BEGUN)
+    found = assess(draft, today_of(told.now))
+    assert (draft.place.code, draft.state) == ("CC", "drafting")
+    assert {(fault.code, fault.have) for fault in found.faults} == {
+        ("body_missing", BodyKind.PARTY_MEMBERS),
+        ("body_missing", BodyKind.RESIDENTS_ASSEMBLY),
+    }
