@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import has_words, say_refusal
 
+AT_NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "yishi"
 
 
@@ -63,7 +66,14 @@ def test_every_refusal_has_words(code: str) -> None:
         (Refusal("co_open", 0, ("区水务公司",), "units"), "0 units", "区水务公司"),
         (Refusal("extension_long", 5, 9, "working_day"), "5 working days", "9 working days"),
         (Refusal("until_past", "2026-03-11T01:00:00+00:00", "2026-03-10T16:00:00+00:00", "moment"),
-         "2026-03-11 09:00:00", "2026-03-11 00:00:00"),
+         "11 Mar 2026 09:00", "10 Mar 2026 24:00"),
+        (Refusal("too_early", "2026-03-31T16:00:00+00:00", "2026-03-11T01:00:00+00:00", "moment"),
+         "31 Mar 2026 24:00", "11 Mar 2026 09:00"),
+        (Refusal("notice_short", AT_NINE, AT_NINE - DAY, "moment"),
+         "24 Nov 2026 09:00", "23 Nov 2026 09:00"),
+        (Refusal("cell_in_future", AT_NINE, "2026-11-24 09:30"),
+         "24 Nov 2026 09:00", "2026-11-24 09:30"),
+        (Refusal("due_past", date(2026, 3, 11), date(2026, 3, 9)), "2026-3-11", "2026-3-9"),
         (Refusal("duty_not_for_community", "lead", ("柳荫社区居委会", "井盖缺失", "assist")),
          "a community may lead", "柳荫社区居委会, “井盖缺失”: a community may assist only"),
         (Refusal("already_decided", have="accepted"), "", ""),
@@ -88,6 +98,15 @@ def test_need_and_have_are_readable(refusal: Refusal, need: str, have: str) -> N
 )
 def test_a_ground_is_named_as_people_know_it(source: str, said: str) -> None:
     assert say_refusal(Refusal("why_missing", source=source))["source"] == said
+
+
+def test_a_period_reads_as_on_every_other_page() -> None:
+    """Its last moment belongs to the day before, as on a clock."""
+    ends = Refusal("vote_over", "2026-11-23T16:00:00+00:00", "2026-11-24T00:30:00+00:00", "moment")
+    said = say_refusal(ends)
+    assert (said["need"], said["have"]) == ("2026年11月23日24:00", "2026年11月24日08:30")
+    days = say_refusal(Refusal("period_backwards", date(2026, 3, 11), date(2026, 3, 9), "day"))
+    assert (days["need"], days["have"]) == ("2026年3月11日", "2026年3月9日")
 
 
 def test_an_unknown_code_still_says_that_nothing_was_done() -> None:

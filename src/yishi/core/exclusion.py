@@ -54,7 +54,7 @@ def ask(
     until = terms.due(rated_at, rules.appeal) if appeals else None
     if until is not None and now >= until:
         source = f"{rules.id} {rules.version}"
-        return Refusal("appeal_too_late", until.isoformat(), now.isoformat(), source=source)
+        return Refusal("appeal_too_late", until.isoformat(), now.isoformat(), "moment", source)
     reach = rules.reasons[reason].reach
     params = {"number": number, "reason": reason, "words": words, "unit": unit}
     facts: dict[str, int | str] = {"reason": reason, "reach": reach.value, "appeal": int(appeals)}

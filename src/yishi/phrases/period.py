@@ -1,5 +1,7 @@
 """Periods in words: as they are offered, as they were chosen, as a column is headed."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from yishi.core.period import Grain, Period, Span, span_of
@@ -41,7 +43,7 @@ def say_days(span: Span) -> str:
 def say_whole(span: Span) -> str:
     """A whole day, week, month, quarter or year: 2026年3月, 2026年第11周."""
     first = span.first
-    words: dict[str, int] = {"year": first.year, "month": first.month, "day": first.day}
+    words: dict[str, int] = {"year": first.year, "month": first.month}
     match span.grain:
         case Grain.YEAR:
             return _("%(year)s") % words
@@ -52,7 +54,12 @@ def say_whole(span: Span) -> str:
         case Grain.WEEK:
             year, week, _day = first.isocalendar()
             return _("%(year)s, week %(week)s") % {"year": year, "week": week}
-    return _("%(year)s-%(month)s-%(day)s") % words
+    return say_day(first)
+
+
+def say_day(day: date) -> str:
+    """A day in full: 2026年3月12日."""
+    return _("%(year)s-%(month)s-%(day)s") % {"year": day.year, "month": day.month, "day": day.day}
 
 
 def say_time(key: str) -> str:

@@ -10,7 +10,7 @@ from yishi.core.case.state import CaseState
 from yishi.core.method.language import Paper
 from yishi.core.place import BodyKind
 from yishi.core.topic.now import TopicState
-from yishi.phrases.clock import say_exact
+from yishi.phrases.clock import say_full, say_full_by
 from yishi.phrases.meeting import (
     say_form,
     say_item_state,
@@ -22,6 +22,7 @@ from yishi.phrases.meeting import say_part as say_part_of
 from yishi.phrases.method import say_paper
 from yishi.phrases.method_draft import say_draft_state, say_part
 from yishi.phrases.oversight import say_grounds
+from yishi.phrases.period import say_day
 from yishi.phrases.place import say_kind
 from yishi.phrases.role import say_role
 from yishi.phrases.span import say_limit
@@ -63,20 +64,25 @@ def say_value(value: object, unit: str, names: Names | None = None) -> str:
     """
     if value is None or value == "":
         return ""
+    if unit == "moment":
+        # Most are ends, which are exclusive: midnight is 24:00 of the day before, as on a clock.
+        return say_full_by(value if isinstance(value, datetime) else _moment(value))
     if isinstance(value, datetime):
-        return say_exact(value)
+        return say_full(value)
     if isinstance(value, date):
-        return value.isoformat()
+        return say_day(value)
     if isinstance(value, tuple | list | set | frozenset):
         return _list(value, unit, names)
     if isinstance(value, int) and not isinstance(value, bool):
         return say_limit(value, unit) if unit in set(SpanKind) else _counted(value, unit)
     text = str(value)
-    if unit == "moment":
-        return say_exact(datetime.fromisoformat(text))
     if unit in _OF_VOTES:
         return _OF_VOTES[unit](text)
     return _code(text, unit) if names is None else _named(text, unit, names)
+
+
+def _moment(value: object) -> datetime:
+    return datetime.fromisoformat(str(value))
 
 
 def _code(text: str, unit: str) -> str:

@@ -132,7 +132,7 @@ def _asked(request: HttpRequest) -> Asked | HttpResponse:
         days.append(day)
     since, until = days
     if until < since:
-        return refuse(request, Refusal("period_backwards", str(since), str(until)))
+        return refuse(request, Refusal("period_backwards", since, until, "day"))
     return Asked(found, sheet, since, until + DAY, place, places)
 
 

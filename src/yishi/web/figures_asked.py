@@ -148,7 +148,7 @@ def _own(asked: Mapping[str, str]) -> Span | Refusal | None:
     except (ValueError, OverflowError):
         return Refusal("day_unreadable")
     if last < first:
-        return Refusal("period_backwards", need=asked["since"], have=asked["until"])
+        return Refusal("period_backwards", first, last, "day")
     if first.year < 2000 or last.year > 2200:
         return Refusal("day_unreadable")
     return Span(first, until)

@@ -246,7 +246,7 @@ def archive(case: CaseNow, terms: Terms, now: datetime) -> Advanced | Refusal:
     closed = case.closed_at
     moment = terms.due(closed, terms.rules.archive_after) if closed is not None else None
     if moment is None or now < moment:
-        return Refusal("too_early", need=iso(moment), have=iso(now), source=terms.rules.id)
+        return Refusal("too_early", iso(moment), iso(now), "moment", terms.rules.id)
     return Advanced(Event("case.archived"), CaseState.ARCHIVED, part=row.part)
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from yishi.core.brief import Brief, BriefKind, Section, Sheet
 from yishi.core.number import show_number
 from yishi.phrases.brief import sections
-from yishi.phrases.brief.numbers import say_day, say_span
+from yishi.phrases.brief.numbers import say_span
 from yishi.phrases.clock import say_exact
+from yishi.phrases.period import say_day
 from yishi.phrases.rule import say_text
 from yishi.phrases.state import say_state
 from yishi.records.queries.figures import Counts

@@ -1,12 +1,12 @@
 """Numbers of a brief as officials write them: shares, changes, periods, durations."""
 
-from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from yishi.core.figures import growth, share
 from yishi.core.period import Grain, Span
+from yishi.phrases.period import say_day
 
 DAY_SECONDS = 86_400
 
@@ -49,11 +49,6 @@ def say_span(span: Span) -> str:
         words |= {"month2": last.month, "day2": last.day}
         return _("%(year)s-%(month)s-%(day)s to %(month2)s-%(day2)s") % words
     return _("%(first)s to %(last)s") % {"first": say_day(first), "last": say_day(last)}
-
-
-def say_day(day: date) -> str:
-    """A day in full."""
-    return _("%(year)s-%(month)s-%(day)s") % {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _tenths(tenths: int) -> str:

@@ -22,7 +22,7 @@ def _exclusions() -> dict[str, tuple[str, str, str]]:
         ),
         "appeal_too_late": (
             _("The time for an appeal is over"),
-            _("A unit may appeal until %(need)s."),
+            _("A unit may appeal only for some days after it has been told."),
             _("The rating counts. The dispatcher may still ask to leave it out on a ground."),
         ),
         "exclusion_decided": (
