@@ -89,12 +89,11 @@ def test_the_canteens_supplier_is_chosen(
 
 
 def raised(phone: Hall, desk: Hall) -> str:
-    """A resident raises it and knows one supplier; it is the residents' own affair."""
+    """A resident raises it; it is the residents' own affair."""
     phone.as_(RESIDENT).go("/topics/new")
     form = phone.page.locator("form.form")
     words = "老人中午吃饭难，饭堂盖好了，要请一家来办。价格、菜、卫生都要大家认。"
-    price = "午餐两荤一素十二元，送餐到家加一元。"
-    phone.fill(form, title=TITLE, words=words, option=SUPPLIERS[0], option_words=price)
+    phone.fill(form, title=TITLE, words=words)
     form.locator("[name=place]").select_option(label="柳荫社区")
     phone.send(form)
     assert phone.refusal() == ""
@@ -118,6 +117,7 @@ def rules_screened_tasted(at: Hall, uid: str) -> None:
     agreed = {"agreed_residents_committee": "5", "agreed_representatives": "15"}
     at.deed(DESK, uid, "confer", words=RULES, **here, **agreed)
     path = f"/topics/{uid}/option"
+    at.act(DESK, path, title=SUPPLIERS[0], words="午餐两荤一素十二元，送餐到家加一元。")
     at.act(DESK, path, title=SUPPLIERS[1], words="午餐一荤两素十元，蒸菜为主。")
     at.act(DESK, path, title=SUPPLIERS[2], words="午餐两荤两素十二元，社区里自己炒。")
     at.lay(DESK, uid, "quotation")

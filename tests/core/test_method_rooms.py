@@ -58,6 +58,8 @@ PLANTED: list[tuple[str, str, dict[str, Any], str, object, tuple[object, ...]]] 
      "calls", ("accept",)),
     ("carried to the doors where nothing hangs out", "confer", {"doors": True}, "key_misplaced",
      "doors", ("comment", "notice")),
+    ("rules agreed first where people only come together", "talk", {"rules_first": True},
+     "key_misplaced", "rules_first", ("confer",)),
     ("looked on where nothing is done", "confer", {"watch": (BodyKind.SUPERVISORY_COMMITTEE,)},
      "key_misplaced", "watch", ("carry_out",)),
     ("a notice without a period", "announce", {"period": None}, "period_missing", None,
@@ -130,6 +132,14 @@ def test_what_only_advises_has_not_decided() -> None:
     )  # fmt: skip
     only = replace(METHOD, procedures=(replace(major, stages=met), minor))
     assert "carried_undecided" in [fault.code for fault in check(only)]
+
+
+def test_agreeing_the_rules_of_choosing_has_chosen_nothing() -> None:
+    """Works may follow a conference that decides, not one that only agrees how to decide."""
+    talked = with_stage(METHOD, "confer", to={"pass": "work"})
+    assert "carried_undecided" not in [fault.code for fault in check(talked)]
+    ruled = with_stage(talked, "confer", rules_first=True)
+    assert "carried_undecided" in [fault.code for fault in check(ruled)]
 
 
 def test_how_a_vote_differs_is_told_part_by_part() -> None:

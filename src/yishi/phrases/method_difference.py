@@ -123,6 +123,7 @@ def _fields() -> dict[str, str]:
         "procedure": _("procedure it takes"),
         "publicity": _("who may read it"),
         "quorum": _("how many have to come"),
+        "rules_first": _("whether only rules are agreed, options come after"),
         "rules": _("working rules"),
         "source": _("what it rests on"),
         "text": _("whose text it settles"),

@@ -113,6 +113,7 @@ def say_field(key: str, kind: str = "") -> str:
             "quorum": _("How many have to be there"),
             "rhythm": _("Meetings that come round"),
             "rules": _("Working rules of it"),
+            "rules_first": _("Only rules are agreed, options come after"),
             "share": _("Which share"),
             "sizes": _("Large and small matters"),
             "source": _("Where the number comes from"),

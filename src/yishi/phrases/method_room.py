@@ -34,6 +34,8 @@ def say_vote_note(stage: Stage) -> str:
 def say_room(stage: Stage) -> str:
     """Everything of a room that is not said elsewhere, in a row; "" for nothing."""
     said = [say_form(stage.form)] if stage.form else []
+    if stage.rules_first:
+        said.append(_("rules first, options after"))
     if stage.voting:
         said.append(say_voting(stage.voting))
     if stage.doors:

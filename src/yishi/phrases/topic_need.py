@@ -39,7 +39,9 @@ def say_needs(
 
 def _options(stage: Stage, topic: TopicNow) -> Iterator[str]:
     wanted = (StageKind.CONFER, StageKind.VOTE, StageKind.NOTICE, StageKind.COMMENT)
-    if stage.kind in wanted and not topic.options:
+    if stage.rules_first:
+        yield _("Only the rules are agreed here; options are put forward after")
+    elif stage.kind in wanted and not topic.options:
         yield _("There is no option yet; at least one has to be put forward")
 
 

@@ -47,7 +47,7 @@ def fit(refusal: Refusal, said: dict[str, Any], names: Names | None) -> dict[str
         said |= {"title": title, "missing": missing, "next": after}
     said["missing"] = _missing(refusal, known) or said["missing"]
     theirs = refusal.unit == "option" and refusal.code in _OTHERS
-    if refusal.unit in _SAID or refusal.code == "nothing_chosen" or theirs:
+    if refusal.unit in _SAID or refusal.code in _NONE_YET or theirs:
         said |= {"need": "", "have": ""}
     elif refusal.code == "options_missing":
         said |= {"need": _many(refusal.need), "have": _many(refusal.have)}
@@ -88,6 +88,8 @@ _NAMED = frozenset(
 )
 # An option that is somebody else's to decide: one sentence says whose and by which rule.
 _OTHERS = frozenset(["competence_owners", "competence_duty", "competence_residents"])
+# There is no option to choose, or none yet: no number says more than the sentence.
+_NONE_YET = frozenset(["nothing_chosen", "options_later"])
 # One is needed and none is there: the sentence has said it.
 _SAID = frozenset(
     ["words", "unit", "place", "notice", "clause", "edge", "part_state", "score", "exception"]

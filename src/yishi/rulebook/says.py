@@ -109,6 +109,7 @@ SAYS: Mapping[Step, Mapping[str, str]] = {
         "stands_in": f"议题走到{NAMED}",
         "seats": f"{BODY}有{NUMBER}席",
         "options": f"有{ONE}个方案",
+        "optionless": "还没有方案",
         "matter": f"{OPTION}要{NAMED}",
         "competence": "议题归(?P<name>居民|业主共同决定|部门和单位|谁定还没有说)",
         "visited": f"{NAMED}是第{NUMBER}次",

@@ -224,7 +224,8 @@ class Stage:
     `asked` (consent), `period` (notice, comment), `fallback` (carry_out), `tie` (vote),
     `grounds` (screen: why a topic may be refused), `voting` (vote by roll), `form` (confer, meet:
     of which meeting), `watch` (carry_out: the bodies that look on), `calls` (accept: people to
-    call back), `doors` (notice, comment: carried from door to door, with a register).
+    call back), `doors` (notice, comment: carried from door to door, with a register),
+    `rules_first` (confer: the rules are agreed, and options come after).
     """
 
     id: str
@@ -256,6 +257,7 @@ class Stage:
     watch: tuple[BodyKind, ...] = ()
     calls: Count | None = None
     doors: bool = False
+    rules_first: bool = False
 
     @property
     def bodies(self) -> tuple[BodyKind, ...]:

@@ -76,8 +76,9 @@ def _undecided(procedure: Procedure) -> Iterator[Fault]:
 
 
 def _chooses(stage: Stage) -> bool:
-    """Whether something is decided there: not where people are only heard, advised or told."""
-    return stage.kind in CHOOSES and stage.form not in DECIDES_NOTHING
+    """Whether something is decided there: not where people are only heard, advised or told, nor
+    where only the rules of deciding are agreed."""
+    return stage.kind in CHOOSES and stage.form not in DECIDES_NOTHING and not stage.rules_first
 
 
 def _does(procedure: Procedure, stage: Stage, edge: Edge) -> bool:

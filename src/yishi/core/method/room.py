@@ -1,5 +1,6 @@
 """What the rooms of a procedure have to say: of which form a meeting is, who looks on, who is
-called back, what is carried to the doors; and that a text of the community's own is voted on.
+called back, what is carried to the doors, where only rules are agreed; and that a text of the
+community's own is voted on.
 
 Each of the five forms has its own rule (practice G3): a hearing hears both sides, a consultation
 decides nothing, an appraisal is scored. Source: practice G3, G5, C5, H10, H12.
@@ -41,6 +42,7 @@ OF_KINDS: Mapping[str, tuple[StageKind, ...]] = {
     "watch": (StageKind.CARRY_OUT,),
     "calls": (StageKind.ACCEPT,),
     "doors": (StageKind.COMMENT, StageKind.NOTICE),
+    "rules_first": (StageKind.CONFER,),
 }
 G3, G5, C5 = "practice G3", "practice G5", "practice C5"
 

@@ -32,7 +32,8 @@ def add_option(
     """One more way of settling it, and what it is about by the law's list.
 
     Refused: `topic_proposed`, `topic_ended`, `option_title_missing`, `options_closed` (what is
-    already decided, on notice or being done), `count_begun` (hands were counted over others).
+    already decided, on notice or being done), `options_later` (the rules are being agreed first),
+    `count_begun` (hands were counted over others).
     """
     standing = must_run(topic)
     if standing:
@@ -42,6 +43,8 @@ def add_option(
         return Refusal("option_title_missing", source="practice C4")
     if stage.kind not in OPEN_TO_OPTIONS:
         return Refusal("options_closed", OPEN_TO_OPTIONS, stage.kind, "stage_kind", stage.id)
+    if stage.rules_first:
+        return Refusal("options_later", 0, 1, "option", stage.id)
     if "votes" in topic.tally or topic.tally.get("state") in ("open", "handed"):
         return Refusal("count_begun", 0, 1, "count", stage.id)
     facts: dict[str, int | str] = {"stage": stage.id, "option": len(topic.options) + 1}

@@ -98,6 +98,8 @@ class _Rehearsal:
         for count in said.every("options"):
             options = tuple(OptionNow(str(no), no) for no in range(1, count.number + 1))
             self.topic = replace(self.topic, options=options)
+        if said.has("optionless"):
+            self.topic = replace(self.topic, options=())
         for whose in said.every("competence"):
             competence = Competence(whose.name) if whose.name else None
             self.topic = replace(self.topic, competence=competence)

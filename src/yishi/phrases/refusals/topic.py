@@ -320,6 +320,11 @@ def _beside() -> dict[str, tuple[str, str, str]]:
             _("What is decided, on notice or being carried out keeps to its options."),
             _("An objection can take it back; then options are open again."),
         ),
+        "options_later": (
+            _("The rules come first, options after"),
+            _("Whoever agrees the rules does not know yet who they will fit."),
+            _("Agree the rules; from the next step on options can be put forward."),
+        ),
         "count_begun": (
             _("Hands have been counted already"),
             _("An option that was not there cannot have been voted on."),

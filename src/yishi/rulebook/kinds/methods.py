@@ -114,7 +114,11 @@ GROUNDS = ListOf(Table({"code": CODE, "name": TextField()}), unique="code")
 OF_KIND: Mapping[StageKind, Mapping[str, Field]] = {
     StageKind.COLLECT: {"least": Number(most=100_000)},
     StageKind.SCREEN: {"grounds": GROUNDS},
-    StageKind.CONFER: {**COUNTED, "form": FORM},
+    StageKind.CONFER: {
+        **COUNTED,
+        "form": FORM,
+        "rules_first": YesNo(optional=True, default=False),
+    },
     StageKind.MEET: {"must_come": BODIES, "decides": BODIES, "quorum": BAR, "form": FORM},
     StageKind.COMMENT: {"period": SpanField(), "doors": YesNo(optional=True, default=False)},
     StageKind.CONSENT: {"asked": ListOf(BODY)},
@@ -301,6 +305,7 @@ def _stage(data: dict[str, Any]) -> Stage:
         watch=_bodies(data.get("watch", ())),
         calls=_count(data.get("calls")),
         doors=data.get("doors", False),
+        rules_first=data.get("rules_first", False),
     )
 
 

@@ -78,11 +78,12 @@ def _options(form: MeetingForm) -> None:
 
 def _offered(about: About) -> dict[str, Any]:
     assert about.item is not None
-    topic = about.item.topic
+    topic, stage = about.item.topic, meets(about.item)
+    rules_only = stage is not None and stage.rules_first
     return {
-        "stage": meets(about.item),
+        "stage": stage,
         "present": about.shown.held.present,
-        "options": open_options(topic.pk) if topic else [],
+        "options": open_options(topic.pk) if topic and not rules_only else [],
     }
 
 

@@ -40,7 +40,7 @@ from yishi.web.method_draft.voting import voting_fields
 GROUPS = (
     ("who", ("name", "lead", "carry", "decides", "must_come", "asked", "parties", "observers")),
     ("counts", ("least", "quorum", "threshold", "tie")),
-    ("room", ("form", "voting", "doors", "watch", "calls")),
+    ("room", ("form", "rules_first", "voting", "doors", "watch", "calls")),
     ("time", ("period", "limit", "unlimited", "times")),
     ("where", (*(edge.value for edge in Edge), "fallback")),
     ("papers", ("attach", "publicity", "rules", "grounds")),

@@ -133,7 +133,8 @@ def _fits(act: str, shown: Shown) -> bool:
         return FITS[act](shown)
     if act != "topic.add_option":
         return True
-    return shown.kind in OPEN_TO_OPTIONS and "votes" not in shown.tally
+    is_open = shown.kind in OPEN_TO_OPTIONS and not shown.stage.rules_first
+    return is_open and "votes" not in shown.tally
 
 
 def who(found: TopicPage) -> list[dict[str, Any]]:

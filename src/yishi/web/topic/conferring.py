@@ -42,7 +42,7 @@ class ConferForm(StageForm):
             else _("It stays in the record, whatever is decided.")
         )
         offer(self.fields["option"], [("", _("None in particular")), *options_open(self.shown)])
-        if len(self.shown.options) < 1:
+        if stage.rules_first or not self.shown.options:
             del self.fields["option"]
 
     @property

@@ -85,6 +85,8 @@ def _whose(matter: Matter) -> str:
 
 def _no_options(shown: Shown) -> Refusal | None:
     stage = shown.held.stage
+    if stage is not None and stage.rules_first:
+        return Refusal("options_later", 0, 1, "option", stage.id)
     if stage is None or stage.kind in OPEN_TO_OPTIONS:
         begun = stage is not None and stage.kind is StageKind.VOTE and "votes" in shown.tally
         return Refusal("count_begun", 0, 1, "count", shown.stage.id) if begun else None

@@ -1,7 +1,9 @@
 """confer 商议: a body, or several each with its quorum, talk it over and agree or not.
 
 With a threshold those who agree are counted, body by body; without one agreement is by consensus
-and dissent is written down. Source: G4, C3; norms.md §2, ways of reaching agreement.
+and dissent is written down. Where the rules of choosing are agreed first there is nothing to
+choose from yet: no option is needed and none is agreed on.
+Source: G4, C3, N5; norms.md §2, ways of reaching agreement.
 """
 
 from __future__ import annotations
@@ -25,13 +27,15 @@ from yishi.core.topic.now import Leave, TopicNow
 def confer(stage: Stage, topic: TopicNow, facts: Conferred, now: datetime) -> Leave | Refusal:
     """They met in number and agreed, or not. Refused: `present_wrong`, `quorum_missed`,
     `votes_wrong` (more agreed than were there), `words_missing`, `options_missing`,
-    `dissent_missing`, `option_unknown`, `competence_owners`, `competence_duty`,
-    `attach_missing`."""
+    `options_later` (only the rules are agreed here), `dissent_missing`, `option_unknown`,
+    `competence_owners`, `competence_duty`, `attach_missing`."""
     short = must_be_quorate(stage, topic, facts.present)
     if short:
         return short
-    if not topic.options:
+    if not topic.options and not stage.rules_first:
         return Refusal("options_missing", 1, 0, "option", stage.id)
+    if facts.option and stage.rules_first:
+        return Refusal("options_later", 0, 1, "option", stage.id)
     if not facts.words.strip():
         return Refusal("words_missing", 1, 0, "words", stage.id)
     agreed = True
