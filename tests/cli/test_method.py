@@ -104,7 +104,7 @@ def test_two_methods_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["method", "diff", old, new]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "议事程序“大议”：改动环节“初审”",
-        "    列为议题：两委商议 → 征求意见",
+        "    审查通过：两委商议 → 征求意见",
         "议事程序“大议”：改动环节“代表会议表决”",
         "    到会要求：不少于全部席位的 2/3（自定，可由本地改定） → "
         "不少于全部席位的 3/4（自定，可由本地改定）",

@@ -84,7 +84,10 @@ def test_who_looks_on_writes_it_and_the_public_sees_who_and_when(room: Room) -> 
     assert "协商委员会" in told and "还没有来看过" in told
     assert status(room, RESIDENT, uid, "watch") == 403
     assert status(room, DESK, uid, "watch") == 403
-    assert "还没有来看过" in room.desk.get(OVERSEER, f"/topics/{uid}/watch")
+    page = room.desk.get(OVERSEER, f"/topics/{uid}/watch")
+    assert "还没有来看过" in page
+    name = room.hall.topic(uid).stage_name["zh"]
+    assert f"“{name}”这一步，您看到了什么？" in page
     seen = {"words": "井道已封，没有占楼道", "photo": jpeg()}
     assert send(room, OVERSEER, uid, "watch", **seen) == 302
     assert send(room, COMMITTEE, uid, "watch", words="门已装好") == 302

@@ -367,6 +367,8 @@ def test_a_screening_refuses_only_on_a_ground_of_the_method(room: Room) -> None:
     assert "请在两个里选一个" in room.refused(SECRETARY, uid, "screen", words="看过了")
     room.does(SECRETARY, uid, "screen", fit="no", ground="not_ours", words="不归居民议")
     assert room.hall.topic(uid).stage == "tell_dropped"
+    told = room.desk.get(SECRETARY, f"/topics/{uid}")
+    assert "审查不通过" in told and "不列为议题" not in told
 
 
 def test_where_nobody_counts_agreement_whoever_disagrees_is_written_down(room: Room) -> None:

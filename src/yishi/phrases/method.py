@@ -22,7 +22,7 @@ def say_stage_kind(kind: str) -> str:
     """What is done in a stage of this kind."""
     return {
         StageKind.COLLECT: _("Collecting topics"),
-        StageKind.SCREEN: _("First screening"),
+        StageKind.SCREEN: _("Screening"),
         StageKind.CONFER: _("Conferring"),
         StageKind.MEET: _("Meeting of all sides"),
         StageKind.COMMENT: _("Asking for comments"),
@@ -48,7 +48,7 @@ def say_edge(kind: str, edge: str) -> str:
         return anywhere[Edge(edge)]
     passed, failed = {
         StageKind.COLLECT: (_("enough were heard"), ""),
-        StageKind.SCREEN: (_("taken on as a topic"), _("not taken on as a topic")),
+        StageKind.SCREEN: (_("screened, and fit"), _("screened, and not fit")),
         StageKind.CONFER: (_("agreed upon"), _("not agreed upon")),
         StageKind.MEET: (_("talked through"), _("no agreement in the talk")),
         StageKind.COMMENT: (_("the period is over"), ""),

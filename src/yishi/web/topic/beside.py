@@ -45,7 +45,7 @@ class Beside:
 
     name: str
     act: str
-    title: Callable[[], str]
+    title: Callable[[Shown], str]
     word: Callable[[], str]
     said: Callable[[], str]
     form: type[BesideForm]
@@ -86,7 +86,7 @@ def _running(deed: Beside) -> Running:
         found = {
             **head(shown),
             "deed": deed,
-            "title": deed.title(),
+            "title": deed.title(shown),
             "word": deed.word(),
             "before": deed.before(shown),
             "action": reverse(deed.address, args=[shown.topic.uid]),

@@ -113,7 +113,7 @@ DEEDS = (
     Beside(
         "call-back",
         CALL,
-        lambda: _("What do those it concerns say?"),
+        lambda shown: _("What do those it concerns say?"),
         lambda: _("Enter the call"),
         lambda: _("Entered."),
         CallBackForm,
@@ -125,7 +125,7 @@ DEEDS = (
     Beside(
         "score",
         SCORE,
-        lambda: _("How satisfied are you?"),
+        lambda shown: _("How satisfied are you?"),
         lambda: _("Send my score"),
         lambda: _("Thank you. Your score counts."),
         ScoreForm,

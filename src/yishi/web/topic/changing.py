@@ -85,7 +85,7 @@ urls: list[URLPattern] = addresses(
         Beside(
             "change",
             "topic.change_option",
-            lambda: _("What does the text say from now on?"),
+            lambda shown: _("What does the text say from now on?"),
             lambda: _("Change the text"),
             lambda: _("The text is changed; the one before it stays readable."),
             ChangeForm,

@@ -188,7 +188,7 @@ DEEDS = (
     Beside(
         "call",
         "topic.call_unit",
-        lambda: _("Which other unit has to help?"),
+        lambda shown: _("Which other unit has to help?"),
         lambda: _("Call it"),
         lambda: _("Called. It answers within the time the rules give."),
         CallForm,
@@ -203,7 +203,7 @@ DEEDS = (
     Beside(
         "answer-call",
         "topic.answer_call",
-        lambda: _("Does our unit take this on?"),
+        lambda shown: _("Does our unit take this on?"),
         lambda: _("Answer"),
         lambda: _("Answered. Who called is told."),
         AnswerForm,
@@ -215,7 +215,7 @@ DEEDS = (
     Beside(
         "part",
         "topic.report_task",
-        lambda: _("What came of our part?"),
+        lambda shown: _("What came of our part?"),
         lambda: _("Report it"),
         lambda: _("Reported. Who leads is told."),
         PartForm,

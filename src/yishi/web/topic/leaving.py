@@ -110,7 +110,7 @@ urls: list[URLPattern] = addresses(
         Beside(
             "withdraw",
             "topic.withdraw",
-            lambda: _("Take your topic back?"),
+            lambda shown: _("Take your topic back?"),
             lambda: _("Take it back"),
             lambda: _("Taken back."),
             WithdrawForm,
@@ -124,7 +124,7 @@ urls: list[URLPattern] = addresses(
         Beside(
             "override",
             "topic.override",
-            lambda: _("Against the procedure, to another step"),
+            lambda shown: _("Against the procedure, to another step"),
             lambda: _("Decide it in my name"),
             lambda: _("It stands at another step now; everybody reads why."),
             OverrideForm,
@@ -138,7 +138,7 @@ urls: list[URLPattern] = addresses(
         Beside(
             "move",
             "topic.move_method",
-            lambda: _("Over to the new version of its method?"),
+            lambda shown: _("Over to the new version of its method?"),
             lambda: _("Take it over"),
             lambda: _("It goes by the new version now."),
             MoveForm,

@@ -13,6 +13,7 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds.watching import watched
 from yishi.phrases.method_text import say_bodies
+from yishi.phrases.rule import say_text
 from yishi.records.queries.topic import watches_for
 from yishi.web.topic.beside import Beside, BesideForm
 from yishi.web.topic.fields import offer, pick, prose
@@ -71,7 +72,7 @@ def _before(shown: Shown) -> list[str]:
 DEED = Beside(
     "watch",
     ACT,
-    lambda: _("What did you see at the work?"),
+    lambda shown: _("What did you see of “%(step)s”?") % {"step": say_text(shown.stage.name)},
     lambda: _("Write it down"),
     lambda: _("Written down, with the day. Anybody may read it."),
     WatchForm,

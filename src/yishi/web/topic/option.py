@@ -113,7 +113,7 @@ urls: list[URLPattern] = addresses(
         Beside(
             "option",
             "topic.add_option",
-            lambda: _("One more way of settling it"),
+            lambda shown: _("One more way of settling it"),
             lambda: _("Add the option"),
             lambda: _("The option is added."),
             OptionForm,

@@ -125,7 +125,7 @@ def photo(request: HttpRequest, uid: str, kind: str, row_uid: str) -> HttpRespon
 DEED = Beside(
     "paper",
     ACT,
-    lambda: _("Lay a paper with this step"),
+    lambda shown: _("Lay a paper with this step"),
     lambda: _("Lay it there"),
     lambda: _("The paper lies with this step now."),
     PaperForm,

@@ -1,4 +1,4 @@
-"""screen 初审: fit for the next step, or on which of the method's grounds not."""
+"""screen 审查: fit for the next step, or on which of the method's grounds not."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,7 +46,7 @@ SCREEN = (
         "topic.screen",
         lambda: _("Is the topic fit to go on?"),
         lambda: _("Enter what was found"),
-        lambda: _("The first screening is entered."),
+        lambda: _("The screening is entered."),
         ScreenForm,
         _screen,
         lead=lambda shown: _("Say whether it is fit, or on which ground of the method it is not."),
