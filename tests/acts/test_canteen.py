@@ -1,10 +1,13 @@
 """长者饭堂: the rules of choosing are agreed before there is a supplier. Source: practice N5."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.acts.hall import COMMUNITY, DESK, SECRETARY, Hall, make_hall
 from tests.acts.world import World
-from yishi.acts.topic import adding, staging
+from yishi.acts.topic import adding, leaving, staging
+from yishi.core.method.language import Paper
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
@@ -30,6 +33,18 @@ def hall(world: World) -> Hall:
 def taken_up(hall: Hall) -> str:
     uid = hall.raise_("柳荫长者饭堂请谁来办")
     hall.take_up(uid, "canteen", "supplier")
+    return uid
+
+
+def on_trial(hall: Hall) -> str:
+    """A supplier was chosen and posted; nobody has been given the trial yet."""
+    uid = taken_up(hall)
+    option = hall.option(uid, "江南春团餐", state="chosen", rank=1)
+    topic = hall.topic(uid)
+    topic.chosen = Option.objects.get(uid=option)
+    topic.save()
+    leader, why = hall.world.ask("街道主任", hall.now), "测试从试运营开始"
+    hall.did(leaving.override(leader, uid, "trial", why))
     return uid
 
 
@@ -64,3 +79,18 @@ def test_who_agrees_the_rules_agrees_on_nobody(hall: Hall) -> None:
     )
     hall.did(staging.confer(w.ask(DESK, hall.now), uid, HERE, AGREED, RULES))
     assert hall.topic(uid).stage == "screen"
+
+
+def test_the_trial_runs_its_ninety_days_before_it_is_done(hall: Hall) -> None:
+    uid, w = on_trial(hall), hall.world
+    hall.now = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)
+    hall.did(staging.assign(w.ask(DESK, hall.now), uid, w.bodies["柳荫社区党群服务中心"].uid))
+    hall.attach(uid, Paper.PHOTO)
+    last_day = datetime(2026, 6, 9, 15, 0, tzinfo=UTC)
+    assert staging.report_done(w.ask("中心小郑", last_day), uid, "没有断过") == Refusal(
+        "trial_runs",
+        "2026-06-09T16:00:00+00:00",
+        "2026-06-09T15:00:00+00:00",
+        "moment",
+        "ours：一个季度",
+    )

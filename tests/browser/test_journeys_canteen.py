@@ -30,7 +30,7 @@ RULES = "先定六条：持证、十三元封顶、同菜盲评、代表一人�
 TASTED = "三家同一天、同一套菜，盘子只编号。甲咸了，乙的鱼好，丙的饭软。"
 TOLD = "长者饭堂由江南春团餐来办，一荤两素十元。二十四人打分，二十人满意或基本满意。"
 # A period ends with its last day.
-ROLL_DAYS, VOTE_DAYS, NOTICE_DAYS, TRIAL_DAYS = 3 + 1, 5 + 1, 5 + 1, 80
+ROLL_DAYS, VOTE_DAYS, NOTICE_DAYS, TRIAL_DAYS = 3 + 1, 5 + 1, 5 + 1, 90 + 1
 
 
 @pytest.mark.slow

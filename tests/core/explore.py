@@ -13,6 +13,7 @@ from typing import Any
 from tests.core.explore_rooms import (
     LONG_AFTER,
     NOW,
+    SOON,
     WAIT,
     owners_decide,
     room_facts,
@@ -215,7 +216,7 @@ def _facts(act: str, stage: Stage, topic: TopicNow) -> Iterator[f.Facts]:
         case "topic.count" | "topic.confirm":
             yield from _counts(act, stage, bodies)
         case "topic.assign":
-            yield f.Assigned(unit="u")
+            yield f.Assigned(unit="u", not_before=SOON if stage.period else None)
             yield f.Assigned(unit="u", option="b")
             yield f.Assigned(unit="u", option="fund")
         case "topic.report_done":

@@ -17,7 +17,7 @@ SOON, LONG_AFTER = NOW + timedelta(days=7), NOW + timedelta(days=400)
 PAPERS = frozenset(Paper)
 VOTERS, AREA = 12, 9_000
 # What an act needs a later moment for, beside being tried too soon.
-WAIT = frozenset({"topic.end_posting", "topic.open_vote", "topic.close_vote"})
+WAIT = frozenset({"topic.end_posting", "topic.open_vote", "topic.close_vote", "topic.report_done"})
 
 
 def shortened(stage: Stage) -> Stage:

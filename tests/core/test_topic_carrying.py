@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from yishi.core.calendar import Span, SpanKind
 from yishi.core.caserules import Text
-from yishi.core.method.language import Bar, Count, Edge, Of, Paper, Stage, StageKind
+from yishi.core.method.language import Bar, Count, Edge, Limit, Of, Paper, Stage, StageKind
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic import facts as f
@@ -48,6 +49,37 @@ def decide(stage: Stage, act: str, at: TopicNow, facts: f.Facts) -> Stay | Leave
 
 def said(answer: Stay | Leave | Refusal) -> str:
     return answer.code if isinstance(answer, Refusal) else answer.event.code
+
+
+# A trial
+
+TRIAL = stage_of(StageKind.CARRY_OUT, period=Limit(Span(90, SpanKind.DAY), "ours：一个季度"))
+FULL = datetime(2026, 6, 9, 16, 0, tzinfo=UTC)
+UNTIL = "2026-06-09T16:00:00+00:00"
+
+
+def test_a_trial_begins_when_it_is_given_to_a_unit() -> None:
+    given = decide(TRIAL, "topic.assign", topic(), f.Assigned(unit="u", not_before=FULL))
+    assert isinstance(given, Stay) and given.tally == {"unit": "u", "not_before": UNTIL}
+    at_once = decide(PLAIN, "topic.assign", topic(), f.Assigned(unit="u"))
+    assert isinstance(at_once, Stay) and at_once.tally == {"unit": "u"}
+
+
+def test_a_trial_is_not_done_before_its_days_are_over() -> None:
+    on_trial = topic(unit="u", not_before=UNTIL)
+    done = ACTS[StageKind.CARRY_OUT]["topic.report_done"]
+    facts = f.CarriedOut(done=True, words="没有断过", attached=frozenset())
+    just_before = datetime(2026, 6, 9, 15, 59, 59, tzinfo=UTC)
+    assert done(TRIAL, on_trial, facts, just_before) == Refusal(
+        "trial_runs", UNTIL, "2026-06-09T15:59:59+00:00", "moment", "ours：一个季度"
+    )
+    assert said(done(TRIAL, on_trial, facts, FULL)) == "topic.done"
+
+
+def test_that_a_trial_fails_is_said_at_any_time() -> None:
+    on_trial = topic(unit="u", not_before=UNTIL)
+    broken = f.CarriedOut(done=False, words="后厨漏水，停了")
+    assert said(decide(TRIAL, "topic.report_failed", on_trial, broken)) == "topic.failed"
 
 
 # Parts

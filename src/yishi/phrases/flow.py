@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from yishi.core.method.chart_place import nodes_of
 from yishi.core.method.chart_shape import Mark
-from yishi.core.method.language import Edge, Procedure, Stage
+from yishi.core.method.language import Edge, Procedure, Stage, StageKind
 from yishi.phrases.method import say_edge, say_span
 from yishi.phrases.method_room import say_room, say_vote_note
 from yishi.phrases.place import say_kind
@@ -55,8 +55,12 @@ def say_leader(stage: Stage) -> str:
 
 
 def say_how_long(stage: Stage) -> str:
-    """How long it may take; for a notice or for comments how long it lasts; else why no limit."""
+    """How long it may take; for a notice or for comments how long it lasts, for a trial how long at
+    least; else why no limit."""
     period, limit = say_span(stage.period), say_span(stage.limit)
+    if period and limit and stage.kind is StageKind.CARRY_OUT:
+        known = {"period": period, "limit": limit}
+        return _("on trial for %(period)s at least, done within %(limit)s") % known
     if period and limit:
         return _("open for %(period)s, done within %(limit)s") % {"period": period, "limit": limit}
     if period:

@@ -72,6 +72,8 @@ def say_field(key: str, kind: str = "") -> str:
         return ""
     if kind == StageKind.ACCEPT and key == "calls":
         return _("At least so many are called back")
+    if kind == StageKind.CARRY_OUT and key == "period":
+        return _("On trial at least for")
     return (
         {
             "about": _("In a few sentences"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from yishi.core.method.language import End, Entry, Method, Procedure, Rhythm, Size, Stage
+from yishi.core.method.language import End, Entry, Method, Procedure, Rhythm, Size, Stage, StageKind
 from yishi.core.place import BodyKind
 from yishi.phrases.method import (
     say_bar,
@@ -143,7 +143,9 @@ def _asked_for(stage: Stage) -> Iterator[str]:
 
 def _how_long(stage: Stage) -> Iterator[str]:
     if stage.period:
-        words = _("It runs for %(span)s") % {"span": say_span(stage.period)}
+        trial = stage.kind is StageKind.CARRY_OUT
+        words = _("It runs on trial for %(span)s at least") if trial else _("It runs for %(span)s")
+        words %= {"span": say_span(stage.period)}
         yield say_with_source(words, stage.period.source)
     if stage.limit:
         words = _("To be done within %(span)s") % {"span": say_span(stage.limit)}

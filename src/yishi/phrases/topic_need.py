@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from yishi.core.method.language import Paper, Stage, StageKind
+from yishi.core.topic.kinds.carry_out import runs_until
 from yishi.core.topic.kinds.parts import parts_open
 from yishi.core.topic.kinds.watching import watched
 from yishi.core.topic.now import TopicNow
@@ -143,6 +144,10 @@ def _carry_out(stage: Stage, topic: TopicNow, now: datetime, unit: str) -> Itera
             yield _("They look on and have not looked yet: %(bodies)s") % {
                 "bodies": say_bodies(waits)
             }
+        until = runs_until(topic)
+        if stage.period is not None and until is not None and now < until:
+            said = _("It runs on trial until %(until)s") % {"until": say_by(until, now)}
+            yield say_with_source(said, stage.period.source)
         if parts_open(topic):
             yield _("%(n)s units that were called still have a part open") % {
                 "n": parts_open(topic)

@@ -186,13 +186,18 @@ def confirm(
 
 
 def assign(ask: Ask, uid: str, unit_uid: str, option: str = "") -> Done | Refusal:
-    """Given to a unit to be carried out. Refuses also with `not_found`."""
+    """Given to a unit to be carried out; where it runs on trial, that begins. Refuses also with
+    `not_found`, `calendar_missing`."""
     unit = Body.objects.filter(uid=unit_uid).first()
 
     def make(held: LockedTopic, stage: Stage) -> f.Facts | Refusal:
         if unit is None:
             return Refusal("not_found", have="body")
-        return f.Assigned(unit=unit.uid, option=option)
+        until = runs_until(held, stage, ask.now)
+        if isinstance(until, Refusal):
+            return until
+        trial = until if stage.period is not None else None
+        return f.Assigned(unit=unit.uid, option=option, not_before=trial)
 
     def also(held: LockedTopic, advanced: Advanced) -> Written:
         chosen = next(one for one in held.options if one.uid == advanced.topic.chosen)

@@ -221,11 +221,12 @@ class Stage:
     `limit` None means it has none, and `unlimited` says why. `to`: why a topic leaves → where to,
     a stage or an end. `times`: how often a topic may come here, then `exhausted`.
     Of some kinds: `least` (collect: people to hear; accept: inspectors), `must_come` (meet),
-    `asked` (consent), `period` (notice, comment), `fallback` (carry_out), `tie` (vote),
-    `grounds` (screen: why a topic may be refused), `voting` (vote by roll), `form` (confer, meet:
-    of which meeting), `watch` (carry_out: the bodies that look on), `calls` (accept: people to
-    call back), `doors` (notice, comment: carried from door to door, with a register),
-    `rules_first` (confer: the rules are agreed, and options come after).
+    `asked` (consent), `period` (notice, comment: how long it hangs out; carry_out: how long it
+    runs on trial at least, before it may be reported as done), `fallback` (carry_out), `tie`
+    (vote), `grounds` (screen: why a topic may be refused), `voting` (vote by roll), `form`
+    (confer, meet: of which meeting), `watch` (carry_out: the bodies that look on), `calls`
+    (accept: people to call back), `doors` (notice, comment: carried from door to door, with a
+    register), `rules_first` (confer: the rules are agreed, and options come after).
     """
 
     id: str

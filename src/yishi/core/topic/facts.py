@@ -163,10 +163,12 @@ class Counted(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned(Facts):
-    """carry_out: who is to do it; which option, where nobody has chosen one before."""
+    """carry_out: who is to do it; which option, where nobody has chosen one before; from when on
+    it may be reported as done, None for at once."""
 
     unit: str
     option: str = ""
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

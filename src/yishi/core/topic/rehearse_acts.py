@@ -211,7 +211,8 @@ def _carry_out(scene: Scene, said: Said) -> Iterator[Deed]:
     unit, option = said.one("assigned"), said.one("on_option")
     if unit:
         uid = scene.uid(option.option) if option else ""
-        yield "topic.assign", Assigned(unit=unit.name, option=uid), scene.now
+        until = _trial_until(scene)
+        yield "topic.assign", Assigned(unit=unit.name, option=uid, not_before=until), scene.now
     for one in said.every("partner"):
         yield "topic.call_unit", Called(unit=one.name, words=WORDS), scene.now
         yield "topic.answer_call", CallAnswered(unit=one.name, yes=True), scene.now
@@ -224,9 +225,17 @@ def _carry_out(scene: Scene, said: Said) -> Iterator[Deed]:
         for body in [body for body in scene.stage.watch if body not in away]:
             yield "topic.watch", Watched(body=body, words=WORDS), scene.now
         facts = CarriedOut(done=True, words=WORDS, attached=scene.papers(said))
-        yield "topic.report_done", facts, scene.now
+        tried = said.number("trial_full")
+        full = due(scene.now, Span(tried, SpanKind.DAY), scene.calendar) if tried else None
+        yield "topic.report_done", facts, full or _trial_until(scene) or scene.now
     if said.has("not_done"):
         yield "topic.report_failed", CarriedOut(done=False, words=WORDS), scene.now
+
+
+def _trial_until(scene: Scene) -> datetime | None:
+    """When a trial that begins now has run its whole period; None where it is no trial."""
+    period = scene.stage.period
+    return due(scene.now, period.span, scene.calendar) if period else None
 
 
 def _accept(scene: Scene, said: Said) -> Iterator[Deed]:

@@ -275,6 +275,11 @@ def _carrying() -> dict[str, tuple[str, str, str]]:
             _("Who carries it out is named before it is done."),
             _("Name the unit first."),
         ),
+        "trial_runs": (
+            _("It still runs on trial"),
+            _("A trial runs for the whole of its period, so that it shows more than good days."),
+            _("Report it when the period has run; where it fails before, say so with the reason."),
+        ),
         "inspectors_few": (
             _("Too few went and looked"),
             _("Who did it does not accept it, and one pair of eyes may not be enough."),

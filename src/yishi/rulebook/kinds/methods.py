@@ -131,6 +131,7 @@ OF_KIND: Mapping[StageKind, Mapping[str, Field]] = {
     StageKind.CARRY_OUT: {
         "fallback": Words(choices=tuple(one.value for one in Fallback)),
         "watch": BODIES,
+        "period": SpanField(optional=True),
     },
     StageKind.ACCEPT: {"least": Number(most=1_000), "calls": Number(most=1_000, optional=True)},
     StageKind.PUBLISH: {},

@@ -110,6 +110,13 @@ def _not_given(shown: Shown) -> Refusal | None:
     return foreseen(shown, "topic.report_failed", facts, codes)
 
 
+def _not_yet_done(shown: Shown) -> Refusal | None:
+    """Nobody has it, or it still runs on trial."""
+    facts = CarriedOut(done=True, words=".")
+    codes = ("not_assigned", "nothing_chosen", "trial_runs")
+    return foreseen(shown, "topic.report_done", facts, codes)
+
+
 def _option_shown(shown: Shown) -> dict[str, Any]:
     """The option, who has it, and for the choice of one what is not theirs to choose."""
     found: dict[str, Any] = {"option": chosen(shown), "unit": unit_name(shown)}
@@ -165,8 +172,8 @@ CARRY_OUT = (
             ask, shown.topic.uid, given["words"], given.get("why", "")
         ),
         lead=lambda shown: _("Then others look at it: whoever did it does not accept it."),
-        ready=_is_given,
-        barred=_not_given,
+        ready=lambda shown: _not_yet_done(shown) is None,
+        barred=_not_yet_done,
         more=_option_shown,
         mark="done",
         template=TEMPLATE,

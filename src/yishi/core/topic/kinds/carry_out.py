@@ -1,7 +1,8 @@
 """carry_out 实施: given to a unit, done with proof, or it cannot be done and why.
 
 Others are called for parts of it (`parts`), and bodies look on (`watching`). An option that fails
-goes back to whoever decided, or on to the next that passed; every try stays.
+goes back to whoever decided, or on to the next that passed; every try stays. What runs on trial
+runs for the whole of its period before it is done; that it fails may be said at any time.
 Source: C4, C5, H11; norms.md §2, outcome of a deliberation.
 """
 
@@ -42,15 +43,23 @@ def assign(stage: Stage, topic: TopicNow, facts: Assigned, now: datetime) -> Sta
         for option in topic.options
     )
     said = event("assigned", stage, topic, option=chosen.no)
-    return Stay(said, {"unit": facts.unit}, tries, uid)
+    tally: dict[str, object] = {"unit": facts.unit}
+    if stage.period is not None and facts.not_before is not None:
+        tally["not_before"] = facts.not_before.isoformat()
+    return Stay(said, tally, tries, uid)
 
 
 def report_done(stage: Stage, topic: TopicNow, facts: CarriedOut, now: datetime) -> Leave | Refusal:
-    """Done, with proof. Refused: `not_assigned`, `words_missing`, `watch_missing` (a body that
-    looks on has not looked yet), `parts_open` (a part that others took on), `attach_missing`."""
+    """Done, with proof. Refused: `not_assigned`, `words_missing`, `trial_runs` (it runs on trial
+    until then), `watch_missing` (a body that looks on has not looked yet), `parts_open` (a part
+    that others took on), `attach_missing`."""
     chosen, wrong = _tried(stage, topic, facts)
     if chosen is None:
         return wrong or Refusal("nothing_chosen", 1, 0, "option", stage.id)
+    until = runs_until(topic)
+    if stage.period is not None and until is not None and now < until:
+        source = stage.period.source
+        return Refusal("trial_runs", until.isoformat(), now.isoformat(), "moment", source)
     seen = watched(stage, topic)
     if len(seen) < len(stage.watch):
         return Refusal("watch_missing", stage.watch, seen, "body", stage.id)
@@ -84,6 +93,12 @@ def report_failed(
         return Leave(Edge.PASS, said, options, following.uid, tally={"again": True})
     said = event("failed", stage, topic, option=chosen.no)
     return Leave(Edge.FAIL, said, options, "")
+
+
+def runs_until(topic: TopicNow) -> datetime | None:
+    """Until when what is carried out runs on trial; None where it does not, or nobody has it."""
+    until = topic.tally.get("not_before")
+    return None if until is None else datetime.fromisoformat(str(until))
 
 
 def _tried(
