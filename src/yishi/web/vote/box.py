@@ -187,12 +187,12 @@ def hands(request: HttpRequest, shown: ShownVote) -> HttpResponse:
 
     why = _closed(shown, box)
     is_agreed = box.count is not None and box.count.agreed is True
-    note = ""
+    note, kind = "", ""
     if box.count is not None:
-        note = {
-            True: _("Two counts agree."),
-            False: _("The two counts differ, so neither holds. Both count again."),
-            None: _("One person has counted. A second counts without seeing it."),
+        note, kind = {
+            True: (_("Two counts agree."), "success"),
+            False: (_("The two counts differ, so neither holds. Both count again."), "warning"),
+            None: (_("One person has counted. A second counts without seeing it."), "plain"),
         }[box.count.agreed]
     before = [
         _("Marked as raising their hand on the roll: %(n)s. Each option adds up to that.")
@@ -210,6 +210,7 @@ def hands(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         "word": _("Enter my count"),
         "mark": "people",
         "note": note,
+        "note_kind": kind,
     }
     said = _("Your count is entered.")
     to = href("vote_hands", shown)
