@@ -35,13 +35,16 @@ def accounts_for(stage: Stage, place: Place, day: date) -> list[Account]:
 
 
 def _delegates(stage: Stage, place: Place, day: date) -> list[Account]:
-    """Who has several seats stands on the roll once."""
+    """Who has several seats stands on the roll once, with their home as on any other roll."""
     rows = Appointment.objects.filter(
         sitting(day), body__place=place, body__kind__in=stage.decides
     ).order_by("person_id", "id")
     found: dict[int, Account] = {}
-    for person, name, body in rows.values_list("person_id", "person__name", "body__name"):
-        found.setdefault(person, Account(person, name, body))
+    home = ("person__home__name", "person__home_id", "person__room")
+    for person, name, building, building_id, room in rows.values_list(
+        "person_id", "person__name", *home
+    ):
+        found.setdefault(person, Account(person, name, building or "", building_id, room))
     return list(found.values())
 
 
