@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.acts.hall import DESK, OVERSEER, SECRETARY
-from tests.acts.roll import ABSTAIN, AGAINST, FOR
+from tests.acts.roll import ABSTAIN, AGAINST, FOR, settle
 from tests.acts.world import World
 from tests.web.test_ceilings import statements
 from tests.web.voting import FOUR, MOST, Polls, opened, polls, with_papers
+from yishi.core.vote.now import Way
 from yishi.records.models import Ballot, Doorstep, Part, Vote, Voter
 from yishi.records.spreadsheet import XLSX_TYPE, read_tables, write_xlsx
 
@@ -118,6 +119,26 @@ def test_the_printed_roll_hides_given_names(world: World, monkeypatch: pytest.Mo
     assert "赵某" in page and "赵一" not in page and "选民名册公示" in page
 
 
+def test_the_roll_of_those_with_a_seat_has_their_homes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = polls(world, monkeypatch, unit="delegate", roll="3")
+    settle(world, ("居民01",))
+    made.ballots.roll()
+    assert made.ballots.line("居民01").label == "柳荫1栋 101"
+    page = made.page(DESK, "sheets/roll")
+    assert "住处" in page and "柳荫1栋 101" in page
+
+
+def test_where_no_home_is_known_the_roll_has_no_column_for_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = polls(world, monkeypatch, unit="delegate", roll="3")
+    made.ballots.roll()
+    assert set(Voter.objects.values_list("label", flat=True)) == {""}
+    assert "住处" not in made.page(DESK, "sheets/roll")
+
+
 def test_the_register_at_the_door(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     made = opened(world, monkeypatch)
     page = made.page("网格员小陈", "doors")
@@ -184,6 +205,9 @@ def test_the_result_with_its_arithmetic_and_every_ballot(
     assert statements(made.desk.browser("王桂英"), made.address()) <= MOST
     assert statements(made.desk.browser("王桂英"), made.address("ballots")) <= MOST
     listed = made.page("王桂英", "ballots")
+    assert "填法相同的不到3张时，不列面积" in listed and "平方米" not in listed
+    file = made.desk.browser("王桂英").get(made.address("ballots.csv")).content.decode()
+    assert "f,2,\r\n" in file and "a,1,\r\n" in file
     sheet = made.page("王桂英", "sheets/result")
     assert "表决结果公示" in sheet and "66.66…%" in sheet
     for shown in (page, listed, sheet):
@@ -299,3 +323,49 @@ def test_what_a_vote_left_is_told_at_its_topic_and_in_what_is_published(
     assert "名册4，参与3，至少要3" in page and "总面积360平方米，参与270平方米" in page
     page = made.desk.get(DESK, f"{topic}/do/publish")
     assert "名册4，参与3，至少要3" in page and "没有方案通过" in page
+
+
+def test_where_one_is_chosen_the_result_has_options_and_who_chose_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = opened(world, monkeypatch, ("甲店", "乙店"), choose="one")
+    for who, choices in zip(FOUR, ((FOR,), (FOR,), (FOR,), (ABSTAIN, ABSTAIN)), strict=True):
+        made.ballots.cast(who, *choices)
+    with_papers(made)
+    assert made.deed(DESK, "close-vote").status_code == 302
+    page, sheet = made.page("王桂英"), made.page("王桂英", "sheets/result")
+    for shown in (page, sheet):
+        assert "1 甲店" in shown and "2 乙店" in shown and "都不选（弃权）" in shown
+        assert "3/4，即75%" in shown and "0人" in shown
+        assert "反对" not in shown
+    assert "通过需要3人（共4人）" in page
+
+
+def test_two_counts_of_hands_that_agree_are_no_warning(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = opened(world, monkeypatch, ways="hands")
+    for who in FOUR[:3]:
+        made.ballots.take(who, Way.HANDS)
+    made.ballots.end()
+    made.at(made.ballots.hall.now)
+    mine = {"yes_1": 2, "against_1": 1, "abstained_1": 0}
+    told = []
+    for who, votes in ((DESK, mine), (OVERSEER, mine | {"yes_1": 3, "against_1": 0})):
+        made.does(who, "hands", **votes)
+        told.append(note_in(made.page(who, "hands")))
+    for who in (DESK, OVERSEER):
+        made.does(who, "hands", **mine)
+    told.append(note_in(made.page(DESK, "hands")))
+    assert told == [
+        ("plain", "已有一人数过，另一人不看这个数再数一遍。"),
+        ("warning", "两次数得不一样，都不作数，两人都要重数。"),
+        ("success", "两次数得一致。"),
+    ]
+
+
+def note_in(page: str) -> tuple[str, str]:
+    """The kind and the words of the note above a form."""
+    found = re.search(r'class="note (\w+)" role="status">.*?<span>([^<]*)</span>', page, re.S)
+    assert found
+    return found[1], found[2]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yishi.core.method.language import Choose
 from yishi.phrases.rule_file import say_source
 from yishi.phrases.vote import say_amount, say_choice, say_side, say_way
 from yishi.records.models import Vote
@@ -114,6 +115,52 @@ def say_supports(vote: Vote, options: Options) -> list[dict[str, Any]]:
         )
         told["sides"].append(_side(vote, one))
     return list(found.values())
+
+
+def say_chosen(vote: Vote, options: Options) -> list[dict[str, Any]]:
+    """Where one of several was chosen: per denominator what each option got and who chose none,
+    {side, rows, lines, abstained, need, whole, source}. Empty where each option was voted on by
+    itself, and where hands or another system were counted option by option all the same."""
+    if vote.choose != Choose.ONE:
+        return []
+    sides: dict[str, list[Mapping[str, Any]]] = {}
+    for one in vote.result.get("options", ()):
+        sides.setdefault(one["by"], []).append(one)
+    if any(len({(one["against"], one["abstained"]) for one in got}) > 1 or got[0]["against"]
+           for got in sides.values()):  # fmt: skip
+        return []
+    return [_chosen(vote, by, got, options) for by, got in sides.items()]
+
+
+def _chosen(
+    vote: Vote, by: str, counted: Sequence[Mapping[str, Any]], options: Options
+) -> dict[str, Any]:
+    # Who chooses none abstains from every option: the number is the same with each of them.
+    abstained = counted[0]["abstained"]
+    cast = sum(one["for"] for one in counted) + abstained
+    return {
+        "side": say_side(by),
+        "rows": [
+            {
+                "label": _label(options.get(one["option"], {})),
+                "value": say_amount(by, one["for"], vote.unit),
+                "bar": percent_of(one["for"], cast),
+                "share": say_exact_share(one["for"], one["whole"]),
+                "met": one["met"],
+            }
+            for one in counted
+        ],
+        "lines": len(counted) + bool(abstained),
+        "abstained": say_amount(by, abstained, vote.unit) if abstained else "",
+        "abstained_bar": percent_of(abstained, cast),
+        "need": say_amount(by, counted[0]["need"], vote.unit),
+        "whole": say_amount(by, counted[0]["whole"], vote.unit),
+        "source": say_source(counted[0]["source"]) if counted[0]["source"] else "",
+    }
+
+
+def _label(option: Mapping[str, Any]) -> str:
+    return f"{option.get('no', '')} {option.get('title', '')}".strip()
 
 
 def _side(vote: Vote, one: Mapping[str, Any]) -> dict[str, Any]:

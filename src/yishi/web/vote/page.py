@@ -23,6 +23,7 @@ from yishi.phrases.vote import (
 )
 from yishi.phrases.vote_result import (
     percent_of,
+    say_chosen,
     say_exact_share,
     say_quorums,
     say_supports,
@@ -142,6 +143,7 @@ def result(shown: ShownVote, options: list[dict[str, Any]]) -> dict[str, Any]:
         "verdict": say_verdict(vote, known),
         "quorums": say_quorums(vote),
         "supports": say_supports(vote, known),
+        "chosen": say_chosen(vote, known),
         "ways": say_turnout(vote.result.get("ways", {})),
         "digest": vote.roll_digest,
         "handed_to": vote.handed_to,

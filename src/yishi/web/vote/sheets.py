@@ -4,7 +4,7 @@ A ballot paper of a vote by name has a stub with the line it belongs to; one of 
 nothing by which it could be told from another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +29,7 @@ from yishi.web.sheet import foot_of, sheet
 from yishi.web.vote.page import result, say_size
 from yishi.web.vote.shown import ShownVote, head, href, vote_page
 
+LINES = 4
 ON_PAPER = (Way.PAPER, Way.DOOR)
 
 
@@ -164,6 +165,8 @@ def roll(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         **_base(request, shown, href("vote_roll", shown)),
         "title": say_roll_name(vote.unit),
         "rows": rows,
+        # Of those with a seat nobody's home may be known: then there is no column for it.
+        "is_home": any(row["label"] for row in rows),
         "is_area": vote.unit == Unit.OWNER,
         "size": say_size(shown, turnout_of(shown.seen)),
         "roll_until": say_full_by(until) if until else "",
@@ -186,10 +189,21 @@ def outcome(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         **_base(request, shown, href("vote", shown), wide=True),
         "result": result(shown, options),
         # Who has a vote, then quorum and threshold by each denominator.
-        "rule": [line for line in rule[: 1 + 2 * len(sides_of(vote.unit))] if line["source"]],
+        "rule": _by_source(rule[: 1 + 2 * len(sides_of(vote.unit))]),
+        # Past so many lines the words are smaller, so that it stays on one page.
+        "is_long": len(vote.result.get("options", ())) > LINES,
         "closed": say_date(vote.closed_at) if vote.closed_at else "",
     }
     return render(request, "yishi/vote/sheet_result.html", context)
+
+
+def _by_source(rule: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Lines of a rule, those of one source together: {words, source}."""
+    found: dict[str, list[str]] = {}
+    for line in rule:
+        if line["source"]:
+            found.setdefault(line["source"], []).append(f"{line['text']}：{line['value']}")
+    return [{"words": "；".join(words), "source": source} for source, words in found.items()]
 
 
 def _building(request: HttpRequest) -> str:
