@@ -47,7 +47,7 @@ def told(room: Room) -> str:
     w, now = room.hall.world, room.hall.now
     voice = {"passage": notice, "kind": "objection", "at": now}
     Voice.objects.create(uid=w.uid(), words="报价太高", name="六楼老孙", answer="三家比过", **voice)
-    hidden = {"hidden_at": now, "hidden_ground": "abuse"}
+    hidden = {"hidden_at": now, "hidden_ground": "insult"}
     Voice.objects.create(uid=w.uid(), words=HIDDEN, **voice, **hidden)
     said = {"score": "dissatisfied", "name": "三楼老李", "words": "夜里还响，电话13912345678"}
     assert not hasattr(back(room.hall, uid, **said), "need")
@@ -75,7 +75,15 @@ def test_the_public_page_has_every_stage_its_numbers_and_its_rule(room: Room, to
         assert stage.name["zh"] in page
     assert page.count(stages[0].method.sha256) == stages.count() + 1
     assert method.sha256 != stages[0].method.sha256  # the version it goes by is a newer one
-    for shown in ("报价太高", "三家比过", "物业公司维修", "区水务公司", "装好了", "联系上1人"):
+    for shown in (
+        "报价太高",
+        "三家比过",
+        "物业公司维修",
+        "区水务公司",
+        "装好了",
+        "联系上1人",
+        "侮辱、诽谤他人",
+    ):
         assert shown in page
 
 

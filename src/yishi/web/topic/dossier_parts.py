@@ -19,6 +19,7 @@ from yishi.phrases.meeting import say_item_state, say_meeting_state, say_part
 from yishi.phrases.method import say_paper
 from yishi.phrases.rule import say_text
 from yishi.phrases.story import Audience, say_story
+from yishi.phrases.text import say_ground_kept
 from yishi.phrases.topic import (
     say_competence,
     say_kept_text,
@@ -32,7 +33,7 @@ from yishi.phrases.topic import (
 )
 from yishi.phrases.topic_passage import say_calls, say_left, say_numbers
 from yishi.phrases.vote import say_secret, say_side, say_unit, say_vote_state, say_ways
-from yishi.phrases.vote_result import CHOICES, say_quorums, say_verdict
+from yishi.phrases.vote_result import CHOICES, say_chosen, say_quorums, say_verdict
 from yishi.records.models import (
     Attempt,
     Entry,
@@ -297,7 +298,13 @@ def _result(one: Vote) -> Iterator[str]:
     for row in say_quorums(one):
         known = {name: row[name] for name in ("side", "have", "whole", "need")}
         yield _("%(side)s: %(have)s took part of %(whole)s, %(need)s were needed") % known
-    for row in one.result.get("options", ()):
+    chosen = say_chosen(one, options)
+    for side in chosen:
+        for row in side["rows"]:
+            yield f"{row['label']}（{side['side']}）：{row['value']}"
+        if side["abstained"]:
+            yield f"{_('None of them (abstain)')}（{side['side']}）：{side['abstained']}"
+    for row in () if chosen else one.result.get("options", ()):
         option = options.get(row["option"], {"no": "", "title": ""})
         votes = " / ".join(
             f"{word} {row.get(code, 0)}"
@@ -318,7 +325,7 @@ def _voice(one: Voice, edition: Edition) -> Article:
         "at": say_full(one.at),
         "words": leaving(one.words) if shown else _("Not shown here."),
         "facts": said(
-            (_("Not shown, on which ground"), one.hidden_ground),
+            (_("Not shown, on which ground"), say_ground_kept(one.hidden_ground)),
             (_("Answer"), leaving(one.answer) if shown else ""),
             (_("Answered"), say_full(one.answered_at) if one.answered_at else ""),
             (_("Upheld"), _("Yes") if one.is_upheld else ""),
