@@ -26,7 +26,7 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds import voting
 from yishi.core.topic.now import Leave, OptionNow, OptionState, Stay, TopicNow, TopicState
-from yishi.core.vote.ballot import count_ballots, read_ballot, write_ballot
+from yishi.core.vote.ballot import areas_told, count_ballots, read_ballot, write_ballot
 from yishi.core.vote.facts import Brought, Polled, RollOpened, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import Choice, Way
 from yishi.core.vote.result import plain
@@ -333,6 +333,24 @@ def test_ballots_are_read_and_counted_as_they_were_written() -> None:
         "a": (3, 0, 0), "b": (3, 2, 1),
     }  # fmt: skip
     assert count_ballots(("a",), {}) == {"a": (0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ([("f", 9, 810), ("a", 4, 300)], {"f": 810, "a": 300}),
+        ([("f", 9, 810), ("a", 1, 90)], {}),  # the rest would give the one away
+        ([("ff", 9, 810), ("fa", 4, 300), ("aa", 1, 90)], {"ff": 810}),
+        ([("ff", 9, 810), ("fa", 2, 200), ("aa", 1, 90)], {"ff": 810}),
+        ([("ff", 9, 810), ("fa", 2, 200), ("af", 2, 150)], {"ff": 810}),
+        ([("f", 2, 180)], {}),
+        ([], {}),
+    ],
+)
+def test_an_area_is_told_where_it_tells_nobodys_ballot(
+    counted: list[tuple[str, int, int]], told: dict[str, int]
+) -> None:
+    assert areas_told(counted) == told
 
 
 def account(id: int, name: str, room: str, area: int = 0) -> Account:

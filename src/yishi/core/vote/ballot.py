@@ -15,6 +15,8 @@ SOURCE = "norms.md §2"
 LETTERS: Mapping[Choice, str] = {Choice.FOR: "f", Choice.AGAINST: "a", Choice.ABSTAIN: "x"}
 # Where one is chosen, the options that were not are neither for nor against.
 NOT_CHOSEN = "-"
+# So many ballots have to say the same before their area is told.
+ALIKE = 3
 _PLACE = {"f": 0, "a": 1, "x": 2}
 
 
@@ -60,6 +62,18 @@ def count_ballots(
             if letter != NOT_CHOSEN:
                 found[uid][_PLACE[letter]] += number
     return {uid: (votes[0], votes[1], votes[2]) for uid, votes in found.items()}
+
+
+def areas_told(counted: Sequence[tuple[str, int, int]]) -> dict[str, int]:
+    """Of (letters, ballots, area) the areas that may be published beside their letters: letters →
+    area. The roll that was on view has each owner's area, so one that stands for fewer than ALIKE
+    ballots would name its owner, and so would what is left when the others are taken off a sum:
+    what is kept back is always ALIKE ballots or more, or nothing. Source: decision 0030."""
+    told = sorted(counted, key=lambda one: (-one[1], one[0]))
+    kept_back = 0
+    while told and (told[-1][1] < ALIKE or 0 < kept_back < ALIKE):
+        kept_back += told.pop()[1]
+    return {letters: area for letters, _, area in told}
 
 
 def add_votes(

@@ -1,8 +1,8 @@
 """The ballots of a vote that was counted, without anybody's name: to be counted again by anybody.
 
 Each is its letters under a number nobody drew for anybody. Of owners, whose votes weigh by area,
-the area stands with each way a ballot was filled in and not with a single ballot, which it would
-give away.
+the area stands with each way a ballot was filled in, where enough filled theirs in alike, and not
+with a single ballot, which it would give away.
 """
 
 import csv
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from yishi.core.method.language import Unit
 from yishi.core.number import show_number
+from yishi.core.vote.ballot import ALIKE, areas_told
 from yishi.phrases.vote import say_area
 from yishi.phrases.vote_result import say_letters
 from yishi.records.queries.vote_seen import (
@@ -48,9 +49,14 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     counted = letters_counted(shown.vote)
     is_area = shown.vote.unit == Unit.OWNER and not shown.vote.is_secret
     heads = [_("What it says"), _("Ballots"), *([_("Area owned")] if is_area else [])]
+    told = areas_told(counted)
     sums: list[list[Cell]] = [
-        [say_letters(letters, options), number, *([say_area(area)] if is_area else [])]
-        for letters, number, area in counted
+        [
+            say_letters(letters, options),
+            number,
+            *([say_area(told[letters]) if letters in told else "—"] if is_area else []),
+        ]
+        for letters, number, _area in counted
     ]
     rows: list[list[Cell]] = [
         [_short(row["id"]), say_letters(row["chosen"], options)] for row in found.rows
@@ -60,6 +66,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         "options": options,
         "sums": table(_("Counted together"), heads, sums, (1, 2)),
         "table": table(_("Each ballot"), [_("Ballot"), _("What it says")], rows),
+        "kept_back": _kept_back() if is_area and len(told) < len(counted) else "",
         "pager": pager_of(found, request.GET),
         "download": href("vote_ballots_csv", shown),
     }
@@ -81,10 +88,21 @@ def as_csv(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     write.writerow([_("f is for, a against, x abstained, - not chosen")])
     if shown.vote.unit == Unit.OWNER and not shown.vote.is_secret:
         write.writerow([_("What it says"), _("Ballots"), _("Area in cm²")])
-        for letters, number, area in letters_counted(shown.vote):
-            write.writerow([letters, number, area])
+        counted = letters_counted(shown.vote)
+        told = areas_told(counted)
+        for letters, number, _area in counted:
+            write.writerow([letters, number, told.get(letters, "")])
+        if len(told) < len(counted):
+            write.writerow([_kept_back()])
     name = _("Ballots %(number)s") % {"number": show_number(shown.vote.topic.number)}
     return download((BOM + out.getvalue()).encode(), CSV_TYPE, f"{name}.csv")
+
+
+def _kept_back() -> str:
+    return _(
+        "Where fewer than %(n)s filled in their ballots alike the area is left out, for it would "
+        "tell whose they are. The result has the sum of all."
+    ) % {"n": ALIKE}
 
 
 def _short(number: int) -> str:
