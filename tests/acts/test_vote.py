@@ -1,7 +1,7 @@
 """A vote by roll from its roll to its result, by people's acts."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -30,7 +30,7 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.vote.facts import Polled
 from yishi.jobs.tick import Ticker
-from yishi.records.models import Ballot, Entry, Part, Proxy, Vote, Voter
+from yishi.records.models import Ballot, Entry, Part, Passage, Proxy, Vote, Voter
 from yishi.records.vote_key import destroy_key, has_key
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +262,44 @@ def test_an_owners_vote_has_the_heads_and_misses_the_area(world: World) -> None:
         {"of": "threshold", "by": "area", "option": b.options[0], "need": 2_400_001,
          "have": 1_800_000, "source": "民法典第二百七十八条"},
     ]  # fmt: skip
+
+
+def due_of(b: Ballots) -> tuple[datetime | None, datetime | None]:
+    """Until when the step may take, by the topic and by its visit."""
+    topic = b.hall.topic(b.topic)
+    return topic.due_at, Passage.objects.get(topic=topic, left_at=None).due_at
+
+
+def void_on(b: Ballots, day: datetime) -> None:
+    """Called, and closed on that day with one of four."""
+    b.hall.now = day - timedelta(days=20)
+    b.open()
+    done(b.cast("赵一", FOR))
+    b.hall.now = day
+    assert done(b.close()).code == "topic.ballot_void"
+
+
+def test_a_vote_that_misses_its_quorum_is_called_again_with_the_whole_time_once(
+    world: World,
+) -> None:
+    b = ready(world)
+    topic = b.hall.topic(b.topic)
+    assert topic.entered_at == datetime(2026, 3, 11, 1, 0, tzinfo=UTC)
+    first = datetime(2026, 6, 9, 16, 0, tzinfo=UTC)  # 90 days
+    assert due_of(b) == (first, first)
+    void_on(b, datetime(2026, 4, 20, 1, 0, tzinfo=UTC))
+    again = datetime(2026, 7, 19, 16, 0, tzinfo=UTC)
+    assert due_of(b) == (again, again)
+    void_on(b, datetime(2026, 5, 30, 1, 0, tzinfo=UTC))
+    assert due_of(b) == (again, again)
+
+
+def test_a_vote_that_is_called_off_gives_no_time_back(world: World) -> None:
+    b = opened(world)
+    before = due_of(b)
+    b.hall.now = datetime(2026, 4, 20, 1, 0, tzinfo=UTC)
+    done(closing.void(b.ask(SECRETARY), b.vote.uid, "名册有误"))
+    assert due_of(b) == before
 
 
 def test_either_of_a_household_casts_its_one_vote(world: World) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from yishi.acts.apply import speak
 from yishi.acts.door import Ask, Done, Stale, Step, enter
+from yishi.acts.topic.stage_clock import times_of
 from yishi.acts.vote.ending import stop_votes
-from yishi.core.clock import ClockKind, start_clock
 from yishi.core.method.language import Edge, Method, Procedure, Publicity, Stage, StageKind
 from yishi.core.outcome import Notice
 from yishi.core.permit import Permitted
@@ -281,15 +281,9 @@ def _move(ask: Ask, held: LockedTopic, plan: Plan, method: Method) -> list[Kept]
     if stage is None:
         return rows
     row = _passage(ask, topic, stage, no + 1, after.visits[stage.id])
-    if stage.limit is not None:
-        terms = in_force(topic.place, today_of(ask.now)).terms
-        clock = start_clock(
-            ClockKind.TOPIC, ask.now, stage.limit.span, terms.calendar, terms.rules.amber
-        )
-        row.due_at, topic.amber_at = clock.due_at, clock.amber_at
-    else:
-        topic.amber_at = None
-    topic.due_at = row.due_at
+    times = times_of(topic, stage, ask.now)
+    row.due_at = topic.due_at = times["due_at"]
+    topic.amber_at = times["amber_at"]
     topic.stage_kind, topic.lead = stage.kind, stage.lead
     topic.stage_name = {"zh": stage.name.zh, "en": stage.name.en}
     insert(row)

@@ -9,6 +9,7 @@ from datetime import datetime
 from yishi.acts.at_place import Written as Said
 from yishi.acts.door import Ask, Done
 from yishi.acts.topic.act import Written, step_on, too_long
+from yishi.acts.topic.stage_clock import begin_again
 from yishi.acts.vote.act import HeldVote, act_in
 from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
 from yishi.core.calendar import CalendarMissing, due
@@ -125,8 +126,7 @@ def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
             destroy_after(count.vote)
         else:
             ballots.add_named(count.vote, count.papers.ballots(), ask.entropy)
-        _decide(ask, held, advanced, count.vote, count.facts, dict(count.facts.ways))
-        return Written([count.vote])
+        return _decide(ask, held, advanced, count.vote, count.facts, dict(count.facts.ways))
 
     return step_on(ask, "topic.close_vote", topic_uid, make, also)
 
@@ -197,8 +197,7 @@ def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
         vote, facts = _standing(held), brought[-1]
         assert vote is not None
         vote.voters, vote.area_cm2 = facts.voters, facts.area_cm2
-        _decide(ask, held, advanced, vote, facts, {})
-        return Written([vote])
+        return _decide(ask, held, advanced, vote, facts, {})
 
     return step_on(ask, "topic.bring_result", topic_uid, make, also)
 
@@ -264,9 +263,11 @@ def _decide(
     vote: Vote,
     facts: Polled,
     ways: Mapping[str, int],
-) -> None:
-    """The numbers a vote came to, kept with it."""
-    assert held.stage is not None
+) -> Written:
+    """The numbers a vote came to, kept with it. Void for want of a quorum, it is called again: the
+    first time with the whole time of its step."""
+    assert held.stage is not None and held.passage is not None
+    voids = Vote.objects.filter(passage=held.passage, result__outcome="void").count()
     result = result_in(held.stage, held.now, facts)
     code = advanced.event.code.removeprefix("topic.ballot_")
     chosen = advanced.topic.chosen if code == "passed" else ""
@@ -281,6 +282,10 @@ def _decide(
     vote.state = VoteState.VOID if code == "void" else VoteState.DECIDED
     vote.closed_at = ask.now
     _save(vote)
+    if code != "void" or not ending.whole_time_again(voids):
+        return Written([vote])
+    times = begin_again(held.topic, held.passage, held.stage, ask.now)
+    return Written([vote, held.passage], values=times)
 
 
 def _standing(held: LockedTopic) -> Vote | None:

@@ -1,4 +1,5 @@
-"""A vote called off: for a reason everybody reads, and never once it is counted."""
+"""A vote called off, for a reason everybody reads and never once it is counted; one that too few
+took part in, and is called again."""
 
 from __future__ import annotations
 
@@ -17,3 +18,13 @@ def void(state: VoteState, why: str) -> Event | Refusal:
     if not why.strip():
         return Refusal("why_missing", 1, 0, "words", SOURCE)
     return Event("vote.voided", {"why": why}, {})
+
+
+def whole_time_again(voids: int) -> bool:
+    """Whether a vote that has just missed its quorum is called again with the whole time of its
+    step; `voids`: how many of this visit missed it before.
+
+    The time of a step is that of one vote, and one that nobody's delay made void is called again
+    (norms.md §2). Once: who misses it a second time goes on with what is left, in sight of all.
+    """
+    return voids == 0
