@@ -28,15 +28,15 @@ from yishi.phrases.role import say_role
 from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
 from yishi.phrases.topic import say_topic_state
-from yishi.phrases.vote_word import say_proxy_bar, say_roll_wrong, say_vote_state, say_way
+from yishi.phrases.vote import say_proxy_bar, say_vote_state, say_way, say_wrong
 
 SHOWN = 8
 _OF_MEETINGS = ("form", "side", "record", "item_state", "meeting_state", "part", "role")
 _OF_VOTES: dict[str, Callable[[str], str]] = {
-    "vote": say_vote_state,
+    "vote": lambda state: say_vote_state(state)["word"],
     "way": say_way,
     "bar": say_proxy_bar,
-    "objection": say_roll_wrong,
+    "objection": say_wrong,
 }
 # Units whose values are codes with words of their own, also in a list.
 _WORDED = frozenset(

@@ -59,12 +59,13 @@ def say_way(way: str) -> str:
     """How a vote came in."""
     if way == "":
         return _("in the city's system")
-    return {
+    words: dict[str, str] = {
         Way.ONLINE: _("on-line"),
         Way.PAPER: _("on paper, into the box"),
         Way.DOOR: _("on paper, collected at the door by two"),
         Way.HANDS: _("by a show of hands"),
-    }[Way(way)]
+    }
+    return words.get(way, way)
 
 
 def say_ways(ways: Iterable[str]) -> str:
@@ -225,11 +226,23 @@ def _line(text: str, value: str, source: str = "") -> Line:
 
 def say_wrong(kind: str) -> str:
     """What is wrong with a roll."""
-    return {
+    words: dict[str, str] = {
         Wrong.MISSING: _("Somebody is missing on it"),
         Wrong.NOT_ENTITLED: _("Somebody stands on it who has no vote"),
         Wrong.AREA: _("An area is wrong"),
-    }[Wrong(kind)]
+    }
+    return words.get(kind, kind)
+
+
+def say_proxy_bar(bar: str) -> str:
+    """What keeps a line from voting for another."""
+    return {
+        "same": _("nobody is their own proxy"),
+        "given": _("this vote has been entrusted already"),
+        "giver_holds": _("who votes for others does not pass their own vote on"),
+        "holder_gave": _("who has entrusted their own vote votes for nobody else"),
+        "candidate": _("who is voted on votes for nobody else"),
+    }.get(bar, bar)
 
 
 def say_found(found: str) -> dict[str, Any]:

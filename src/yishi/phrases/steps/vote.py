@@ -11,7 +11,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from yishi.phrases.steps.step import EVERYONE, Params, Step
-from yishi.phrases.vote_word import say_roll_wrong, say_way
+from yishi.phrases.vote import say_way, say_wrong
 
 CM2 = 10_000  # square centimetres of a square metre
 STEPS: dict[str, Step] = {
@@ -99,7 +99,7 @@ def _roll(code: str, params: Params) -> str:
     match code:
         case "vote.roll_objected":
             return _("An objection to the roll: %(what)s") % {
-                "what": say_roll_wrong(str(params.get("kind", "")))
+                "what": say_wrong(str(params.get("kind", "")))
             }
         case "vote.roll_ruled" if params.get("upheld"):
             return _("An objection to the roll was upheld")
