@@ -108,6 +108,12 @@ def rhythms_at(place: Place, day: date) -> dict[str, tuple[str, Rhythm]]:
     return found
 
 
+def topic_running(place: Place, uid: str) -> Topic | None:
+    """The topic of the place with its method, while it runs. One statement, none for ""."""
+    rows = Topic.objects.filter(uid=uid, place=place, state=TopicState.RUNNING)
+    return rows.select_related("method").first() if uid else None
+
+
 def topics_for(row: Meeting, items: Iterable[AgendaItem]) -> list[tuple[str, str]]:
     """Running topics of the place that are not on the agenda yet: (uid, title). One statement."""
     taken = [one.topic_id for one in items if one.topic_id]

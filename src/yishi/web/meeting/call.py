@@ -1,7 +1,7 @@
 """Calling a meeting on one form: what, when, where, about what, who; the notice worked out before
 it is sent."""
 
-from collections.abc import Mapping
+import re
 from datetime import date
 from typing import Any
 
@@ -15,18 +15,21 @@ from django.utils.translation import gettext_lazy
 from yishi.acts.door import Done
 from yishi.acts.meeting.asked import Called, Guest, ItemAsk
 from yishi.acts.meeting.calling import call
+from yishi.acts.meeting.inviting import NAME_MAX
+from yishi.acts.meeting.made import USUAL, stage_of
 from yishi.core.listed import TITLE_MAX
 from yishi.core.meeting.calling import WHERE_MAX
 from yishi.core.meeting.now import Form
 from yishi.core.meeting.sitting import Part
-from yishi.core.method.language import Rhythm
+from yishi.core.method.language import Rhythm, Stage
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.phrases.meeting import say_form
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
 from yishi.records.queries.meeting import rules_for
-from yishi.records.queries.meeting_call import Offer, offer_at
+from yishi.records.models import Topic
+from yishi.records.queries.meeting_call import Offer, offer_at, topic_running
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
 from yishi.records.wallclock import now
 from yishi.web.case.forms import offer, prose
@@ -35,8 +38,11 @@ from yishi.web.meeting.call_sums import rules_told, sums_of, terms_of
 from yishi.web.meeting.forms import MeetingForm, day, hour, moment_of
 
 ACT = "meeting.call"
-LINES_MAX = 1000
-GUESTS_MAX = 30
+TEXT_MAX = 1000
+# Items or guests on one form.
+LINES_MAX = 30
+# "1．" or "2、" somebody put before a line; the 3 of "3号楼" and of "3.5万元" is no such number.
+NUMBERED = re.compile(r"^\d{1,2}(?:[．、)）]|\.(?!\d))\s*")
 
 
 class CallForm(MeetingForm):
@@ -61,7 +67,7 @@ class CallForm(MeetingForm):
     more = forms.CharField(
         label=gettext_lazy("Other items, one on each line"),
         required=False,
-        max_length=LINES_MAX,
+        max_length=TEXT_MAX,
         help_text=gettext_lazy("Anybody reads them. No name, no phone, no room."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -77,7 +83,7 @@ class CallForm(MeetingForm):
     guests = forms.CharField(
         label=gettext_lazy("Guests by name, one on each line"),
         required=False,
-        max_length=LINES_MAX,
+        max_length=TEXT_MAX,
         help_text=gettext_lazy(
             "Deputies, members of the advisory conference, experts. In public stands only that "
             "guests are called."
@@ -93,15 +99,22 @@ class CallForm(MeetingForm):
 
     def prepare(self) -> None:
         found: Offer = self.offered["offer"]
-        rhythm: Rhythm | None = self.offered["rhythm"]
-        kinds = [Form(rhythm.form or Form.TALK)] if rhythm else list(Form)
+        topic: Topic | None = self.offered["topic"]
+        kinds = _forms(self.offered["rhythm"], self.offered["stage"])
         offer(self.fields["form"], [(one.value, say_form(one)) for one in kinds])
         own = [(row["uid"], row["name"]) for row in found.own]
         offer(self.fields["body"], [("", _("Please choose")), *own])
-        offer(self.fields["topics"], [(row["uid"], _topic(row)) for row in found.topics])
+        others = [row for row in found.topics if topic is None or row["uid"] != topic.uid]
+        offer(self.fields["topics"], [(row["uid"], row["title"]) for row in others])
         offer(self.fields["bodies"], [(row["uid"], row["name"]) for row in found.bodies])
-        if not found.topics:
+        if not others:
             del self.fields["topics"]
+
+    def clean_more(self) -> list[str]:
+        return _lines(self.cleaned_data["more"], TITLE_MAX)
+
+    def clean_guests(self) -> list[str]:
+        return _lines(self.cleaned_data["guests"], NAME_MAX)
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -118,15 +131,15 @@ class CallForm(MeetingForm):
             for legend, names in groups
         ]
 
-    def called(self, rhythm: str, method: str) -> Called:
-        """What the form asks for."""
+    def called(self, rhythm: str, method: str, topic: str) -> Called:
+        """What the form asks for. `topic`: whose stage the meeting is held for."""
         given = self.cleaned_data
         starts_at = moment_of(given["on"], given["at"])
         until = given.get("until")
         items = [ItemAsk(topic=uid) for uid in given.get("topics", ())]
-        items += [ItemAsk(title=line) for line in _lines(given["more"])]
+        items += [ItemAsk(title=line) for line in given["more"]]
         guests = [Guest(body=uid, part=Part.PARTY) for uid in given["bodies"]]
-        guests += [Guest(name=line[:40], part=Part.GUEST) for line in _lines(given["guests"])]
+        guests += [Guest(name=line, part=Part.GUEST) for line in given["guests"]]
         return Called(
             title=given["title"],
             where=given["where"],
@@ -137,19 +150,37 @@ class CallForm(MeetingForm):
             items=tuple(items),
             rhythm=rhythm,
             method=method,
+            topic=topic,
             guests=tuple(guests),
             urgent=given["urgent"],
         )
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str, longest: int) -> list[str]:
     """The lines of a field, without empty ones and without a number somebody put before them."""
-    found = [line.strip().lstrip("0123456789.．、）) ").strip() for line in text.splitlines()]
-    return [line for line in found if line][:GUESTS_MAX]
+    found = [NUMBERED.sub("", line.strip()) for line in text.splitlines()]
+    lines = [line for line in found if line]
+    if len(lines) > LINES_MAX:
+        known = {"most": LINES_MAX, "have": len(lines)}
+        raise forms.ValidationError(_("At most %(most)s lines; here are %(have)s.") % known)
+    for line in lines:
+        if len(line) > longest:
+            known = {"most": longest, "begins": line[:10], "have": len(line)}
+            raise forms.ValidationError(
+                _("At most %(most)s letters on a line; the one of “%(begins)s…” has %(have)s.")
+                % known
+            )
+    return lines
 
 
-def _topic(row: Mapping[str, Any]) -> str:
-    return str(row["title"])
+def _forms(rhythm: Rhythm | None, stage: Stage | None) -> list[Form]:
+    """The forms it may have: the stage's own, the rhythm's, or any, the stage's usual one first."""
+    if stage is not None and not stage.form:
+        usual = USUAL[stage.kind]
+        return [usual, *(one for one in Form if one is not usual)]
+    if stage is not None:
+        return [Form(stage.form)]
+    return [Form(rhythm.form or Form.TALK)] if rhythm else list(Form)
 
 
 @page(ACT, methods=("GET", "HEAD", "POST"))
@@ -162,7 +193,11 @@ def new(request: HttpRequest) -> HttpResponse:
         return missing(request)
     code = sent.get("rhythm", "")[:40]
     name, rhythm = found.rhythms.get(code, ("", None))
-    offered = {"offer": found, "rhythm": rhythm}
+    topic = topic_running(found.place, sent.get("topic", "")[:20])
+    stage = stage_of(topic)
+    if stage is None or stage.kind not in USUAL:
+        topic, stage = None, None
+    offered = {"offer": found, "rhythm": rhythm, "topic": topic, "stage": stage}
     posted = request.method == "POST"
     typed = _typed(request, found, rhythm)
     form = CallForm(request.POST if posted else None, offered=offered, typed=typed)
@@ -175,27 +210,27 @@ def new(request: HttpRequest) -> HttpResponse:
     sums: list[dict[str, str]] = []
     said = ""
     if posted and form.is_valid():
-        called = form.called(code if rhythm else "", name)
+        called = form.called(code if rhythm else "", name, request.POST.get("topic", ""))
         if request.POST.get("send"):
             answer = call(ask_in(request), found.place.uid, form.cleaned_data["body"], called)
             if isinstance(answer, Done):
                 to = reverse("meeting_desk", args=[answer.uid])
                 return answered(request, answer, to, _("Called. Everybody on the list is told."))
             refusal = answer
-        terms = terms_of(rules, called.form, found.own, form.cleaned_data["body"])
+        terms = terms_of(rules, called.form, found.own, form.cleaned_data["body"], rhythm, stage)
         sums, said = sums_of(terms, calendar, moment, called.starts_at)
     context = {
         "form": form,
         "place": found.place,
         "places": [row for row in found.places if row["code"] != found.place.code],
         "rhythm": code if rhythm else "",
-        "again_of": "",
+        "topic": topic,
         "action": reverse("meeting_new"),
         "key": new_key(),
         "checked": bool(sums),
         "sums": sums,
         "sums_words": said,
-        "rules": rules_told(rules, rhythm),
+        "rules": rules_told(rules, _forms(rhythm, stage)),
         "refusal": say_refusal(refusal) if refusal else None,
     }
     wrong = posted and (refusal is not None or not form.is_valid())
@@ -222,6 +257,7 @@ def _typed(request: HttpRequest, found: Offer, rhythm: Rhythm | None) -> dict[st
             typed["body"] = body
             break
     if topic := request.GET.get("topic", ""):
+        # One that stands in no stage for a meeting may be talked over all the same.
         typed["topics"] = [topic]
     return typed
 

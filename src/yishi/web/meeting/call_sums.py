@@ -9,7 +9,7 @@ from yishi.core.calendar import CalendarMissing
 from yishi.core.meeting.calling import earliest
 from yishi.core.meeting.now import Form
 from yishi.core.meeting.terms import Terms, terms_for
-from yishi.core.method.language import Rhythm
+from yishi.core.method.language import Rhythm, Stage
 from yishi.core.place import BodyKind
 from yishi.phrases.clock import say_full
 from yishi.phrases.meeting import say_limit
@@ -18,9 +18,18 @@ from yishi.phrases.rule import say_text
 from yishi.phrases.rule_file import say_source
 
 
-def terms_of(rules: Any, form: str, own: Iterable[Mapping[str, Any]], body: str) -> Terms:
-    kind = next(row["kind"] for row in own if row["uid"] == body)
-    terms = terms_for(rules, Form(form), BodyKind(kind))
+def terms_of(
+    rules: Any,
+    form: str,
+    own: Iterable[Mapping[str, Any]],
+    body: str,
+    rhythm: Rhythm | None,
+    stage: Stage | None,
+) -> Terms:
+    """The rule it would be called by: of the body whose meeting the rhythm says it is, else of
+    the one that convenes it; of the `stage` it is held for."""
+    kind = rhythm.body if rhythm else next(row["kind"] for row in own if row["uid"] == body)
+    terms = terms_for(rules, Form(form), BodyKind(kind), stage)
     assert terms is not None
     return terms
 
@@ -58,11 +67,10 @@ def sums_of(
     return lines, words
 
 
-def rules_told(rules: Any, rhythm: Rhythm | None) -> list[dict[str, Any]]:
-    """What each form asks: of the rhythm's alone where there is one."""
-    shown = [Form(rhythm.form or Form.TALK)] if rhythm else list(Form)
+def rules_told(rules: Any, forms: Iterable[Form]) -> list[dict[str, Any]]:
+    """What each of these forms asks."""
     told = []
-    for form in shown:
+    for form in forms:
         rule = rules.forms[form]
         lines = [
             {"text": _("Notice"), "value": say_limit(rule.notice), "source": ""},

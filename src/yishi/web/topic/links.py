@@ -1,9 +1,13 @@
 """Where a topic leads besides its acts: its sheet, its texts, its register of doors."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.acts.meeting.made import USUAL
 from yishi.core.method.language import StageKind
+from yishi.core.permit import reach
 from yishi.core.topic.doors import FOUND
 from yishi.phrases.text import say_text_kind
 from yishi.phrases.topic_passage import say_doors
@@ -26,6 +30,10 @@ def links(found: TopicPage, shown: Shown) -> list[dict[str, str]]:
     if out and shown.may("topic.read_doors"):
         href = reverse("topic_doors_register", args=[uid])
         told.append({"href": href, "word": _("Register of doors"), "mark": "place"})
+    if shown.kind in USUAL and reach(shown.actor, "meeting.call"):
+        asked_for = urlencode({"place": found.topic.place.code, "topic": uid})
+        href = f"{reverse('meeting_new')}?{asked_for}"
+        told.append({"href": href, "word": _("Call a meeting for this stage"), "mark": "people"})
     if kind_of(shown):
         href = f"{reverse('texts')}?place={found.topic.place.code}"
         told.append({"href": href, "word": say_text_kind(kind_of(shown)), "mark": "board"})
