@@ -73,9 +73,13 @@ def now_to_do(shown: Shown) -> dict[str, Any]:
                 "n": len(left)
             }
     elif state is S.FAILED:
-        say |= {"kind": "soon", "title": _("Too few came; it was called again")}
         again = row.again.first()
-        if again is not None:
+        if again is None:
+            say |= {"kind": "soon", "title": _("It was not held")}
+            if shown.may(AGAIN.act):
+                say["deeds"] = [inline(AGAIN, shown)]
+        else:
+            say |= {"kind": "soon", "title": _("Too few came; it was called again")}
             href = reverse("meeting_desk", args=[again.uid])
             word = _("To the meeting called instead")
             say["links"] = [{"href": href, "word": word, "mark": "next", "primary": True}]

@@ -79,8 +79,8 @@ OPEN = Deed(
 AGAIN = Deed(
     "again",
     "meeting.call_again",
-    lambda: _("Too few came. When is it called again?"),
-    lambda: _("Too few came: call it again"),
+    lambda: _("Not held. When is it called again?"),
+    lambda: _("Not held: call it again"),
     lambda: _("Call it again"),
     lambda done: _("Called again, with the same items and the same people."),
     f.AgainForm,

@@ -70,7 +70,9 @@ def _stands(shown: Shown) -> str:
     if shown.state is S.CANCELLED:
         return _("Called off: %(why)s") % {"why": row.why}
     if shown.state is S.FAILED:
-        return _("Too few came. It is called again.")
+        if row.again.exists():
+            return _("Too few came. It is called again.")
+        return _("It was not held, and is not called again yet.")
     if shown.state is S.CLOSED:
         return _("The meeting is over. The summary stands here once it is signed off.")
     if shown.state is S.CALLED and shown.held.terms.urgent:
