@@ -15,7 +15,10 @@ from yishi.acts.door import Done
 from yishi.acts.meeting import calling, sitting
 from yishi.acts.meeting.asked import Called, Guest, ItemAsk
 from yishi.core.person import Role
+from yishi.core.place import BodyKind
+from yishi.jobs.tick import Ticker
 from yishi.records.models import AgendaItem, Attendance, Invitee, Meeting, MeetingPaper
+from yishi.web.account.door import LIMITS
 
 TALK = datetime(2026, 4, 10, 7, 0, tzinfo=UTC)
 RESIDENT = "王桂英"
@@ -143,6 +146,85 @@ def test_calling_shows_the_sum_of_the_notice_before_it_is_sent(room: Room) -> No
     assert (row.rhythm, row.where, row.starts_at) == ("talk_day", "居民议事厅", TALK)
     assert [one.title for one in room.items(row.uid)] == ["一户一表改造", "楼道照明"]
     assert Invitee.objects.filter(meeting=row, body=None).count() == 1
+
+
+def test_a_line_keeps_the_number_of_a_building_and_none_is_dropped(room: Room) -> None:
+    w = room.hall.world
+    form = {
+        "place": w.places["柳荫社区"].code,
+        "title": "四月居民恳谈日",
+        "form": "talk",
+        "body": w.bodies["柳荫社区居委会"].uid,
+        "on": "2026-04-10",
+        "at": "15:00",
+        "where": "居民议事厅",
+        "more": "1．3号楼电梯\n2、 3.5万元公益金\n3.5万元怎么用\n12）楼道照明",
+        "send": "yes",
+    }
+    page = room.refused(DESK, "/meetings/new", **form | {"guests": "代表" * 21})
+    assert "每行最多40字，“代表代表代表代表代表…”这一行有42字" in page
+    page = room.refused(DESK, "/meetings/new", **form | {"more": "楼道照明\n" * 31})
+    assert "最多30行，现在有31行" in page
+    room.does(DESK, "/meetings/new", **form, guests="钱大姐" * 13)
+    row = Meeting.objects.get()
+    assert [one.title for one in room.items(row.uid)] == [
+        "3号楼电梯",
+        "3.5万元公益金",
+        "3.5万元怎么用",
+        "楼道照明",
+    ]
+    assert Invitee.objects.get(meeting=row, body=None).name == "钱大姐" * 13
+
+
+def test_a_meeting_for_a_stage_is_called_from_its_topic_and_keeps_its_terms(room: Room) -> None:
+    w = room.hall.world
+    place, uid = w.places["柳荫社区"].code, room.hall.raise_("三楼漏水")
+    room.hall.take_up(uid, "siyi", "minor")
+    address = f"/meetings/new?place={place}&topic={uid}"
+    assert address.replace("&", "&amp;") in room.desk.get(DESK, f"/topics/{uid}")
+    assert "meetings/new" not in room.desk.get(RESIDENT, f"/topics/{uid}")
+    page = room.desk.get(DESK, address)
+    assert "这次会为议题“三楼漏水”召集" in page and f'name="topic" value="{uid}"' in page
+    form = {
+        "place": place,
+        "topic": uid,
+        "title": "三楼漏水面商",
+        "form": "talk",
+        "body": w.bodies["柳荫社区居委会"].uid,
+        "on": "2026-04-10",
+        "at": "15:00",
+        "where": "居民议事厅",
+        "send": "yes",
+    }
+    room.does(DESK, "/meetings/new", **form)
+    row = Meeting.objects.get()
+    assert row.topic == room.hall.topic(uid)
+    assert row.rule["must_come"] == ["residents_committee", "group_leaders"]
+    assert [one.title for one in room.items(row.uid)] == ["三楼漏水"]
+    room.hall.pass_stage(uid)  # the topic has gone on meanwhile
+    assert 'name="topic"' not in room.desk.get(DESK, address)
+    room.refused(DESK, "/meetings/new", **form)
+    assert Meeting.objects.count() == 1
+
+
+def test_the_notice_shown_is_of_the_body_whose_meeting_the_rhythm_says_it_is(room: Room) -> None:
+    """The owners' assembly has fifteen days of its own; the talk day is the committee's."""
+    w = room.hall.world
+    w.body("柳荫苑业主大会", BodyKind.OWNERS_ASSEMBLY, "柳荫社区")
+    form = {
+        "place": w.places["柳荫社区"].code,
+        "rhythm": "talk_day",
+        "title": "三月居民恳谈日",
+        "form": "talk",
+        "body": w.bodies["柳荫苑业主大会"].uid,
+        "on": "2026-03-20",
+        "at": "15:00",
+        "where": "居民议事厅",
+        "more": "楼道照明",
+    }
+    page = room.send(DESK, "/meetings/new", **form).content.decode()
+    assert "2026年3月15日" in page and "不够" not in page
+    room.does(DESK, "/meetings/new", **form, send="yes")
 
 
 def test_a_call_at_short_notice_is_refused_with_both_moments_and_keeps_what_was_typed(
@@ -341,7 +423,7 @@ def test_too_few_and_it_is_called_again_with_the_same_items(room: Room) -> None:
     room.at(TALK)
     room.does(RESIDENT, f"/in/{room.row(uid).code}/here")
     page = room.desk.get(DESK, f"/meetings/{uid}/desk")
-    assert "还差：居民代表会议14人" in page and "人数不够，改期再开" in page
+    assert "还差：居民代表会议14人" in page and "会没有开成，改期再开" in page
     page = room.refused(DESK, f"/meetings/{uid}/do/open")
     assert "14" in page
     room.does(DESK, f"/meetings/{uid}/do/again", on="2026-04-20", at="15:00", where="议事厅")
@@ -349,6 +431,36 @@ def test_too_few_and_it_is_called_again_with_the_same_items(room: Room) -> None:
     again = Meeting.objects.get(again_of__uid=uid)
     assert [one.title for one in room.items(again.uid)] == ["停车办法"]
     assert "改期" in Client().get(f"/meetings/{uid}").content.decode()
+
+
+def test_one_that_nobody_opened_is_called_not_held_and_may_be_called_again(room: Room) -> None:
+    uid = room.call()
+    later = TALK + timedelta(days=1)
+    assert Ticker().tick(later)["lapse_meetings"] == 1
+    room.at(later)
+    page = room.desk.get(DESK, f"/meetings/{uid}/desk")
+    assert "会没有开成" in page and "已改期再开" not in page
+    assert f"/meetings/{uid}/do/again" in page
+    assert "会没有开成" in Client().get(f"/meetings/{uid}").content.decode()
+    room.does(DESK, f"/meetings/{uid}/do/again", on="2026-04-20", at="15:00", where="议事厅")
+    page = room.desk.get(DESK, f"/meetings/{uid}/desk")
+    assert "已改期再开" in page and f"/meetings/{uid}/do/again" not in page
+
+
+def test_whoever_tries_many_codes_is_slowed_down_by_either_page(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LIMITS, "meeting_code", "3/10m/ip")
+    uid = room.call()
+    room.at(TALK)
+    browser, code = room.desk.browser(RESIDENT), room.row(uid).code
+    assert [browser.get(f"/in/{code}").status_code for _ in range(5)] == [200] * 5
+    assert browser.get("/in/000001").status_code == 404
+    seen = [room.send(RESIDENT, f"/in/00000{no}/here").status_code for no in (2, 3, 4)]
+    assert seen == [404, 404, 429]
+    answer = room.send(RESIDENT, f"/in/{code}/here")
+    assert (answer.status_code, Attendance.objects.count()) == (429, 0)
+    assert browser.get(f"/in/{code}").status_code == 429
 
 
 def test_a_hearing_hears_both_sides_and_hides_who_spoke(room: Room) -> None:

@@ -25,8 +25,9 @@ LIMITS = {
     "password": "60/10m/ip",
     "factor": "8/15m/key",
     "look_up": "60/h/key",
-    # A whole hall may share one address; a code of six digits must not be found by trying.
-    "meeting_code": "400/10m/ip",
+    # Wrong ones alone: a whole hall may share one address, and six digits must not be found by
+    # trying.
+    "meeting_code": "60/10m/ip",
 }
 
 
@@ -51,9 +52,18 @@ def address_of(request: HttpRequest) -> str:
     return "0.0.0.0"  # noqa: S104
 
 
-def allowed(request: HttpRequest, action: str, key: str = "") -> bool:
-    """Counts one try of `action`; False once a limit of LIMITS is reached."""
-    used = ratelimit.consume(request, app="yishi", action=action, config=LIMITS, key=key)
+def allowed(request: HttpRequest, action: str, key: str = "", *, asks: bool = False) -> bool:
+    """Counts one try of `action`, whether it reads or sends; False once a limit of LIMITS is
+    reached. `asks`: only asks whether one more would be let through, and counts nothing."""
+    used = ratelimit.consume(
+        request,
+        app="yishi",
+        action=action,
+        config=LIMITS,
+        key=key,
+        dry_run=asks,
+        limit_get=True,
+    )
     return used is not None
 
 

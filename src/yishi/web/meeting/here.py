@@ -25,11 +25,8 @@ CODE_MAX = 12
 @page("meeting.view")
 def here(request: HttpRequest, code: str) -> HttpResponse:
     """The page behind the code: am I there already, may I tap, or do I sign in first."""
-    # Six digits can be tried out; whoever tries many is slowed down.
-    if not allowed(request, "meeting_code"):
-        return refuse(request, Refusal("too_many_tries"), status=429)
-    shown = read_code(request, _digits(code))
-    return missing(request) if shown is None else _page(request, shown)
+    shown = _found(request, code)
+    return _page(request, shown) if isinstance(shown, Shown) else shown
 
 
 @page("meeting.sign_in", methods=("GET", "HEAD", "POST"))
@@ -37,9 +34,9 @@ def tap(request: HttpRequest, code: str) -> HttpResponse:
     """签到, for oneself."""
     if request.method != "POST":
         return redirect("meeting_here", _digits(code))
-    shown = read_code(request, _digits(code))
-    if shown is None:
-        return missing(request)
+    shown = _found(request, code)
+    if not isinstance(shown, Shown):
+        return shown
     answer = sitting.sign_in(ask_in(request), shown.row.uid, shown.row.code)
     if isinstance(answer, Done):
         if not answer.again:
@@ -47,6 +44,18 @@ def tap(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("meeting_here", shown.row.code)
     again = read_code(request, _digits(code)) or shown
     return _page(request, again, answer)
+
+
+def _found(request: HttpRequest, code: str) -> Shown | HttpResponse:
+    """The meeting behind the code, or what is answered in its stead. Six digits can be tried out,
+    by either page: whoever tries many wrong ones is slowed down."""
+    if not allowed(request, "meeting_code", asks=True):
+        return refuse(request, Refusal("too_many_tries"), status=429)
+    shown = read_code(request, _digits(code))
+    if shown is None:
+        allowed(request, "meeting_code")
+        return missing(request)
+    return shown
 
 
 def _page(request: HttpRequest, shown: Shown, refusal: Refusal | None = None) -> HttpResponse:
