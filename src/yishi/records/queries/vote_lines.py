@@ -138,12 +138,6 @@ def proxies_page(vote: Vote, page: int) -> Listed:
     return listed(rows.values(*columns), page)
 
 
-def account_known(phone: str) -> Person | None:
-    """The active account of that phone (+86…), to stand behind a line. One statement."""
-    found = Person.objects.with_phone(phone)
-    return found if found is not None and found.is_active else None
-
-
 def redaction_at(place: Place, day: date) -> Redaction:
     """The rules by which names are hidden there. Raises RulesMissing."""
     rules: Redaction = parsed(adopted(place, day, "redaction")["redaction"])
@@ -175,7 +169,7 @@ def _with_doors(rows: "QuerySet[Voter, Any]") -> "QuerySet[Voter, Any]":
 
 
 __all__: Sequence[str] = (
-    "Called", "account_known", "all_lines", "buildings_called", "collectors_at", "doors_page",
+    "Called", "all_lines", "buildings_called", "collectors_at", "doors_page",
     "line_numbered", "line_seen", "lines_page", "marked_by_hand", "objections_of",
     "own_objections", "proxies_page", "redaction_at",
 )  # fmt: skip

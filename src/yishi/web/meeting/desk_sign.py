@@ -5,11 +5,10 @@ from typing import Any
 
 from yishi.acts.door import Ask, Done
 from yishi.acts.meeting import sitting
-from yishi.core.phone import mask_phone, read_phone
+from yishi.core.phone import read_phone
 from yishi.core.refusal import Refusal
-from yishi.records.models import Person
 from yishi.records.queries.meeting_call import seated_named
-from yishi.web.account.door import allowed, note
+from yishi.web.account.look_up import look_up
 from yishi.web.meeting.deed import About
 
 
@@ -19,16 +18,9 @@ def sign_for(ask: Ask, about: About, given: Mapping[str, Any]) -> Done | Refusal
     row, words = about.shown.row, given["who"].strip()
     phone, uid, name = read_phone(words), "", words
     if not isinstance(phone, Refusal):
-        if not allowed(about.request, "look_up", str(ask.actor.person_id)):
-            return Refusal("too_many_look_ups")
-        person = Person.objects.with_phone(phone)
-        found = person.uid if person else ""
-        note(
-            about.request, ask.actor.person_id, "person.find", person is not None, found,
-            mask_phone(phone),
-        )  # fmt: skip
-        if person is None:
-            return Refusal("phone_unknown", have=mask_phone(phone))
+        person = look_up(about.request, phone)
+        if isinstance(person, Refusal):
+            return person
         uid, name = person.uid, ""
     elif not given["body"]:
         same = seated_named(row.place_id, words, about.shown.held.day)

@@ -18,10 +18,12 @@ from yishi.core.phone import read_phone
 from yishi.core.refusal import Refusal
 from yishi.core.topic.doors import FOUND
 from yishi.core.vote.now import VoteState, Way
+from yishi.phrases.refusal import say_refusal
 from yishi.phrases.vote import say_area, say_found, say_way
 from yishi.records.models import Building
 from yishi.records.queries.rule import today_of
-from yishi.records.queries.vote_lines import account_known, collectors_at, line_seen
+from yishi.records.queries.vote_lines import collectors_at, line_seen
+from yishi.web.account.look_up import look_up
 from yishi.web.case.forms import offer, prose
 from yishi.web.gate import ask_in, missing
 from yishi.web.topic.fields import pick
@@ -80,8 +82,10 @@ class RightForm(VoteForm):
 
 
 class AddForm(VoteForm):
-    """One more line: who, which home, its area, and whose account may cast it."""
+    """One more line: who, which home, its area, and whose account may cast it. `request`: by
+    which that account is looked up."""
 
+    request: HttpRequest
     name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_MAX)
     label = forms.CharField(
         label=gettext_lazy("Home"),
@@ -113,8 +117,10 @@ class AddForm(VoteForm):
         if not typed:
             return ""
         read = read_phone(typed)
-        known = None if isinstance(read, Refusal) else account_known(read)
-        if known is None:
+        known = read if isinstance(read, Refusal) else look_up(self.request, read)
+        if isinstance(known, Refusal) and known.code == "too_many_look_ups":
+            raise forms.ValidationError(say_refusal(known)["title"])
+        if isinstance(known, Refusal) or not known.is_active:
             raise forms.ValidationError(_("Nobody has an account with this phone."))
         return known.uid
 
@@ -191,6 +197,7 @@ def add(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     }
     said = _("The line was added.")
     form = AddForm(shown, posted(request))
+    form.request = request
     return run(request, shown, form, do, href("vote_roll", shown), said, context)
 
 
