@@ -300,6 +300,9 @@ def test_a_vote_that_is_called_off_gives_no_time_back(world: World) -> None:
     b.hall.now = datetime(2026, 4, 20, 1, 0, tzinfo=UTC)
     done(closing.void(b.ask(SECRETARY), b.vote.uid, "名册有误"))
     assert due_of(b) == before
+    void_on(b, datetime(2026, 5, 30, 1, 0, tzinfo=UTC))  # the first that misses its quorum
+    again = datetime(2026, 8, 28, 16, 0, tzinfo=UTC)
+    assert due_of(b) == (again, again)
 
 
 def test_either_of_a_household_casts_its_one_vote(world: World) -> None:

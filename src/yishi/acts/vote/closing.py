@@ -36,6 +36,7 @@ from yishi.records.queries.vote import (
     rule_kept,
     size_of_roll,
 )
+from yishi.records.queries.vote_hands import absent_of
 from yishi.records.queries.vote_paper import Papers, papers_of
 from yishi.records.queries.vote_roll import digest_of_roll
 from yishi.records.vote_key import VoteKey, VoteKeyLost, make_key, read_key
@@ -230,7 +231,7 @@ def _count(held: LockedTopic, vote: Vote, key: VoteKey | None) -> _Count | Refus
     options = tuple(one[0] for one in vote.options)
     heads, areas = ballots.letters_of(vote, key)
     ways = parts_by_way(vote)
-    papers = papers_of(vote, key, options, Choose(vote.choose))
+    papers = papers_of(vote, key)
     on_line = sum(heads.values())
     if on_line != ways.get(Way.ONLINE, 0):
         return Refusal("ballots_wrong", ways.get(Way.ONLINE, 0), on_line, "ballot", DECISION)
@@ -250,6 +251,7 @@ def _count(held: LockedTopic, vote: Vote, key: VoteKey | None) -> _Count | Refus
         once=papers.once,
         differ=papers.differ,
         hands=papers.hands_number,
+        absent=absent_of(vote),
         # The ballots, counted from both sides, are a paper of their own.
         attached=held.attached | {Paper.COUNT},
     )
@@ -267,7 +269,9 @@ def _decide(
     """The numbers a vote came to, kept with it. Void for want of a quorum, it is called again: the
     first time with the whole time of its step."""
     assert held.stage is not None and held.passage is not None
-    voids = Vote.objects.filter(passage=held.passage, result__outcome="void").count()
+    before = Vote.objects.filter(passage=held.passage, result__outcome="void")
+    # One that was called off says in `void` why; it did not miss its quorum.
+    voids = before.exclude(result__has_key="void").count()
     result = result_in(held.stage, held.now, facts)
     code = advanced.event.code.removeprefix("topic.ballot_")
     chosen = advanced.topic.chosen if code == "passed" else ""

@@ -22,6 +22,7 @@ from yishi.records.entropy import new_uid
 from yishi.records.models import PaperBallot, Part, Person, Voter
 from yishi.records.queries import vote_ballots as ballots
 from yishi.records.queries.vote import line_of, option_uids, parts_by_way
+from yishi.records.queries.vote_hands import absent_of
 from yishi.records.queries.vote_paper import closed, opened
 from yishi.records.vote_key import VoteKeyLost
 
@@ -137,7 +138,7 @@ def _enter(
 ) -> Written | Refusal:
     vote, by = held.vote, ask.actor.person_id
     ways = parts_by_way(vote)
-    all_in = sum(ways.values()) == vote.voters
+    all_in = sum(ways.values()) + absent_of(vote) == vote.voters
     wrong = entering.may_enter(held.state, vote.until_at, ask.now, all_in=all_in)
     if wrong:
         return wrong

@@ -60,13 +60,15 @@ class VoteClosed(Polled):
     """The vote is to be closed. `ways`: way → lines that took part so. `ballots`: how many ballots
     there are. `once`, `differ`: serials of paper ballots that one person alone has entered, and
     whose two entries differ. `hands`: lines the show of hands comes to, None where nobody
-    counted."""
+    counted. `absent`: lines of a show of hands whose delegate is not at the meeting that votes:
+    nobody waits for them, and they stay in the whole that the quorum is counted of."""
 
     ways: Mapping[str, int]
     ballots: int
     once: tuple[int, ...] = ()
     differ: tuple[int, ...] = ()
     hands: int | None = None
+    absent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

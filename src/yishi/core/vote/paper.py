@@ -30,8 +30,8 @@ class Entered:
 def may_enter(
     state: VoteState, until_at: datetime | None, now: datetime, *, all_in: bool
 ) -> Refusal | None:
-    """The box is opened when the vote is over, or when every line has taken part: numbers that
-    were known before could move those who have not voted. Refused: `vote_not_open`,
+    """The box is opened when the vote is over, or when every line has taken part that could:
+    numbers that were known before could move those who have not voted. Refused: `vote_not_open`,
     `box_closed`."""
     if state is not VoteState.OPEN or until_at is None:
         return Refusal("vote_not_open", VoteState.OPEN, state, "vote", SOURCE)

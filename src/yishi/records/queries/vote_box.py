@@ -6,6 +6,7 @@ from yishi.core.vote.now import Way
 from yishi.core.vote.paper import HANDS_SERIAL
 from yishi.records.models import PaperBallot, Vote
 from yishi.records.queries.vote import parts_by_way
+from yishi.records.queries.vote_hands import absent_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Paper:
 class Box:
     """`taken`: papers handed in; `hands`: lines counted by hand; `papers`: each that was entered,
     by serial; `count`: the show of hands, None where nobody counted; `all_in`: every line took
-    part."""
+    part that could."""
 
     taken: int
     hands: int
@@ -59,7 +60,8 @@ class Box:
 
 
 def box_of(vote: Vote, person_id: int | None) -> Box:
-    """How far the papers of a vote are, as this person sees it. Two statements."""
+    """How far the papers of a vote are, as this person sees it. Two statements, of a show
+    of hands six at most."""
     rows = PaperBallot.objects.filter(vote=vote).order_by("serial")
     papers = [
         Paper(serial, agreed, by == person_id)
@@ -71,5 +73,5 @@ def box_of(vote: Vote, person_id: int | None) -> Box:
         ways.get(Way.HANDS, 0),
         tuple(one for one in papers if one.serial != HANDS_SERIAL),
         next((one for one in papers if one.serial == HANDS_SERIAL), None),
-        sum(ways.values()) == vote.voters,
+        sum(ways.values()) + absent_of(vote) == vote.voters,
     )

@@ -25,6 +25,7 @@ from yishi.phrases.vote_result import say_verdict
 from yishi.records.models import Vote
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.vote import objections_open, parts_by_way, size_of_roll
+from yishi.records.queries.vote_hands import absent_of
 from yishi.web.topic.ahead import foreseen
 from yishi.web.topic.deed import Deed
 from yishi.web.topic.fields import StageForm
@@ -200,7 +201,8 @@ def _no_close(shown: Shown) -> Refusal | None:
     vote = vote_of(shown)
     voters = vote.voters if vote else 1
     heads = sum(parts_by_way(vote).values()) if vote else 0
-    facts = VoteClosed(voters=voters, heads=heads, votes={}, ways={}, ballots=heads)
+    absent = absent_of(vote) if vote else 0
+    facts = VoteClosed(voters=voters, heads=heads, votes={}, ways={}, ballots=heads, absent=absent)
     codes = ("roll_missing", "vote_missing", "vote_opened", "vote_runs")
     return foreseen(shown, "topic.close_vote", facts, codes)
 

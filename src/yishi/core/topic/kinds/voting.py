@@ -73,7 +73,8 @@ def close_vote(
 ) -> Stay | Leave | Refusal:
     """The vote is over and decided by its ballots.
 
-    Refused: `vote_missing`, `vote_runs` (it is open until then, and not every line took part),
+    Refused: `vote_missing`, `vote_runs` (it is open until then, and not every line took part that
+    could: who is absent from a show of hands could not),
     `paper_once`, `paper_differs` (which serials), `hands_missing`, `hands_wrong` (the show of
     hands is not as many as were marked), `ballots_wrong` (as many ballots as lines that took
     part), `attach_missing`.
@@ -83,7 +84,7 @@ def close_vote(
     if wrong:
         return wrong
     until = str(topic.tally["until"])
-    if now < datetime.fromisoformat(until) and facts.heads < facts.voters:
+    if now < datetime.fromisoformat(until) and facts.heads + facts.absent < facts.voters:
         source = stage.voting.period.source
         return Refusal("vote_runs", until, now.isoformat(), "moment", source)
     wrong = _must_match(facts) or must_attach(stage, facts)
