@@ -54,6 +54,15 @@ def test_what_a_vote_of_each_body_needs() -> None:
     assert (LAW.layer, LAW.notice) == (Layer.LAW, None)
 
 
+def test_the_law_says_of_the_owners_that_area_and_heads_are_both_counted() -> None:
+    owners = next(one for one in LAW.bodies if one.body is BodyKind.OWNERS_ASSEMBLY)
+    assert owners.quorum is not None and owners.threshold is not None
+    assert (owners.quorum.source, owners.threshold.source) == (
+        "民法典第二百七十八条第二款：参与表决的专有部分面积与人数都要达到，两样分开各算一次",
+        "民法典第二百七十八条：面积与人数都要过半；第六至八项各须四分之三以上",
+    )
+
+
 def test_what_the_district_adds() -> None:
     assert {one.body: (numbers(one.quorum), numbers(one.threshold)) for one in FLOORS.bodies} == {
         BodyKind.PARTY_COMMITTEE: ((HALF, Of.SEATS, False), None),
