@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.acts.hall import DESK, make_hall
 from tests.acts.world import World
 from tests.web.staff import Desk, at, jpeg
+from tests.web.test_meeting import Room
 from yishi.acts import order
 from yishi.acts.case import closing, intake
 from yishi.acts.report import Words, file
@@ -214,3 +216,13 @@ def test_filing_through_the_resident_door_reaches_the_queue(desk: Desk) -> None:
     file(desk.world.ask("李建国", desk.now), words)
     assert "路灯不亮" in desk.get("分拨员老赵", "/work")
     assert "路灯不亮" not in desk.get("网格员小陈", "/work")
+
+
+@pytest.mark.parametrize(("who", "leads"), [(DESK, "/desk"), ("水务小吴", "")])
+def test_the_first_screen_opens_a_meeting_where_it_is_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, who: str, leads: str
+) -> None:
+    """Whoever holds it comes to the desk's screen at once, whoever is called to the public page."""
+    room = Room(make_hall(desk.world, "siyi", "c4321"), desk, monkeypatch)
+    uid = room.call()
+    assert f'href="/meetings/{uid}{leads}"' in desk.get(who, "/work")

@@ -3,18 +3,20 @@ back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from yishi.core.grant import Subject
 from yishi.core.meeting.now import MeetingState
 from yishi.core.meeting.reporting import OWED
 from yishi.core.method.rhythm import next_on
+from yishi.core.permit import Permitted, permit
 from yishi.core.person import Actor
-from yishi.core.place import PlaceKind
+from yishi.core.place import PlaceKind, ids_of
 from yishi.records.models import AgendaItem, Meeting, Place
 from yishi.records.queries.ledger import Span, narrowed
 from yishi.records.queries.meeting import HELD
@@ -113,7 +115,7 @@ def held_lately(places: Iterable[str], most: int) -> list[dict[str, Any]]:
 
 def of_actor(actor: Actor, now: datetime, most: int) -> list[dict[str, Any]]:
     """Meetings that still come: which the actor holds, to which their body or they themselves are
-    called. One statement."""
+    called; `keeps`: whether its whole course is theirs to run. One statement."""
     bodies = actor.bodies()
     mine = Q(invitees__body_id__in=bodies) | Q(body_id__in=bodies)
     if actor.person_id is not None:
@@ -123,7 +125,13 @@ def of_actor(actor: Actor, now: datetime, most: int) -> list[dict[str, Any]]:
     since = start_of(today_of(now))
     live = (MeetingState.CALLED, MeetingState.SITTING)
     rows = Meeting.objects.filter(mine, starts_at__gte=since, state__in=live)
-    return plain(rows.distinct().order_by("starts_at", "id").values(*ROW)[:most])
+    found = rows.distinct().order_by("starts_at", "id").values(*ROW, "place__line", "body_id")
+    return [row | {"keeps": _keeps(actor, row)} for row in plain(found[:most])]
+
+
+def _keeps(actor: Actor, row: Mapping[str, Any]) -> bool:
+    subject = Subject(path=ids_of(row["place__line"]), units=frozenset({row["body_id"]}))
+    return isinstance(permit(actor, "meeting.call", subject), Permitted)
 
 
 def proposed_at(place: Place, now: datetime) -> list[Proposed]:
@@ -177,8 +185,8 @@ def places_with_meetings() -> list[dict[str, Any]]:
 
 
 def feed_of(place: Place, now: datetime) -> list[Meeting]:
-    """The meetings of a place for its calendar: of the last year and all to come. One
-    statement."""
+    """The meetings of a place for its calendar: of the last year and all to come; the latest,
+    where they are too many. One statement."""
     since = now - timedelta(days=366)
     rows = Meeting.objects.filter(place=place, starts_at__gte=since).select_related("place", "body")
-    return list(rows.order_by("starts_at", "id")[:MOST])
+    return list(rows.order_by("-starts_at", "-id")[:MOST])[::-1]

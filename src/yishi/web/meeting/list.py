@@ -95,10 +95,11 @@ def meeting_list_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def shown_rows(found: Iterable[Mapping[str, Any]], moment: datetime) -> list[dict[str, Any]]:
-    """The contexts of `pieces/rows.html` for rows of `meeting_list.ROW`."""
+    """The contexts of `pieces/rows.html` for rows of `meeting_list.ROW`; one that is the reader's
+    to run leads to the desk's screen of it."""
     return [
         {
-            "href": reverse("meeting", args=[row["uid"]]),
+            "href": reverse("meeting_desk" if row.get("keeps") else "meeting", args=[row["uid"]]),
             "number": say_when(row["starts_at"], moment),
             "line": row["title"],
             "place": f"{row['place__name']} · {row['where']}",
