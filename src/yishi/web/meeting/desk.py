@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.meeting.calling import may_sign_in_from
 from yishi.core.meeting.now import MeetingState as S
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.meeting import say_record, say_way
@@ -83,6 +84,9 @@ def came(shown: Shown) -> list[dict[str, str]]:
 
 def _count(shown: Shown) -> dict[str, Any]:
     made = counted(shown)
+    if not _lies_open(shown):
+        # Nobody is missing yet.
+        made["kind"] = ""
     if shown.held.is_open:
         made["again"] = reverse("meeting_count", args=[shown.row.uid])
     return made
@@ -132,13 +136,19 @@ def _door(request: HttpRequest, shown: Shown) -> dict[str, Any] | None:
     if not shown.held.is_open or not shown.row.code:
         return None
     address = request.build_absolute_uri(reverse("meeting_here", args=[shown.row.code]))
-    deeds = [inline(SIGN_FOR, shown, to="door")] if shown.may(SIGN_FOR.act) else []
+    takes = shown.may(SIGN_FOR.act) and _lies_open(shown)
+    deeds = [inline(SIGN_FOR, shown, to="door")] if takes else []
     return {
         "qr": qr(address, scale=6, border=2),
         "code": f"{shown.row.code[:3]} {shown.row.code[3:]}",
         "address": address.split("://", 1)[-1],
         "deeds": deeds,
     }
+
+
+def _lies_open(shown: Shown) -> bool:
+    """Whether the hour has come from which people sign in."""
+    return shown.now >= may_sign_in_from(shown.row.starts_at, shown.held.terms.early)
 
 
 def _called(shown: Shown) -> dict[str, str]:
