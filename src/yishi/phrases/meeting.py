@@ -1,6 +1,6 @@
 """Meetings in words: their forms and states, who is called, how somebody signed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -125,3 +125,14 @@ def say_quorate(counts: Sequence[Count], people: int) -> dict[str, str]:
         for one in short
     ]
     return {"words": _("Still missing: %(who)s") % {"who": _(", ").join(missing)}, "kind": "soon"}
+
+
+def say_scores(scores: Mapping[str, int]) -> str:
+    """What an item was scored with by those who were there; "" where it was not."""
+    if not scores:
+        return ""
+    said = _(
+        "%(n)s scored it: %(satisfied)s satisfied, %(basically)s basically satisfied, "
+        "%(dissatisfied)s dissatisfied"
+    )
+    return said % {**scores, "n": sum(scores.values())}

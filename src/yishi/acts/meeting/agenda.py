@@ -20,7 +20,7 @@ from yishi.records.entropy import new_uid
 from yishi.records.models import AgendaItem, Attendance, Body, Meeting, Statement, Topic
 from yishi.records.models.base import Kept
 from yishi.records.queries.appointment import handlers_of
-from yishi.records.queries.meeting import LockedMeeting, roles_at, until
+from yishi.records.queries.meeting import LockedMeeting, roles_at, until, with_scores
 from yishi.records.queries.rule import in_force, start_of
 
 NAME_MAX = 40
@@ -83,11 +83,19 @@ def state(ask: Ask, item_uid: str, side: Side, words: str, name: str = "") -> Do
     return on_item(ask, "meeting.state", item_uid, decide, moves=False)
 
 
-def settle_item(ask: Ask, item_uid: str, words: str, *, carried: bool = False) -> Done | Refusal:
+def settle_item(
+    ask: Ask,
+    item_uid: str,
+    words: str,
+    *,
+    carried: bool = False,
+    scores: items.Scores | None = None,
+) -> Done | Refusal:
     """当场解决, in words; `carried`: it goes on by the procedure of its topic. A topic that stands
-    in a stage people meet in is settled by `acts.meeting.topics` alone.
+    in a stage people meet in is settled by `acts.meeting.topics` alone. `scores`: at an appraisal,
+    what those who are there said of it; kept with the meeting, in its minutes.
 
-    Refuses as `core.meeting.items.settle` and `carry`, and with `item_by_topic`.
+    Refuses as `core.meeting.items.settle`, `settle_scored` and `carry`, and with `item_by_topic`.
     """
 
     def decide(held: LockedMeeting, item: AgendaItem) -> Changed | Refusal:
@@ -95,8 +103,13 @@ def settle_item(ask: Ask, item_uid: str, words: str, *, carried: bool = False) -
         if wrong:
             return wrong
         now = _now(held, item)
-        end = items.carry if carried else items.settle
-        event = end(now, held.terms, words)
+        if scores is not None and not carried:
+            event = items.settle_scored(held.now, now, held.terms, words, scores)
+            if not isinstance(event, Refusal):
+                held.row.counted = with_scores(held.row.counted, item.no, scores)
+        else:
+            end = items.carry if carried else items.settle
+            event = end(now, held.terms, words)
         state = ItemState.CARRIED if carried else ItemState.SETTLED
         return _ended(ask, held, item, event, state, words)
 

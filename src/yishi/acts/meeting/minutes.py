@@ -26,7 +26,7 @@ def close(ask: Ask, uid: str) -> Done | Refusal:
         event = items.close(held.now, held.terms)
         if isinstance(event, Refusal):
             return event
-        held.row.counted = counted(held.now)
+        held.row.counted = counted(held.now, held.row.counted)
         held.row.state, held.row.closed_at = MeetingState.CLOSED, ask.now
         held.row.minutes_by = until(held, held.terms.minutes.span, ask.now)
         return Changed(event)

@@ -5,6 +5,7 @@ None without an answer (件件有回音): a meeting is not closed while one is o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from yishi.core.meeting.now import ItemNow, ItemState, MeetingNow
@@ -13,6 +14,9 @@ from yishi.core.outcome import Event
 from yishi.core.refusal import Refusal
 
 SOURCE = "practice G8 件件有回音"
+# How many are satisfied, basically satisfied, not satisfied.
+SCORES = ("satisfied", "basically", "dissatisfied")
+Scores = tuple[int, int, int]
 
 
 class Side(StrEnum):
@@ -57,6 +61,24 @@ def settle(item: ItemNow, terms: Terms, words: str) -> Event | Refusal:
     settled by it), `sides_unheard`, `advice_missing`, `words_missing`."""
     wrong = _may_end(item, terms, words)
     return wrong or _came(item, ItemState.SETTLED, words)
+
+
+def settle_scored(
+    meeting: MeetingNow, item: ItemNow, terms: Terms, words: str, scores: Scores
+) -> Event | Refusal:
+    """评议: settled with the scores of those who are there, on an item that is no topic; a topic
+    is scored in its own stage. Refused as `settle`, and `not_scored` (the form of the meeting is
+    not, or the item is a topic), `scores_wrong` (nobody, or more than signed in). Source: C6."""
+    if not terms.scored or item.topic:
+        return Refusal("not_scored", have=meeting.form, unit="form", source=terms.source)
+    whole = sum(scores)
+    if min(scores) < 0 or not 0 < whole <= meeting.people:
+        return Refusal("scores_wrong", meeting.people, whole, "people", terms.source)
+    event = settle(item, terms, words)
+    if isinstance(event, Refusal):
+        return event
+    told = dict(zip(SCORES, scores, strict=True))
+    return replace(event, params={**event.params, **told}, facts={**event.facts, **told})
 
 
 def list_(item: ItemNow, terms: Terms, words: str, due: str, unit: str) -> Event | Refusal:

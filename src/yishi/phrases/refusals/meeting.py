@@ -157,6 +157,16 @@ def _sitting() -> dict[str, tuple[str, str, str]]:
             _("One signs in for a body one has a seat in, or answers for."),
             _("Choose another body, or none."),
         ),
+        "not_scored": (
+            _("This is not scored here"),
+            _("Those who are there score at an appraisal, and a topic is scored in its own step."),
+            _("Enter what came of it without scores."),
+        ),
+        "scores_wrong": (
+            _("The scores do not add up"),
+            _("Whoever signed in scores once, and at least one of them does."),
+            _("Count the sheets again, or sign in who is missing."),
+        ),
         "nobody_came": (
             _("Nobody has signed in yet"),
             "",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from yishi.acts.door import Ask, Done
 from yishi.acts.meeting import agenda, calling, minutes, reporting, sitting
 from yishi.acts.meeting.asked import ItemAsk
-from yishi.core.meeting.items import Side
+from yishi.core.meeting.items import SCORES, Side
 from yishi.core.refusal import Refusal
 from yishi.records.queries.meeting_call import bodies_for, topics_for
 from yishi.web.meeting import forms as f
@@ -33,6 +33,20 @@ def sides_of(shown: Shown) -> Sequence[Side]:
 def _item(about: About) -> str:
     assert about.item is not None
     return about.item.uid
+
+
+def _is_scored(about: About) -> dict[str, Any]:
+    """Whether those who are there score the item: at an appraisal, where it is no topic."""
+    item = about.item
+    return {"scored": about.shown.held.terms.scored and item is not None and item.topic is None}
+
+
+def _settle(ask: Ask, about: About, given: Given) -> Done | Refusal:
+    satisfied, basically, dissatisfied = (given.get(name) for name in SCORES)
+    if satisfied is None or basically is None or dissatisfied is None:
+        return agenda.settle_item(ask, _item(about), given["words"])
+    scores = (satisfied, basically, dissatisfied)
+    return agenda.settle_item(ask, _item(about), given["words"], scores=scores)
 
 
 def _list(ask: Ask, about: About, given: Given) -> Done | Refusal:
@@ -143,8 +157,9 @@ SETTLE = Deed(
     lambda: _("Settled at the meeting"),
     lambda: _("It is settled"),
     lambda done: _("Settled on the spot. Everybody can read how."),
-    f.SettleForm,
-    lambda ask, about, given: agenda.settle_item(ask, _item(about), given["words"]),
+    f.ScoreForm,
+    _settle,
+    offered=_is_scored,
     of_item=True,
     mark="done",
 )

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.core.listed import TITLE_MAX
-from yishi.core.meeting.items import Side
+from yishi.core.meeting.items import SCORES, Side
 from yishi.core.meeting.sitting import Part
 from yishi.phrases.meeting import say_part, say_side
 from yishi.web.case.forms import MultiFileInput, PhotoField, offer, prose
-from yishi.web.topic.fields import ask_kindly
+from yishi.web.topic.fields import ask_kindly, number
 
 NAME_MAX = 40
 # Minutes are longer than what is said of one item.
@@ -94,6 +94,28 @@ class SettleForm(MeetingForm):
         help_text=gettext_lazy("Who does what, said while everybody is there. Anybody reads it."),
         rows=3,
     )
+
+
+class ScoreForm(SettleForm):
+    """当场解决, at an appraisal with what those who are there said of it: all three, or none."""
+
+    satisfied = number(gettext_lazy("How many are satisfied"), required=False)
+    basically = number(gettext_lazy("How many are basically satisfied"), required=False)
+    dissatisfied = number(gettext_lazy("How many are not satisfied"), required=False)
+
+    def prepare(self) -> None:
+        if not self.offered.get("scored"):
+            for name in SCORES:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        three = [given.get(name) for name in SCORES if name in self.fields]
+        if any(one is not None for one in three):
+            for name in SCORES:
+                if given.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("A number is missing here."))
+        return given
 
 
 class ListForm(MeetingForm):

@@ -11,9 +11,10 @@ from yishi.core.meeting.reporting import OWED
 from yishi.core.method.language import StageKind
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_by, say_when
-from yishi.phrases.meeting import say_item_state, say_side
+from yishi.phrases.meeting import say_item_state, say_scores, say_side
 from yishi.phrases.rule import say_text
 from yishi.records.models import AgendaItem, Statement
+from yishi.records.queries.meeting import scores_in
 from yishi.web.meeting.deed import Deed, inline
 from yishi.web.meeting.deeds import CARRY, LIST, PUT_OFF, REPORT, SAY, SETTLE
 from yishi.web.meeting.on_topic import deed_for
@@ -36,6 +37,7 @@ def card(shown: Shown, item: AgendaItem, *, names: bool = False) -> dict[str, An
         "tag": tag,
         "topic": _topic(item),
         "outcome": item.outcome,
+        "scores": say_scores(scores_in(shown.row.counted, item.no)),
         "listed": _listed(shown, item),
         "said": [_said(one, names=names) for one in said],
         "said_word": _("What was said (%(n)s)") % {"n": len(said)},
