@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
 from yishi.core.grant import Subject
-from yishi.core.method.language import Stage, Voting
+from yishi.core.method.language import Voting
 from yishi.core.refusal import Refusal
 from yishi.core.vote.now import VoteState
 from yishi.records.models import Vote
-from yishi.records.queries.topic import bodies_at, part_in
-from yishi.records.queries.vote import lock_vote, stage_of_vote, voting_of
+from yishi.records.queries.vote import lock_vote, stage_of_vote, units_for, voting_of
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,5 @@ def act_in(
         assert vote is not None
         return do(HeldVote(vote, voting_of(vote)))
 
-    about = Subject(state=None, units=units_of(found, stage_of_vote(found)))
+    about = Subject(state=None, units=units_for(found, stage_of_vote(found), act))
     return act_at(ask, act, found.place, "vote", vote_uid, held, part=part, about=about)
-
-
-def units_of(vote: Vote, stage: Stage) -> frozenset[int]:
-    """The bodies that have part in the stage the vote is held in."""
-    bodies = bodies_at(vote.place_id)
-    return frozenset(pk for kind in part_in(stage) for pk in bodies.get(kind, ()))

@@ -10,10 +10,11 @@ from django.db.models import Count, Sum
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.method.language import Bar, Choose, Limit, Stage, Unit, Voting
 from yishi.core.method.language import Count as Number
-from yishi.core.vote.now import VoteNow, VoteState
+from yishi.core.vote.now import VoteState
 from yishi.records.models import Part, RollObjection, Topic, Vote, Voter
 from yishi.records.prepared import rows_of
 from yishi.records.queries.rule import parsed
+from yishi.records.queries.topic import bodies_at, part_in
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,23 @@ def open_vote_of(passage_id: int) -> Vote | None:
 STANDING = (VoteState.ROLL, VoteState.OPEN, VoteState.COUNTING, VoteState.HANDED)
 
 
+# What the body that leads does, and no other that has part in the stage.
+LED = ("vote.void", "vote.rule_roll")
+
+
 def stage_of_vote(vote: Vote) -> Stage:
     """The stage the vote is held in, by the method of its visit."""
     stage = parsed(vote.passage.method).procedure(vote.topic.procedure).stage(vote.passage.stage)
     assert isinstance(stage, Stage)
     return stage
+
+
+def units_for(vote: Vote, stage: Stage, act: str) -> frozenset[int]:
+    """The bodies that have part in the stage the vote is held in; for what is the leading body's
+    alone, that one."""
+    bodies = bodies_at(vote.place_id)
+    kinds = (stage.lead,) if act in LED else part_in(stage)
+    return frozenset(pk for kind in kinds for pk in bodies.get(kind, ()))
 
 
 def size_of_roll(vote: Vote) -> tuple[int, int]:
@@ -120,21 +133,6 @@ def area_in(vote: Vote) -> int:
 def option_uids(vote: Vote) -> tuple[str, ...]:
     """The options in the order they stand on the paper."""
     return tuple(one[0] for one in vote.options)
-
-
-def vote_now(vote: Vote) -> VoteNow:
-    """The frozen snapshot of a vote."""
-    return VoteNow(
-        uid=vote.uid,
-        state=VoteState(vote.state),
-        voting=voting_of(vote),
-        options=option_uids(vote),
-        voters=vote.voters,
-        area_cm2=vote.area_cm2,
-        roll_until_at=vote.roll_until_at,
-        opened_at=vote.opened_at,
-        until_at=vote.until_at,
-    )
 
 
 def rule_kept(stage: Stage) -> dict[str, Any]:

@@ -14,8 +14,14 @@ from yishi.core.topic.now import OptionState, TopicState
 from yishi.core.vote.now import VoteState
 from yishi.records.models import Ballot, Entry, Option, Vote
 from yishi.records.queries.paging import Listed, listed
-from yishi.records.queries.topic import bodies_at, part_in
-from yishi.records.queries.vote import area_in, parts_by_way, size_of_roll, stage_of_vote, voting_of
+from yishi.records.queries.vote import (
+    area_in,
+    parts_by_way,
+    size_of_roll,
+    stage_of_vote,
+    units_for,
+    voting_of,
+)
 
 BALLOTS = 100
 COUNTED = (VoteState.DECIDED, VoteState.VOID)
@@ -23,12 +29,18 @@ COUNTED = (VoteState.DECIDED, VoteState.VOID)
 
 @dataclass(frozen=True)
 class SeenVote:
-    """A vote with its topic and the stage it is held in; `subject`: what permission asks of it."""
+    """A vote with its topic and the stage it is held in; `has_seat`: whoever looks has a post."""
 
     vote: Vote
     stage: Stage
     voting: Voting
-    subject: Subject
+    has_seat: bool
+
+    def subject(self, act: str) -> Subject:
+        """What permission asks of it for that act. One statement for who has a post, kept."""
+        units = units_for(self.vote, self.stage, act) if self.has_seat else frozenset()
+        state = TopicState(self.vote.topic.state)
+        return Subject(state=state, path=self.vote.place.ids, units=units, public=True)
 
     @property
     def state(self) -> VoteState:
@@ -52,19 +64,13 @@ class Turnout:
 
 
 def seen_vote(actor: Actor, uid: str) -> SeenVote | None:
-    """The vote of that uid; None where there is none. One statement, two for staff."""
+    """The vote of that uid; None where there is none. One statement."""
     rows = Vote.objects.filter(uid=uid).select_related("place", "topic", "passage__method")
     vote = rows.defer("passage__method__files").first()
     if vote is None:
         return None
     stage = stage_of_vote(vote)
-    units: frozenset[int] = frozenset()
-    if actor.seats:
-        bodies = bodies_at(vote.place_id)
-        units = frozenset(pk for kind in part_in(stage) for pk in bodies.get(kind, ()))
-    state = TopicState(vote.topic.state)
-    about = Subject(state=state, path=vote.place.ids, units=units, public=True)
-    return SeenVote(vote, stage, voting_of(vote), about)
+    return SeenVote(vote, stage, voting_of(vote), bool(actor.seats))
 
 
 def options_of(seen: SeenVote) -> list[dict[str, Any]]:

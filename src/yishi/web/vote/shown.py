@@ -6,19 +6,14 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from yishi.acts.door import Done
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, permit
 from yishi.core.person import Actor
-from yishi.core.refusal import Refusal
 from yishi.core.vote.now import VoteState
-from yishi.phrases.refusal import say_refusal
 from yishi.phrases.vote import say_vote_state
 from yishi.records.models import Vote
 from yishi.records.queries.vote_seen import SeenVote, seen_vote
@@ -61,7 +56,7 @@ class ShownVote:
 
     def may(self, act: str) -> bool:
         """Whether the viewer may do `act`."""
-        return isinstance(permit(self.actor, act, self.seen.subject), Permitted)
+        return isinstance(permit(self.actor, act, self.seen.subject(act)), Permitted)
 
 
 def vote_page(act: str, methods: tuple[str, ...] = GET) -> Callable[[Callable[..., Any]], View]:
@@ -105,14 +100,3 @@ def head(shown: ShownVote) -> dict[str, Any]:
 def href(name: str, shown: ShownVote, *more: str) -> str:
     """The address of a page of this vote."""
     return reverse(name, args=[shown.vote.uid, *more])
-
-
-def told(
-    request: HttpRequest, answer: Done | Refusal, to: str, said: str
-) -> HttpResponse | dict[str, Any]:
-    """After an act: on to `to` with `said` above it; or the refusal, for the page to show again."""
-    if isinstance(answer, Refusal):
-        return say_refusal(answer)
-    if not answer.again:
-        messages.success(request, said)
-    return redirect(to)
