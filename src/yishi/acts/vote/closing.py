@@ -13,7 +13,7 @@ from yishi.acts.topic.stage_clock import begin_again
 from yishi.acts.vote.act import HeldVote, act_in
 from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
 from yishi.core.calendar import CalendarMissing, due
-from yishi.core.method.language import Choose, Paper, Stage, Unit
+from yishi.core.method.language import Paper, Stage, Unit
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Facts
 from yishi.core.topic.kinds.voting import on_paper, result_in

@@ -19,24 +19,39 @@ from yishi.core.vote.ballot import write_ballot
 from yishi.core.vote.now import Choice, Way
 from yishi.core.vote.paper import HANDS_SERIAL, Entered
 from yishi.records.entropy import new_uid
-from yishi.records.models import PaperBallot, Part, Person, Voter
+from yishi.records.models import (
+    Appointment,
+    Doorstep,
+    Holder,
+    PaperBallot,
+    Part,
+    Person,
+    Place,
+    Vote,
+    Voter,
+)
+from yishi.records.models.base import Kept
 from yishi.records.queries import vote_ballots as ballots
-from yishi.records.queries.vote import line_of, option_uids, parts_by_way
+from yishi.records.queries.actor import in_force_on
+from yishi.records.queries.rule import today_of
+from yishi.records.queries.vote import LineNow, line_of, option_uids, parts_by_way
 from yishi.records.queries.vote_hands import absent_of
 from yishi.records.queries.vote_paper import closed, opened
 from yishi.records.vote_key import VoteKeyLost
 
 ON_PAPER = (Way.PAPER, Way.DOOR)
+COLLECTED = "collected"
 
 
 def take_paper(
     ask: Ask, vote_uid: str, voter_uid: str, way: Way, second_uid: str = ""
 ) -> Done | Refusal:
-    """A line has put its paper into the box, given it to two at the door, or is counted by hand.
+    """A line has put its paper into the box, given it to two at the door, or is counted by hand;
+    hands that were counted before no longer hold then, and are counted again.
 
-    `second_uid`: the other collector at a door. Refuses with `not_found`, `vote_not_open`,
-    `vote_over`, `way_not_allowed`, `not_on_roll`, `voted_on_paper`, `collectors_missing`,
-    `vote_key_lost`.
+    `second_uid`: the other collector at a door, who holds a post in the community. Refuses with
+    `not_found`, `vote_not_open`, `vote_over`, `way_not_allowed`, `not_on_roll`, `voted_on_paper`,
+    `collectors_missing`, `collector_votes` (the line is that of one of the two), `vote_key_lost`.
     """
 
     def do(held: HeldVote) -> Written | Refusal:
@@ -45,7 +60,7 @@ def take_paper(
         if wrong:
             return wrong
         line = line_of(vote, ask.actor.person_id, voter_uid)
-        second = Person.objects.filter(uid=second_uid, is_active=True).first()
+        second = _collector(vote.place, second_uid, ask) if way is Way.DOOR else None
         both = {ask.actor.person_id, second.pk if second else ask.actor.person_id}
         event = core.take_paper(
             vote.ways,
@@ -57,6 +72,8 @@ def take_paper(
         if isinstance(event, Refusal):
             return event
         assert line is not None
+        if second and Holder.objects.filter(voter_id=line.id, person_id__in=both).exists():
+            return Refusal("collector_votes", 2, 1, "collector", core.SOURCE)
         if line.part_id is not None:
             key = key_of(vote)
             if isinstance(key, Refusal):
@@ -64,9 +81,48 @@ def take_paper(
             ballots.take_out(vote, line.uid, key)
         part = mark(ask, vote, line, way)
         params = {**event.params, "second": second.name} if second else event.params
-        return Written(Event(event.code, params, event.facts), (part,))
+        rows: list[Kept] = [part]
+        if second is not None:
+            rows.append(_collected(ask, line, second))
+        if way is Way.HANDS:
+            rows += _to_count_again(vote)
+        return Written(Event(event.code, params, event.facts), rows)
 
     return act_in(ask, "vote.take_paper", vote_uid, do)
+
+
+def _collector(place: Place, uid: str, ask: Ask) -> Person | None:
+    """Whoever goes to the doors with the actor: somebody who holds a post in the community."""
+    posts = Appointment.objects.filter(in_force_on(today_of(ask.now)), place=place)
+    people = Person.objects.filter(uid=uid, is_active=True, pk__in=posts.values("person_id"))
+    return people.first() if uid else None
+
+
+def _collected(ask: Ask, line: LineNow, second: Person) -> Doorstep:
+    """The door at which two took the paper of a line."""
+    voter = Voter.objects.get(pk=line.id)
+    row = Doorstep(
+        uid=new_uid(ask.entropy),
+        voter=voter,
+        building_id=voter.building_id,
+        label=voter.label,
+        found=COLLECTED,
+        by_id=ask.actor.person_id,
+        second=second,
+        at=ask.now,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def _to_count_again(vote: Vote) -> list[PaperBallot]:
+    """The hands two had counted alike before one more was marked."""
+    found = PaperBallot.objects.filter(vote=vote, serial=HANDS_SERIAL, is_agreed=True).first()
+    if found is None:
+        return []
+    found.is_agreed = False
+    found.save()
+    return [found]
 
 
 def enter_paper(
@@ -83,6 +139,8 @@ def enter_paper(
 
     def do(held: HeldVote) -> Written | Refusal:
         vote = held.vote
+        if serial <= HANDS_SERIAL:
+            return Refusal("serial_wrong", 1, serial, "serial", entering.SOURCE)
         letters = write_ballot(Choose(vote.choose), option_uids(vote), choices)
         if isinstance(letters, Refusal):
             return letters
@@ -100,7 +158,8 @@ def enter_hands(
 ) -> Done | Refusal:
     """One person's count of the hands: option → for, against, abstained. Two have to agree.
 
-    Refuses as `enter_paper`, and with `hands_wrong` (an option has not as many as were marked).
+    Refuses as `enter_paper`, and with `hands_wrong` (not as many as were marked, for each option,
+    or together where one is chosen).
     """
 
     def do(held: HeldVote) -> Written | Refusal:
@@ -109,9 +168,9 @@ def enter_hands(
         if set(votes) != set(known):
             numbers = tuple(one[1] for one in held.vote.options)
             return Refusal("option_unknown", numbers, len(votes), "option", core.SOURCE)
-        for three in votes.values():
-            if min(three) < 0 or sum(three) != marked:
-                return Refusal("hands_wrong", marked, sum(three), "hand", core.SOURCE)
+        wrong = entering.hands_wrong(Choose(held.vote.choose), votes.values(), marked)
+        if wrong:
+            return wrong
         what = {"hands": {uid: list(votes[uid]) for uid in known}}
         return _enter(ask, held, HANDS_SERIAL, what, None)
 

@@ -6,9 +6,11 @@ practice: 唱票计票.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from yishi.core.method.language import Choose
 from yishi.core.outcome import Event
 from yishi.core.refusal import Refusal
 from yishi.core.vote.now import VoteState
@@ -37,6 +39,31 @@ def may_enter(
         return Refusal("vote_not_open", VoteState.OPEN, state, "vote", SOURCE)
     if now < until_at and not all_in:
         return Refusal("box_closed", until_at.isoformat(), now.isoformat(), "moment", SOURCE)
+    return None
+
+
+def hands_in(choose: Choose, votes: Collection[tuple[int, int, int]]) -> int:
+    """How many hands were counted. `votes`: for, against, abstained of each option. Where one is
+    chosen a hand is raised for one option alone, and whoever chose none stands with every one."""
+    if choose is Choose.ONE:
+        return sum(three[0] for three in votes) + max((three[2] for three in votes), default=0)
+    return max((sum(three) for three in votes), default=0)
+
+
+def hands_wrong(
+    choose: Choose, votes: Collection[tuple[int, int, int]], marked: int
+) -> Refusal | None:
+    """Every hand that was marked is counted, and no other. Refused: `hands_wrong`, `choose_one`
+    (where one is chosen, a hand against one, or none chosen differs from option to option)."""
+    if choose is Choose.ONE:
+        if any(three[1] for three in votes) or len({three[2] for three in votes}) > 1:
+            return Refusal("choose_one", 1, len(votes), "option", SOURCE)
+        sums = [hands_in(choose, votes)]
+    else:
+        sums = [sum(three) for three in votes]
+    wrong = next((have for have in sums if have != marked), None)
+    if wrong is not None or any(min(three) < 0 for three in votes):
+        return Refusal("hands_wrong", marked, wrong, "hand", SOURCE)
     return None
 
 

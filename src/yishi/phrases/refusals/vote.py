@@ -24,6 +24,7 @@ SAID = frozenset(
         "paper_agreed",
         "area_wrong",
         "choose_one",
+        "collector_votes",
         "voted_otherwise",
     }
 )
@@ -192,7 +193,12 @@ def _paper() -> dict[str, tuple[str, str, str]]:
         "collectors_missing": (
             _("Two collect at a door"),
             _("A paper at the door is taken by two people together."),
-            _("Name the other collector."),
+            _("Name the other collector, who holds a post in this community."),
+        ),
+        "collector_votes": (
+            _("Nobody collects their own paper"),
+            _("Two collect at a door, and neither of them is whose vote it is."),
+            _("Let two others go to this door."),
         ),
         "box_closed": (
             _("The box stays closed until the vote is over"),

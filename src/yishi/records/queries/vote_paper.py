@@ -6,14 +6,11 @@ at whoever handed theirs in. Serial 0 is the show of hands.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
-
 from yishi.core.method.language import Choose
-from yishi.core.vote.paper import HANDS_SERIAL
+from yishi.core.vote.paper import HANDS_SERIAL, hands_in
 from yishi.records.models import PaperBallot, Part, Vote
 from yishi.records.vote_key import VoteKey
 
@@ -21,22 +18,17 @@ from yishi.records.vote_key import VoteKey
 @dataclass
 class Papers:
     """Agreed papers as letters, with their area where they are by name; serials that wait for a
-    second entry, and whose two entries differ; the show of hands, where one was counted."""
+    second entry, and whose two entries differ; the show of hands and of how many, where one was
+    counted."""
 
     letters: Counter[str] = field(default_factory=Counter)
     areas: Counter[str] = field(default_factory=Counter)
     once: tuple[int, ...] = ()
     differ: tuple[int, ...] = ()
     hands: dict[str, tuple[int, int, int]] | None = None
+    hands_number: int | None = None
     rows: list[tuple[PaperBallot, str]] = field(default_factory=list)
     ways: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def hands_number(self) -> int | None:
-        """How many hands were counted; None where nobody counted."""
-        if self.hands is None:
-            return None
-        return max((sum(three) for three in self.hands.values()), default=0)
 
     def ballots(self) -> list[tuple[int | None, str, str, str]]:
         """(line, its name, letters, way) of each agreed paper, for a vote by name."""
@@ -51,7 +43,7 @@ class Papers:
         ]
 
 
-def papers_of(vote: Vote, key: VoteKey | None, options: Sequence[str], choose: Choose) -> Papers:
+def papers_of(vote: Vote, key: VoteKey | None) -> Papers:
     """Every paper of a vote. Two statements. Raises VoteKeyLost."""
     found = Papers()
     once, differ = [], []
@@ -64,6 +56,7 @@ def papers_of(vote: Vote, key: VoteKey | None, options: Sequence[str], choose: C
         elif row.serial == HANDS_SERIAL:
             hands = opened(row.first, row, key)["hands"]
             found.hands = {uid: (n[0], n[1], n[2]) for uid, n in hands.items()}
+            found.hands_number = hands_in(Choose(vote.choose), found.hands.values())
         else:
             letters = str(opened(row.first, row, key)["letters"])
             found.letters[letters] += 1
@@ -90,9 +83,3 @@ def opened(kept: Any, row: PaperBallot, key: VoteKey | None) -> dict[str, Any]:
     if key is None:
         return dict(kept)
     return dict(json.loads(key.open(kept["sealed"], row.uid)))
-
-
-def next_serial(vote: Vote) -> int:
-    """The number to write on the next paper."""
-    last = PaperBallot.objects.filter(vote=vote).aggregate(n=Max("serial"))["n"]
-    return (last or 0) + 1

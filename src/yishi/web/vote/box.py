@@ -76,11 +76,18 @@ class PaperForm(VoteForm):
 
 
 class HandsForm(VoteForm):
-    """How many hands were raised: for, against, abstained, option by option."""
+    """How many hands were raised: for, against, abstained, option by option; where one is chosen,
+    for each option and for none."""
 
     def prepare(self) -> None:
-        words = (_("For it"), _("Against it"), _("Abstained"))
+        self.is_one = self.shown.vote.choose == Choose.ONE
         self.options = options_of(self.shown.seen)
+        if self.is_one:
+            for one in self.options:
+                self.fields[f"yes_{one['no']}"] = number(f"{one['no']} {one['title']}")
+            self.fields["none"] = number(_("Chose none"))
+            return
+        words = (_("For it"), _("Against it"), _("Abstained"))
         for one in self.options:
             for name, word in zip(SAYS, words, strict=True):
                 whole = _("Option %(no)s, %(word)s") % {"no": one["no"], "word": word}
@@ -88,7 +95,9 @@ class HandsForm(VoteForm):
 
     @property
     def parts(self) -> list[dict[str, Any]]:
-        """Three fields an option, side by side."""
+        """Three fields an option, side by side; where one is chosen, a field an option."""
+        if self.is_one:
+            return [{"legend": _("One hand for one option"), "fields": list(self)}]
         return [
             {
                 "legend": _("Option %(no)s: %(title)s") % one,
@@ -101,6 +110,9 @@ class HandsForm(VoteForm):
     def votes(self) -> dict[str, tuple[int, int, int]]:
         """Option → for, against, abstained."""
         given = self.cleaned_data
+        if self.is_one:
+            none = given["none"]
+            return {one["uid"]: (given[f"yes_{one['no']}"], 0, none) for one in self.options}
         return {
             one["uid"]: (
                 given[f"yes_{one['no']}"],
@@ -194,9 +206,13 @@ def hands(request: HttpRequest, shown: ShownVote) -> HttpResponse:
             False: (_("The two counts differ, so neither holds. Both count again."), "warning"),
             None: (_("One person has counted. A second counts without seeing it."), "plain"),
         }[box.count.agreed]
+    marked = (
+        _("Marked as raising their hand on the roll: %(n)s. All options together add up to that.")
+        if shown.vote.choose == Choose.ONE
+        else _("Marked as raising their hand on the roll: %(n)s. Each option adds up to that.")
+    )
     before = [
-        _("Marked as raising their hand on the roll: %(n)s. Each option adds up to that.")
-        % {"n": box.hands},
+        marked % {"n": box.hands},
         _("It holds only once a second person has counted the same."),
     ]
     context = {

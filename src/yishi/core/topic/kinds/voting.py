@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from yishi.core.method.language import Paper, Stage
+from yishi.core.method.language import Choose, Paper, Stage
 from yishi.core.outcome import Event
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds.base import Decider, event, must_attach
@@ -21,8 +21,6 @@ from yishi.core.vote.now import VoteState, Way
 from yishi.core.vote.result import By, Result, result_of
 
 SOURCE = "norms.md §2"
-# The votes by which a show of hands, and nothing else, is counted.
-PAPER_WAYS = (Way.PAPER, Way.DOOR)
 
 
 def open_roll(stage: Stage, topic: TopicNow, facts: RollOpened, now: datetime) -> Stay | Refusal:
@@ -215,7 +213,9 @@ def _must_match(facts: VoteClosed) -> Refusal | None:
 
 
 def _must_add_up(stage: Stage, topic: TopicNow, facts: Brought) -> Refusal | None:
-    """No more take part than are on the roll, no more vote than take part, of no other option."""
+    """No more take part than are on the roll, no more vote than take part, of no other option;
+    where one is chosen, no more choose one than take part."""
+    assert stage.voting is not None
     known = on_paper(stage, topic)
     unknown = [uid for uid in facts.votes if uid not in known]
     if unknown or not facts.votes:
@@ -230,6 +230,9 @@ def _must_add_up(stage: Stage, topic: TopicNow, facts: Brought) -> Refusal | Non
         for three in votes.values():
             if min(three) < 0 or sum(three) > part:
                 return Refusal("result_wrong", part, sum(three), "votes", stage.id)
+        chose = sum(three[0] for three in votes.values())
+        if stage.voting.choose is Choose.ONE and chose > part:
+            return Refusal("result_wrong", part, chose, "votes", stage.id)
     return None
 
 
