@@ -10,6 +10,7 @@ from yishi.acts.vote.act import HeldVote, act_in
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.method.language import Stage
 from yishi.core.outcome import Event
+from yishi.core.person import Role
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Facts
 from yishi.core.topic.now import Advanced
@@ -95,11 +96,14 @@ def _moment(advanced: Advanced) -> datetime | None:
 
 def object_roll(ask: Ask, vote_uid: str, kind: str, words: str, name: str = "") -> Done | Refusal:
     """An objection to a roll on view: `missing`, `not_entitled` or `area`; `name`: for whom the
-    desk writes it down. Refuses with `not_found`, `roll_closed`, `roll_period_over`,
-    `objection_unknown`, `words_missing`, `words_too_long`."""
+    desk writes it down. Refuses with `not_found`, `not_yours` (a name, from anybody but the
+    desk), `roll_closed`, `roll_period_over`, `objection_unknown`, `words_missing`,
+    `words_too_long`."""
 
     def do(held: HeldVote) -> Said | Refusal:
         vote = held.vote
+        if name and not _is_desk(ask, vote):
+            return Refusal("not_yours", need="vote.object_roll")
         event = core.object_roll(held.state, vote.roll_until_at, kind, words, ask.now)
         if isinstance(event, Refusal):
             return event
@@ -119,6 +123,11 @@ def object_roll(ask: Ask, vote_uid: str, kind: str, words: str, name: str = "") 
         return Said(event, (row,))
 
     return act_in(ask, "vote.object_roll", vote_uid, do, "acted" if name else OBJECTED)
+
+
+def _is_desk(ask: Ask, vote: Vote) -> bool:
+    seats = ask.actor.seats_as(Role.COMMUNITY_DESK)
+    return any(seat.place_id in vote.place.ids for seat in seats)
 
 
 def rule_roll(ask: Ask, objection_uid: str, words: str, *, upheld: bool) -> Done | Refusal:
