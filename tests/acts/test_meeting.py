@@ -15,6 +15,7 @@ from yishi.core.meeting.rule import Record
 from yishi.core.person import Role
 from yishi.core.refusal import Refusal
 from yishi.jobs.tick import Ticker
+from yishi.records.entropy import SeededEntropy
 from yishi.records.models import (
     Adoption,
     AgendaItem,
@@ -26,7 +27,7 @@ from yishi.records.models import (
     Meeting,
     Message,
 )
-from yishi.records.queries import meeting_owed
+from yishi.records.queries import meeting_list, meeting_owed
 from yishi.records.queries.rule import start_of
 
 DAY = timedelta(days=1)
@@ -491,3 +492,34 @@ def test_the_database_itself_keeps_one_sign_in_a_person_and_one_invitation_a_bod
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitee.objects.create(uid=w.uid(), meeting=row, body=body, part="party")
+
+
+class Drawn(SeededEntropy):
+    """Entropy that draws these codes first."""
+
+    def __init__(self, *codes: int) -> None:
+        super().__init__(2026)
+        self.codes = list(codes)
+        self.numbers = 0
+
+    def below(self, limit: int) -> int:
+        """The next of the codes; a number of a meeting, drawn before each, is any."""
+        if limit != 10**6:
+            return super().below(limit)
+        self.numbers += 1
+        return self.numbers if self.numbers in (1, 3) else self.codes.pop(0)
+
+
+def test_no_two_meetings_that_may_be_signed_in_to_have_one_code(hall: Hall) -> None:
+    hall.world.entropy = Drawn(123, 123, 123, 456)
+    first, second = called(hall), called(hall, rhythm="")
+    assert (first.code, second.code) == ("000123", "000456")
+
+
+def test_the_calendar_of_a_place_keeps_what_comes_where_there_is_too_much(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting_list, "MOST", 2)
+    days = [TALK, TALK + DAY, TALK + 2 * DAY]
+    rows = [called(hall, rhythm="", starts_at=day) for day in days]
+    assert meeting_list.feed_of(hall.world.places["柳荫社区"], NOW) == rows[1:]

@@ -15,7 +15,7 @@ from yishi.core.refusal import Refusal
 from yishi.core.topic.now import TopicState
 from yishi.records.entropy import new_uid
 from yishi.records.models import AgendaItem, Body, BundleRow, Meeting, Place, Topic
-from yishi.records.queries.meeting import owed
+from yishi.records.queries.meeting import OPEN, owed
 from yishi.records.queries.rule import methods_at, parsed, start_of, today_of
 
 CODE_DIGITS = 6
@@ -127,10 +127,18 @@ def new_meeting(
         starts_at=asked.starts_at,
         ends_at=asked.ends_at,
         rule=keep_terms(terms),
-        code=f"{ask.entropy.below(10**CODE_DIGITS):0{CODE_DIGITS}}",
+        code=_code(ask),
         called_by_id=ask.actor.person_id,
         called_at=ask.now,
     )
+
+
+def _code(ask: Ask) -> str:
+    """A code no meeting has that may still be signed in to. One statement, seldom more."""
+    while True:
+        code = f"{ask.entropy.below(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        if not Meeting.objects.filter(code=code, state__in=OPEN).exists():
+            return code
 
 
 def new_items(ask: Ask, meeting: Meeting, items: Sequence[ItemMade]) -> list[AgendaItem]:
