@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.acts.hall import DESK, SECRETARY, Hall, make_hall
 from tests.acts.world import NOW, World
@@ -512,6 +514,16 @@ def test_calling_off_tells_the_reason_in_public(room: Room) -> None:
     room.does(DESK, f"/meetings/{uid}/do/cancel", words="台风停会")
     assert "台风停会" in Client().get(f"/meetings/{uid}").content.decode()
     assert "STATUS:CANCELLED" in Client().get(f"/meetings/{uid}.ics").content.decode()
+
+
+def test_a_page_for_anybody_reads_nobody_who_came_or_is_called_by_name(room: Room) -> None:
+    uid = room.sitting()
+    with CaptureQueriesContext(connection) as asked:
+        for address in ("", "/count", "/sheets/notice"):
+            assert Client().get(f"/meetings/{uid}{address}").status_code == 200
+    tables = ('FROM "records_attendance"', 'FROM "records_invitee"')
+    rows = [one["sql"] for one in asked if any(table in one["sql"] for table in tables)]
+    assert rows and not [sql for sql in rows if '"records_person"' in sql]
 
 
 def test_the_pages_ask_the_database_at_most_twelve_times(room: Room) -> None:

@@ -71,11 +71,9 @@ class MeetingNow:
     state: MeetingState
     form: Form
     starts_at: datetime
-    notice_at: datetime | None = None
     items: tuple[ItemNow, ...] = ()
     decides: tuple[BodyKind, ...] = ()
     quorum: Bar | None = None
-    must_come: tuple[BodyKind, ...] = ()
     seats: Mapping[BodyKind, int] = field(default_factory=dict)
     present: Mapping[BodyKind, int] = field(default_factory=dict)
     came: frozenset[BodyKind] = frozenset()

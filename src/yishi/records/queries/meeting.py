@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from yishi.core.calendar import CalendarMissing, Span, due
-from yishi.core.meeting.items import SCORES, Scores
 from yishi.core.meeting.now import Form, ItemNow, ItemState, MeetingNow, MeetingState
 from yishi.core.meeting.reporting import OWED
 from yishi.core.meeting.rule import MeetingRules
 from yishi.core.meeting.terms import Terms, read_terms
-from yishi.core.permit import Permitted, Subject, permit
+from yishi.core.permit import Subject
 from yishi.core.person import Actor, Role
 from yishi.core.place import BodyKind
 from yishi.records.models import (
@@ -103,7 +101,6 @@ def now_of(row: Meeting, items: Iterable[AgendaItem], terms: Terms, day: date) -
         ),
         decides=terms.decides,
         quorum=terms.quorum,
-        must_come=terms.must_come,
         seats=seats_at(row.place_id, day) if counted else kinds_in(row.counted, "seats"),
         present=present_at(row, day) if counted else kinds_in(row.counted, "present"),
         came=came_to(row, day) if counted else frozenset(kinds_in(row.counted, "came")),
@@ -113,33 +110,14 @@ def now_of(row: Meeting, items: Iterable[AgendaItem], terms: Terms, day: date) -
     )
 
 
-def kinds_in(counted: Numbers, name: str) -> dict[BodyKind, int]:
+def kinds_in(counted: dict[str, dict[str, int]], name: str) -> dict[BodyKind, int]:
     """Numbers by kind of body as a closed meeting kept them."""
     return {BodyKind(kind): number for kind, number in counted.get(name, {}).items()}
 
 
-# What a meeting keeps of its numbers: seats, who was there, and item by item what it scored.
-Numbers = dict[str, dict[str, Any]]
-
-
-def with_scores(kept: Numbers, no: int, scores: Scores) -> Numbers:
-    """What is kept of a meeting, and the scores of an item of it."""
-    told = dict(zip(SCORES, scores, strict=True))
-    return {**kept, "scores": {**kept.get("scores", {}), str(no): told}}
-
-
-def scores_in(kept: Numbers, no: int) -> dict[str, int]:
-    """What those who were there scored an item with; {} where they did not."""
-    found: dict[str, int] = kept.get("scores", {}).get(str(no), {})
-    return found
-
-
-def counted(now: MeetingNow, before: Numbers | None = None) -> Numbers:
-    """Seats, and who was there, as they are kept with a meeting that is over; `before`: what was
-    kept of it while it sat, whose scores stay."""
-    scores = {"scores": before["scores"]} if before and "scores" in before else {}
+def counted(now: MeetingNow) -> dict[str, dict[str, int]]:
+    """Seats, and who was there, as they are kept with a meeting that is over."""
     return {
-        **scores,
         "seats": {kind.value: number for kind, number in sorted(now.seats.items())},
         "present": {kind.value: number for kind, number in sorted(now.present.items())},
         "came": {kind.value: 1 for kind in sorted(now.came)},
@@ -234,8 +212,3 @@ def until(held: LockedMeeting, span: Span, now: datetime) -> datetime | None:
         return due(now, span, in_force(held.row.place, held.day).terms.calendar)
     except CalendarMissing:
         return None
-
-
-def may_see_names(actor: Actor, row: Meeting) -> bool:
-    """Whether the actor reads who was invited and who came by name."""
-    return isinstance(permit(actor, "meeting.read_names", subject_of(row)), Permitted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yishi.core.grant import Subject
 from yishi.core.meeting.now import Form, ItemNow, ItemState, MeetingNow, MeetingState
@@ -16,6 +16,7 @@ from yishi.core.place import BodyKind
 from yishi.records.models import (
     AgendaItem,
     Attendance,
+    Body,
     Entry,
     Invitee,
     Meeting,
@@ -31,13 +32,12 @@ ENTRIES = 100
 
 @dataclass
 class HeldMeeting:
-    """A meeting and what is written about it, on `day`. Who came and who was invited is for
-    whoever may read names; a page for anybody takes the counts only."""
+    """A meeting and what is written about it, on `day`. Who came and who was invited by name is
+    for whoever may read names, and read when it is asked for; a page for anybody takes the counts,
+    and the bodies."""
 
     row: Meeting
     items: list[AgendaItem]
-    invitees: list[Invitee]
-    came: list[Attendance]
     said: list[Statement]
     day: date
     seats: dict[BodyKind, int] = field(default_factory=dict)
@@ -52,6 +52,48 @@ class HeldMeeting:
     def terms(self) -> Terms:
         """What it is held by."""
         return read_terms(self.row.rule)
+
+    @cached_property
+    def people(self) -> int:
+        """How many signed in. One statement."""
+        return Attendance.objects.filter(meeting=self.row).count()
+
+    @cached_property
+    def came(self) -> list[Attendance]:
+        """Who signed in, in the order they came. One statement."""
+        rows = Attendance.objects.filter(meeting=self.row).select_related("person", "body")
+        return list(rows.order_by("at", "id"))
+
+    @cached_property
+    def units_came(self) -> list[str]:
+        """Names of the bodies somebody signed in for. One statement."""
+        rows = Attendance.objects.filter(meeting=self.row, body__isnull=False).order_by("at", "id")
+        return list(dict.fromkeys(rows.values_list("body__name", flat=True)))
+
+    def attendance_of(self, person_id: int | None) -> Attendance | None:
+        """The sign-in of that person. One statement, none for a visitor."""
+        if person_id is None:
+            return None
+        rows = Attendance.objects.filter(meeting=self.row, person_id=person_id)
+        return rows.select_related("body").first()
+
+    @cached_property
+    def invitees(self) -> list[Invitee]:
+        """Everybody called, bodies and people by name. One statement."""
+        rows = Invitee.objects.filter(meeting=self.row).select_related("body", "person")
+        return list(rows.order_by("id"))
+
+    @cached_property
+    def bodies_called(self) -> list[tuple[Body, Invitee]]:
+        """The bodies called. One statement."""
+        rows = Invitee.objects.filter(meeting=self.row, body__isnull=False)
+        found = rows.select_related("body").order_by("id")
+        return [(one.body, one) for one in found if one.body is not None]
+
+    @cached_property
+    def guests_called(self) -> int:
+        """How many people are called by name. One statement."""
+        return Invitee.objects.filter(meeting=self.row, body__isnull=True).count()
 
     @cached_property
     def owed(self) -> list[AgendaItem]:
@@ -99,11 +141,9 @@ class HeldMeeting:
             ),
             decides=self.terms.decides,
             quorum=self.terms.quorum,
-            must_come=self.terms.must_come,
             seats=self.seats,
             present=self.present,
-            people=len(self.came),
-            invited=len(self.invitees),
+            people=self.people,
         )
 
     def subject(self, *, units: tuple[int, ...] | None = None, own: int | None = None) -> Subject:
@@ -112,18 +152,17 @@ class HeldMeeting:
         return subject_of(self.row, units=units, own=own)
 
     def invited(self, actor: Actor) -> list[Invitee]:
-        """The calls this actor may answer: of a body they speak for, or of themselves."""
-        bodies = actor.bodies()
-        mine = actor.person_id
-        return [
-            one
-            for one in self.invitees
-            if (one.body_id in bodies) or (mine is not None and one.person_id == mine)
-        ]
+        """The calls this actor may answer: of a body they speak for, or of themselves. One
+        statement, none for a visitor."""
+        if actor.person_id is None:
+            return []
+        mine = Q(body_id__in=actor.bodies()) | Q(person_id=actor.person_id)
+        rows = Invitee.objects.filter(mine, meeting=self.row).select_related("body", "person")
+        return list(rows.order_by("id"))
 
 
 def meeting_shown(uid: str, day: date) -> HeldMeeting | None:
-    """The meeting of that uid; None where there is none. Five statements, two more while it is
+    """The meeting of that uid; None where there is none. Three statements, two more while it is
     called or sits."""
     return _held(Meeting.objects.filter(uid=uid), day)
 
@@ -141,17 +180,8 @@ def _held(rows: QuerySet[Meeting], day: date) -> HeldMeeting | None:
         return None
     items = AgendaItem.objects.filter(meeting=row).select_related("topic__method", "listed__body")
     items = items.defer("topic__method__files")
-    came = Attendance.objects.filter(meeting=row).select_related("person", "body")
     said = Statement.objects.filter(item__meeting=row).select_related("person")
-    invitees = Invitee.objects.filter(meeting=row).select_related("body", "person")
-    held = HeldMeeting(
-        row,
-        list(items.order_by("no")),
-        list(invitees.order_by("id")),
-        list(came.order_by("at", "id")),
-        list(said.order_by("id")),
-        day,
-    )
+    held = HeldMeeting(row, list(items.order_by("no")), list(said.order_by("id")), day)
     if not held.terms.decides:
         return held
     if held.is_open:

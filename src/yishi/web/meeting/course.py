@@ -16,7 +16,7 @@ from yishi.web.meeting.shown import Shown, met
 
 def flow(shown: Shown) -> dict[str, Any]:
     """The course of a meeting as a step line, and where it stands."""
-    state, came_in = shown.state, bool(shown.held.came)
+    state, came_in = shown.state, bool(shown.held.people)
     done_items = bool(shown.held.items) and not shown.held.now.open_items
     answered = not any(one.state in OWED and one.reported_at is None for one in shown.held.items)
     at = {

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.now import ItemState
 from yishi.core.meeting.sitting import Part, quorum
 from yishi.phrases.clock import say_date
-from yishi.phrases.meeting import say_item_state, say_part, say_scores, say_side
+from yishi.phrases.meeting import say_item_state, say_part, say_side
 from yishi.phrases.place import say_kind
 from yishi.records.models import AgendaItem, Attendance, Statement
-from yishi.records.queries.meeting import scores_in
 from yishi.web.meeting.shown import Shown
 
 # Minutes are a Chinese document in either language of the interface.
@@ -30,11 +29,11 @@ def drafted(shown: Shown) -> dict[str, Any]:
 
 def say_attended(shown: Shown) -> str:
     """How many came, of which bodies how many of how many seats: numbers, no names."""
-    parts = [_("%(n)s people signed in") % {"n": len(shown.held.came)}]
+    parts = [_("%(n)s people signed in") % {"n": shown.held.people}]
     for one in quorum(shown.held.now):
         known = {"body": say_kind(one.body), "n": one.present, "seats": one.seats}
         parts.append(_("%(body)s: %(n)s of %(seats)s") % known)
-    units = dict.fromkeys(one.body.name for one in shown.held.came if one.body is not None)
+    units = shown.held.units_came
     if units:
         parts.append(_("units that came: %(units)s") % {"units": _(", ").join(units)})
     return _("; ").join(parts)
@@ -90,7 +89,6 @@ def _minutes(shown: Shown) -> str:
     lines.append("")
     for item in held.items:
         lines.append(say_item(item))
-        lines += _scored(shown, item)
         lines += [f"　　{say_said(one)}" for one in held.said if one.item_id == item.pk]
     return "\n".join(lines)
 
@@ -101,15 +99,8 @@ def _summary(shown: Shown) -> str:
         "at": say_date(row.starts_at),
         "body": row.body.name,
         "title": row.title,
-        "people": len(held.came),
+        "people": held.people,
         "items": len(held.items),
     }
     opening = _("On %(at)s %(body)s held “%(title)s”; %(people)s people came, %(items)s items.")
-    told = [line for item in held.items for line in (say_item(item), *_scored(shown, item))]
-    return "\n".join([opening % known, *told])
-
-
-def _scored(shown: Shown, item: AgendaItem) -> list[str]:
-    """What those who were there scored an item with, in a line of its own."""
-    scores = say_scores(scores_in(shown.row.counted, item.no))
-    return [f"　　{scores}"] if scores else []
+    return "\n".join([opening % known, *(say_item(item) for item in held.items)])

@@ -15,6 +15,7 @@ from yishi.core.permit import reach
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_when
 from yishi.phrases.refusal import say_refusal
+from yishi.records.models import Attendance
 from yishi.web.account.door import allowed
 from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, page, refuse
 from yishi.web.meeting.shown import Shown, read_code, say_span_of
@@ -61,7 +62,7 @@ def _found(request: HttpRequest, code: str) -> Shown | HttpResponse:
 def _page(request: HttpRequest, shown: Shown, refusal: Refusal | None = None) -> HttpResponse:
     row, first = shown.row, may_sign_in_from(shown.row.starts_at, shown.held.terms.early)
     at = reverse("meeting_here", args=[row.code])
-    mine = shown.is_mine
+    mine = shown.mine
     closed = ""
     if shown.now < first:
         closed = _("You can sign in from %(at)s.") % {"at": say_when(first, shown.now)}
@@ -69,7 +70,7 @@ def _page(request: HttpRequest, shown: Shown, refusal: Refusal | None = None) ->
     context = {
         "meeting": row,
         "when": say_span_of(row, shown.now),
-        "here": _as(shown) if mine else "",
+        "here": _as(shown, mine) if mine else "",
         "closed": closed,
         "sign_in": "" if known else f"{reverse('sign_in')}?{urlencode({'next': at})}",
         "as_words": _("You sign in as %(name)s.") % {"name": shown.actor.name}
@@ -83,9 +84,8 @@ def _page(request: HttpRequest, shown: Shown, refusal: Refusal | None = None) ->
     return render(request, "yishi/meeting/here.html", context, status=status)
 
 
-def _as(shown: Shown) -> str:
+def _as(shown: Shown, mine: Attendance) -> str:
     """That one is signed in, when, and for whom one sits there."""
-    mine = next(one for one in shown.held.came if one.person_id == shown.actor.person_id)
     when = say_when(mine.at, shown.now)
     if mine.body is None:
         return _("You are signed in, %(when)s.") % {"when": when}

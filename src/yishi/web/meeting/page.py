@@ -89,17 +89,16 @@ def _called(shown: Shown) -> list[dict[str, Any]]:
     """The bodies called, with what they answered; people called by name are only counted."""
     return [
         {
-            "name": one.body.name,
+            "name": body.name,
             "must": one.must_come,
             "tag": say_coming(one.answer) if one.answer else None,
         }
-        for one in shown.held.invitees
-        if one.body is not None
+        for body, one in shown.held.bodies_called
     ]
 
 
 def _guests(shown: Shown) -> str:
-    many = sum(1 for one in shown.held.invitees if one.body is None)
+    many = shown.held.guests_called
     return _("and %(n)s guests by name") % {"n": many} if many else ""
 
 

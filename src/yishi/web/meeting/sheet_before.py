@@ -50,7 +50,7 @@ def agenda_lines(shown: Shown) -> list[str]:
 def notice(shown: Shown) -> dict[str, Any]:
     """会议通知: to whom, when, where, about what, who is called, how many must be there."""
     row, terms = shown.row, shown.held.terms
-    called = [one.body.name for one in shown.held.invitees if one.body is not None]
+    called = [body.name for body, _one in shown.held.bodies_called]
     parts: list[tuple[str, str, list[str]]] = [
         (_("Time: "), when(shown), []),
         (_("Place: "), row.where, []),

@@ -16,7 +16,7 @@ from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.meeting import say_counts, say_meeting_state, say_quorate
-from yishi.records.models import AgendaItem, Invitee, Meeting
+from yishi.records.models import AgendaItem, Attendance, Invitee, Meeting
 from yishi.records.queries.meeting_shown import HeldMeeting, meeting_by_code, meeting_shown
 from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now
@@ -77,8 +77,12 @@ class Shown:
     @property
     def is_mine(self) -> bool:
         """Whether the viewer has signed in."""
-        mine = self.actor.person_id
-        return mine is not None and any(one.person_id == mine for one in self.held.came)
+        return self.mine is not None
+
+    @cached_property
+    def mine(self) -> Attendance | None:
+        """The viewer's own sign-in."""
+        return self.held.attendance_of(self.actor.person_id)
 
 
 def read(request: HttpRequest, uid: str) -> Shown | None:
@@ -118,13 +122,13 @@ def say_span_of(row: Meeting, moment: datetime) -> str:
 def counted(shown: Shown) -> dict[str, Any]:
     """Who is there and whether that is enough, for `yishi/meeting/count.html`."""
     counts = quorum(shown.held.now)
-    said = say_quorate(counts, len(shown.held.came))
-    return {"people": len(shown.held.came), **said, "lines": say_counts(counts), "again": ""}
+    said = say_quorate(counts, shown.held.people)
+    return {"people": shown.held.people, **said, "lines": say_counts(counts), "again": ""}
 
 
 def met(shown: Shown) -> bool:
     """Whether enough are there to begin."""
-    return bool(shown.held.came) and all(one.met for one in quorum(shown.held.now))
+    return bool(shown.held.people) and all(one.met for one in quorum(shown.held.now))
 
 
 def say_progress(shown: Shown) -> str:
