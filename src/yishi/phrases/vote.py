@@ -38,7 +38,6 @@ def _outcomes() -> dict[str, tuple[str, str, str]]:
         "passed": (_("Passed"), "done", "done"),
         "failed": (_("Not passed"), "refuse", "soon"),
         "tied": (_("As many votes: nothing passed"), "refuse", "soon"),
-        "void": (_("Below quorum: nothing passed"), "refuse", "soon"),
     }
 
 

@@ -186,7 +186,7 @@ def invite(
 ) -> Done | Refusal:
     """One more is called: a body, somebody with an account, or somebody by name (两代表一委员).
 
-    Refuses with `not_found`, `invited_already`, `name_missing`.
+    Refuses with `not_found`, `invited_already`, `guest_missing`.
     """
     guest = Guest(body_uid, person_uid, name, part)
 

@@ -90,7 +90,7 @@ def bodies_called(row: Meeting, wanted: Iterable[BodyKind]) -> list[Body]:
 
 
 def guest_row(ask: Ask, row: Meeting, guest: Guest) -> Invitee | Refusal:
-    """Somebody invited besides, unsaved. Refuses with `not_found`, `name_missing`,
+    """Somebody invited besides, unsaved. Refuses with `not_found`, `guest_missing`,
     `title_too_long`, `part_unknown`, `invited_already`."""
     body = Body.objects.filter(uid=guest.body).first() if guest.body else None
     person = Person.objects.filter(uid=guest.person, is_active=True).first()

@@ -68,7 +68,7 @@ def sign_in_for(
     ask: Ask, uid: str, person_uid: str = "", name: str = "", body_uid: str = ""
 ) -> Done | Refusal:
     """签到 at the desk: somebody the house knows, or a name. Seats are counted of people the house
-    knows alone. Refuses as `core.meeting.sitting.sign_in`, and with `not_found`, `name_missing`,
+    knows alone. Refuses as `core.meeting.sitting.sign_in`, and with `not_found`, `guest_missing`,
     `not_theirs`, `title_too_long`."""
 
     def decide(held: LockedMeeting) -> Changed | Refusal:

@@ -101,7 +101,7 @@ def sign_in(
 
 
 def must_know_code(code: str, given: str) -> Refusal | None:
-    """The code on the sheet. Refused: `code_wrong`."""
+    """The code on the sheet. Refused: `meeting_code_wrong`."""
     plain = "".join(given.split())
     if not code or not compare_digest(code.encode(), plain.encode()):
         return Refusal("meeting_code_wrong")

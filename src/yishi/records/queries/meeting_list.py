@@ -104,8 +104,8 @@ def coming_at(place: str, now: datetime, most: int) -> list[dict[str, Any]]:
 
 
 def held_lately(places: Iterable[str], most: int) -> list[dict[str, Any]]:
-    """Signed-off meetings for the public board, the latest first: by uid of the place, none for
-    all. One statement."""
+    """Meetings that are called or signed off, for the public board, the latest first: by uid of
+    the place, none for all. One statement."""
     rows = Meeting.objects.filter(state__in=(MeetingState.CALLED, MeetingState.SIGNED))
     wanted = [uid for uid in places if uid]
     if wanted:

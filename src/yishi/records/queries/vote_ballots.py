@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 
 from yishi.core.vote.ballot import count_ballots
 from yishi.records.entropy import Entropy
@@ -99,11 +99,6 @@ def add_named(
 def clear(vote: Vote) -> None:
     """Every ballot is taken away: of a vote that counts for nothing."""
     Ballot.objects.filter(vote=vote)._raw_delete("default")
-
-
-def count_of(vote: Vote) -> int:
-    """How many ballots there are. One statement."""
-    return Ballot.objects.filter(vote=vote).aggregate(n=Count(F("pk")))["n"]
 
 
 def write(rows: Sequence[tuple[object, ...]]) -> None:

@@ -8,11 +8,9 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from yishi.core.redaction import Redaction
-from yishi.core.vote.now import Way
 from yishi.records.models import (
     Appointment,
     Doorstep,
-    Person,
     Place,
     Proxy,
     RollObjection,
@@ -144,11 +142,6 @@ def redaction_at(place: Place, day: date) -> Redaction:
     return rules
 
 
-def marked_by_hand(vote: Vote) -> int:
-    """Lines that are counted by hand. One statement."""
-    return vote.parts.filter(way=Way.HANDS).count()
-
-
 def _lines(vote: Vote, building: str = "") -> "QuerySet[Voter]":
     rows = Voter.objects.filter(vote=vote)
     if building == ELSEWHERE:
@@ -170,6 +163,6 @@ def _with_doors(rows: "QuerySet[Voter, Any]") -> "QuerySet[Voter, Any]":
 
 __all__: Sequence[str] = (
     "Called", "all_lines", "buildings_called", "collectors_at", "doors_page",
-    "line_numbered", "line_seen", "lines_page", "marked_by_hand", "objections_of",
+    "line_numbered", "line_seen", "lines_page", "objections_of",
     "own_objections", "proxies_page", "redaction_at",
 )  # fmt: skip

@@ -27,8 +27,8 @@ from yishi.core.refusal import Refusal
 from yishi.phrases.meeting import say_form
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
-from yishi.records.queries.meeting import rules_for
 from yishi.records.models import Topic
+from yishi.records.queries.meeting import rules_for
 from yishi.records.queries.meeting_call import Offer, offer_at, topic_running
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
 from yishi.records.wallclock import now
