@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from yishi.core.calendar import CalendarMissing, Span, due
+from yishi.core.meeting.items import SCORES, Scores
 from yishi.core.meeting.now import Form, ItemNow, ItemState, MeetingNow, MeetingState
 from yishi.core.meeting.reporting import OWED
 from yishi.core.meeting.rule import MeetingRules
@@ -110,14 +112,33 @@ def now_of(row: Meeting, items: Iterable[AgendaItem], terms: Terms, day: date) -
     )
 
 
-def kinds_in(counted: dict[str, dict[str, int]], name: str) -> dict[BodyKind, int]:
+def kinds_in(counted: Numbers, name: str) -> dict[BodyKind, int]:
     """Numbers by kind of body as a closed meeting kept them."""
     return {BodyKind(kind): number for kind, number in counted.get(name, {}).items()}
 
 
-def counted(now: MeetingNow) -> dict[str, dict[str, int]]:
-    """Seats, and who was there, as they are kept with a meeting that is over."""
+# What a meeting keeps of its numbers: seats, who was there, and item by item what it scored.
+Numbers = dict[str, dict[str, Any]]
+
+
+def with_scores(kept: Numbers, no: int, scores: Scores) -> Numbers:
+    """What is kept of a meeting, and the scores of an item of it."""
+    told = dict(zip(SCORES, scores, strict=True))
+    return {**kept, "scores": {**kept.get("scores", {}), str(no): told}}
+
+
+def scores_in(kept: Numbers, no: int) -> dict[str, int]:
+    """What those who were there scored an item with; {} where they did not."""
+    found: dict[str, int] = kept.get("scores", {}).get(str(no), {})
+    return found
+
+
+def counted(now: MeetingNow, before: Numbers | None = None) -> Numbers:
+    """Seats, and who was there, as they are kept with a meeting that is over; `before`: what was
+    kept of it while it sat, whose scores stay."""
+    scores = {"scores": before["scores"]} if before and "scores" in before else {}
     return {
+        **scores,
         "seats": {kind.value: number for kind, number in sorted(now.seats.items())},
         "present": {kind.value: number for kind, number in sorted(now.present.items())},
         "came": {kind.value: 1 for kind in sorted(now.came)},

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.now import ItemState
 from yishi.core.meeting.sitting import Part, quorum
 from yishi.phrases.clock import say_date
-from yishi.phrases.meeting import say_item_state, say_part, say_side
+from yishi.phrases.meeting import say_item_state, say_part, say_scores, say_side
 from yishi.phrases.place import say_kind
 from yishi.records.models import AgendaItem, Attendance, Statement
+from yishi.records.queries.meeting import scores_in
 from yishi.web.meeting.shown import Shown
 
 # Minutes are a Chinese document in either language of the interface.
@@ -89,6 +90,7 @@ def _minutes(shown: Shown) -> str:
     lines.append("")
     for item in held.items:
         lines.append(say_item(item))
+        lines += _scored(shown, item)
         lines += [f"　　{say_said(one)}" for one in held.said if one.item_id == item.pk]
     return "\n".join(lines)
 
@@ -103,4 +105,11 @@ def _summary(shown: Shown) -> str:
         "items": len(held.items),
     }
     opening = _("On %(at)s %(body)s held “%(title)s”; %(people)s people came, %(items)s items.")
-    return "\n".join([opening % known, *(say_item(item) for item in held.items)])
+    told = [line for item in held.items for line in (say_item(item), *_scored(shown, item))]
+    return "\n".join([opening % known, *told])
+
+
+def _scored(shown: Shown, item: AgendaItem) -> list[str]:
+    """What those who were there scored an item with, in a line of its own."""
+    scores = say_scores(scores_in(shown.row.counted, item.no))
+    return [f"　　{scores}"] if scores else []
