@@ -32,7 +32,8 @@ def test_one_question_a_screen_then_a_check_then_the_vote(
     assert "这样投，对吗" in check.content.decode() and Part.objects.count() == 0
     made.does("赵一", "cast", line=line, cast="yes", **fields(made, "for", "against"))
     assert Ballot.objects.get().chosen == "fa"
-    assert "您投过了" in made.page("赵一", "cast") and "改我的票" in made.page("赵一", "cast")
+    page = made.page("赵一", "cast")
+    assert "您投过了" in page and "改我的票" in page and "截止前可以改，最迟到" in page
 
 
 def test_a_ballot_with_a_gap_is_not_cast(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,9 @@ CALLED_OFF, LEFT = "called_off", "left"
 
 def call_off(vote: Vote, now: datetime, code: str) -> None:
     """The vote counts for nothing, and `code` says why: of who took part the numbers stay, of
-    what they chose nothing. It is held by the caller."""
+    what they chose no ballot. Papers of a vote by name that were entered already stay where the
+    record is sealed over them, and on no page; of a secret vote nobody reads them without the
+    key. It is held by the caller."""
     ways = parts_by_way(vote)
     vote.result = {"outcome": "void", "void": code, "ways": ways, "heads": sum(ways.values())}
     vote.state, vote.closed_at = VoteState.VOID, now

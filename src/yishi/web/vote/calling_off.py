@@ -13,6 +13,7 @@ from yishi.acts.vote.closing import void
 from yishi.core.refusal import Refusal
 from yishi.core.vote.now import VoteState
 from yishi.phrases.vote import say_lines
+from yishi.records.models import PaperBallot
 from yishi.records.queries.vote_seen import turnout_of
 from yishi.web.case.forms import prose
 from yishi.web.gate import ask_in
@@ -41,6 +42,11 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     before = [
         _("Every ballot that was cast is taken away; so far: %(n)s.")
         % {"n": say_lines(shown.vote.unit, heads)},
+        *(
+            [_("Papers that were entered already stay in the sealed record, and on no page.")]
+            if not shown.vote.is_secret and PaperBallot.objects.filter(vote=shown.vote).exists()
+            else []
+        ),
         _("Nothing is decided. The vote may be held again, with a new roll."),
         _("Your name, your office and the reason are public."),
     ]

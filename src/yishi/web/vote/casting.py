@@ -50,7 +50,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     if isinstance(answer, Refusal):
         return _ask(request, shown, step, say_refusal(answer))
     if not answer.again:
-        said = _("Your vote is in. You may change it until %(until)s.")
+        said = _("Your vote is in. You may change it until it closes, at the latest %(until)s.")
         until = shown.vote.until_at
         messages.success(request, said % {"until": say_by(until, shown.now) if until else ""})
     return redirect(href("vote_cast", shown))

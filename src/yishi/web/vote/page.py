@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from yishi.acts.vote.ending import CALLED_OFF, LEFT
 from yishi.core.number import show_number
 from yishi.core.vote.now import VoteState, Way
 from yishi.phrases.clock import say_by, say_clock, say_exact, say_exact_by, say_when
@@ -102,8 +103,14 @@ def standing(shown: ShownVote) -> dict[str, str]:
         said = _("This vote is held in: %(to)s. Its result is brought back here.")
         return {"words": said % {"to": vote.handed_to}, "exact": ""}
     if vote.closed_at:
-        said = _("Counted %(when)s.") % {"when": say_when(vote.closed_at, moment)}
-        return {"words": said, "exact": say_exact(vote.closed_at)}
+        said = {
+            CALLED_OFF: _("Called off %(when)s."),
+            LEFT: _("Ended without a result %(when)s."),
+        }.get(vote.result.get("void", ""), _("Counted %(when)s."))
+        return {
+            "words": said % {"when": say_when(vote.closed_at, moment)},
+            "exact": say_exact(vote.closed_at),
+        }
     return {"words": "", "exact": ""}
 
 
