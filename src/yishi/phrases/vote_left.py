@@ -1,6 +1,6 @@
 """What a vote by roll left with its stage, in sentences: who took part, what each option had."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,9 +34,14 @@ def say_votes(facts: Facts, options: Mapping[str, int]) -> Iterator[str]:
     """What each option had and needed, by heads and by area, in the order of the paper.
     `options`: uid → number."""
     areas, votes = facts.get("areas") or {}, facts.get("votes") or {}
+    one_chosen = _one_was_chosen(facts["heads"], list(votes.values()))
     # The numbers were kept by uid, which was drawn at random.
     for uid, counted in sorted(votes.items(), key=lambda one: options.get(one[0], 0)):
-        said = _("Option %(no)s: %(yes)s for, %(against)s against, %(abstained)s abstained") % {
+        said = (
+            _("Option %(no)s: %(yes)s votes")
+            if one_chosen
+            else _("Option %(no)s: %(yes)s for, %(against)s against, %(abstained)s abstained")
+        ) % {
             "no": options.get(uid, ""),
             "yes": counted[0],
             "against": counted[1],
@@ -53,3 +58,13 @@ def say_votes(facts: Facts, options: Mapping[str, int]) -> Iterator[str]:
             }
             said = _("%(counted)s; by area %(area)s for it, %(need)s were needed") % known
         yield said
+    if one_chosen and (none := next(iter(votes.values()))[2]):
+        yield _("%(n)s chose none of them") % {"n": none}
+
+
+def _one_was_chosen(heads: int, votes: Sequence[Sequence[int]]) -> bool:
+    """Whether one of several was chosen: then nobody is against an option, who chose none stands
+    with every one, and those who took part are divided between the options."""
+    alike = {(one[1], one[2]) for one in votes}
+    divided = any(sum(one) != heads for one in votes)
+    return divided and len(alike) == 1 and not votes[0][1]
