@@ -72,7 +72,8 @@ def take_paper(
         if isinstance(event, Refusal):
             return event
         assert line is not None
-        if second and Holder.objects.filter(voter_id=line.id, person_id__in=both).exists():
+        people = [one for one in both if one is not None]
+        if second and Holder.objects.filter(voter_id=line.id, person_id__in=people).exists():
             return Refusal("collector_votes", 2, 1, "collector", core.SOURCE)
         if line.part_id is not None:
             key = key_of(vote)

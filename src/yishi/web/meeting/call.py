@@ -165,10 +165,10 @@ def _lines(text: str, longest: int) -> list[str]:
         raise forms.ValidationError(_("At most %(most)s lines; here are %(have)s.") % known)
     for line in lines:
         if len(line) > longest:
-            known = {"most": longest, "begins": line[:10], "have": len(line)}
+            about = {"most": longest, "begins": line[:10], "have": len(line)}
             raise forms.ValidationError(
                 _("At most %(most)s letters on a line; the one of “%(begins)s…” has %(have)s.")
-                % known
+                % about
             )
     return lines
 
