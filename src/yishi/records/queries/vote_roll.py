@@ -35,16 +35,15 @@ def accounts_for(stage: Stage, place: Place, day: date) -> list[Account]:
 
 
 def _delegates(stage: Stage, place: Place, day: date) -> list[Account]:
-    """Who has several seats stands on the roll once, with their home as on any other roll."""
+    """Who has several seats stands on the roll once, with their home as on any other roll; but
+    they are few and vote together, so they are called as one list and not building by building."""
     rows = Appointment.objects.filter(
         sitting(day), body__place=place, body__kind__in=stage.decides
     ).order_by("person_id", "id")
     found: dict[int, Account] = {}
-    home = ("person__home__name", "person__home_id", "person__room")
-    for person, name, building, building_id, room in rows.values_list(
-        "person_id", "person__name", *home
-    ):
-        found.setdefault(person, Account(person, name, building or "", building_id, room))
+    columns = ("person_id", "person__name", "person__home__name", "person__room")
+    for person, name, building, room in rows.values_list(*columns):
+        found.setdefault(person, Account(person, name, building or "", None, room))
     return list(found.values())
 
 
