@@ -151,8 +151,9 @@ def chooses(at: Hall, login: str, vote: str, supplier: str) -> None:
 def in_the_box(at: Hall, vote: str) -> None:
     """Line by line whose paper went into the box; the papers themselves are all alike."""
     at.as_(DESK)
+    doors = by_name(at, vote)
     for name in IN_THE_BOX:
-        at.go(f"/votes/{vote}/doors?building=none")
+        at.go(doors[name])
         with at.page.expect_navigation():
             at.page.locator(".doors-list a", has_text=name).click()
         at.press(what="paper")
@@ -162,6 +163,18 @@ def in_the_box(at: Hall, vote: str) -> None:
     paper = at.page.locator("body").inner_text()
     assert [name for name in (*ON_LINE, *IN_THE_BOX) if name in paper] == []
     at.see("canteen-paper")
+
+
+def by_name(at: Hall, vote: str) -> dict[str, str]:
+    """Who of the box → where the register has the doors of their building."""
+    at.go(f"/votes/{vote}/doors")
+    lists = at.page.locator(".doors-list a")
+    found = {}
+    for address in [str(lists.nth(no).get_attribute("href")) for no in range(lists.count())]:
+        at.go(address)
+        said = at.page.locator(".doors-list").inner_text()
+        found |= {name: address for name in IN_THE_BOX if name in said}
+    return found
 
 
 def entered(at: Hall, login: str, vote: str) -> None:
@@ -180,7 +193,7 @@ def result(at: Hall, vote: str) -> None:
     for words in ("21人", "15人", "14人", "5/7，即71.42…%"):
         assert words in quorum, words
     support = at.page.locator("section[aria-labelledby=support]").inner_text()
-    for words in ("赞成9人，占15人的3/5，即60%；要8人。", "赞成3人，占15人的1/5，即20%；要8人。"):
+    for words in ("9人 3/5，即60%", "3人 1/5，即20%", "通过需要8人（共15人）。"):
         assert words in support, words
     at.see("canteen-result", axe=True)
     at.go(f"/votes/{vote}/ballots")
