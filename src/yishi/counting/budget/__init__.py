@@ -1,0 +1,1 @@
+"""Rules that choose projects within a budget, exact: integers and fractions decide."""
