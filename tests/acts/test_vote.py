@@ -409,16 +409,27 @@ def test_a_vote_by_roll_is_not_counted_by_hands(world: World) -> None:
 
 
 def test_a_vote_in_the_city_s_own_system_is_brought_back_by_two(world: World) -> None:
-    b = ready(world, handed="true")
+    b = ready(world, roll="3", handed="true")
+    with_papers(b)  # of a vote before this one
+    assert code(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台")) == "roll_missing"
+    b.roll()
+    assert code(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台")) == "roll_runs"
+    b.hall.now = b.vote.roll_until_at or b.hall.now
     done(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台"))
     assert (b.vote.state, b.vote.handed_to) == ("handed", "市业主决策平台")
-    result = Polled(voters=100, heads=60, votes={b.options[0]: (40, 20, 0)})
+    assert (b.vote.voters, len(b.vote.roll_digest)) == (4, 64)
+    # The whole it is counted of is the roll's, whatever was typed.
+    result = Polled(voters=1, heads=3, votes={b.options[0]: (2, 1, 0)})
     assert code(closing.bring_result(b.ask(DESK), b.topic, result)) == "attach_missing"
     with_papers(b)
+    one = Polled(voters=1, heads=1, votes={b.options[0]: (1, 0, 0)})
+    many = Polled(voters=100, heads=5, votes={b.options[0]: (5, 0, 0)})
+    assert code(closing.bring_result(b.ask(DESK), b.topic, many)) == "result_wrong"
+    done(closing.bring_result(b.ask(DESK), b.topic, one))
     done(closing.bring_result(b.ask(DESK), b.topic, result))
     assert b.vote.state == "handed"
     done(closing.bring_result(b.ask(OVERSEER), b.topic, result))
-    assert (b.vote.state, b.vote.result["outcome"], b.vote.voters) == ("decided", "passed", 100)
+    assert (b.vote.state, b.vote.result["outcome"], b.vote.voters) == ("decided", "passed", 4)
     assert b.hall.topic(b.topic).stage == "carry_out"
 
 

@@ -17,7 +17,10 @@ SOON, LONG_AFTER = NOW + timedelta(days=7), NOW + timedelta(days=400)
 PAPERS = frozenset(Paper)
 VOTERS, AREA = 12, 9_000
 # What an act needs a later moment for, beside being tried too soon.
-WAIT = frozenset({"topic.end_posting", "topic.open_vote", "topic.close_vote", "topic.report_done"})
+WAIT = frozenset(
+    {"topic.end_posting", "topic.open_vote", "topic.hand_vote", "topic.close_vote",
+     "topic.report_done"}
+)  # fmt: skip
 
 
 def shortened(stage: Stage) -> Stage:
@@ -89,8 +92,9 @@ def room_facts(act: str, stage: Stage, topic: TopicNow) -> Iterator[f.Facts]:
         case "topic.close_vote":
             yield from _closings(stage)
         case "topic.hand_vote":
-            yield v.VoteHanded(to="市里的系统")
-            yield v.VoteHanded(to=" ")
+            for voters, objections in ((VOTERS, 0), (VOTERS, 1), (0, 0)):
+                yield v.VoteHanded(to="市里的系统", voters=voters, objections=objections)
+            yield v.VoteHanded(to=" ", voters=VOTERS)
         case "topic.bring_result":
             for by in ("one", "two"):
                 for polled in (_polled(stage, 0, 0), _polled(stage, -1, 0), _polled(stage, 0, -1)):

@@ -261,6 +261,8 @@ def test_an_option_of_the_owners_is_left_off_the_residents_paper() -> None:
 
 HANDED = replace(STAGE, voting=replace(VOTING, handed=True))
 COUNT = frozenset({Paper.COUNT})
+ON_VIEW = {"vote": "v", "state": "roll", "roll_until": NOW.isoformat()}
+TO_CITY = VoteHanded(to="市系统", voters=10)
 
 
 def brought(by: str, heads: int = 6) -> Brought:
@@ -268,9 +270,21 @@ def brought(by: str, heads: int = 6) -> Brought:
 
 
 def handed() -> TopicNow:
-    answer = voting.hand_vote(HANDED, topic(tally={}), VoteHanded(to="市系统"), NOW)
+    answer = voting.hand_vote(HANDED, topic(tally=ON_VIEW), TO_CITY, NOW)
     assert isinstance(answer, Stay)
     return topic(tally=answer.tally)
+
+
+def test_a_vote_is_handed_over_on_a_roll_that_was_on_view_to_its_end() -> None:
+    for tally, facts, moment, code in (
+        ({}, TO_CITY, NOW, "roll_missing"),
+        (ON_VIEW, TO_CITY, NOW - timedelta(seconds=1), "roll_runs"),
+        (ON_VIEW, replace(TO_CITY, objections=1), NOW, "roll_objections"),
+        (ON_VIEW, replace(TO_CITY, voters=0), NOW, "roll_empty"),
+        ({"vote": "v", "state": "open"}, TO_CITY, NOW, "vote_opened"),
+    ):
+        refused = voting.hand_vote(HANDED, topic(tally=tally), facts, moment)
+        assert isinstance(refused, Refusal) and refused.code == code
 
 
 def test_a_handed_vote_is_decided_where_two_enter_the_same() -> None:
@@ -299,7 +313,7 @@ def test_two_that_differ_both_begin_again_and_a_handed_vote_needs_its_paper() ->
     ):
         refused = voting.bring_result(HANDED, at, facts, NOW)
         assert isinstance(refused, Refusal) and refused.code == code
-    not_here = voting.hand_vote(STAGE, topic(tally={}), VoteHanded(to="市系统"), NOW)
+    not_here = voting.hand_vote(STAGE, topic(tally=ON_VIEW), TO_CITY, NOW)
     assert isinstance(not_here, Refusal) and not_here.code == "hand_not_allowed"
 
 

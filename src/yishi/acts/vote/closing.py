@@ -23,7 +23,6 @@ from yishi.core.vote.ballot import add_votes
 from yishi.core.vote.facts import Brought, Polled, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import VoteState, Way
 from yishi.core.vote.result import plain
-from yishi.records.entropy import new_uid
 from yishi.records.models import Vote
 from yishi.records.queries import vote_ballots as ballots
 from yishi.records.queries.rule import in_force, today_of
@@ -33,7 +32,6 @@ from yishi.records.queries.vote import (
     objections_open,
     open_vote_of,
     parts_by_way,
-    rule_kept,
     size_of_roll,
 )
 from yishi.records.queries.vote_hands import absent_of
@@ -133,36 +131,29 @@ def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
 
 
 def hand_vote(ask: Ask, topic_uid: str, to: str) -> Done | Refusal:
-    """The vote is held in the city's own system. Refuses also with `hand_not_allowed`,
-    `vote_opened`, `handed_to_missing`, what competence refuses, `options_missing`."""
+    """The vote is held in the city's own system, on the roll that was on view, frozen under its
+    digest. Refuses also with `hand_not_allowed`, `handed_to_missing`, and as `open_vote`."""
+    found: list[tuple[Vote, int, int]] = []
 
     def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
+        vote = _standing(held)
         if stage.voting is None:
             return Closing()
-        return VoteHanded(to=to, attached=held.attached)
+        if vote is None:
+            return VoteHanded(to=to, voters=0, attached=held.attached)
+        voters, area = size_of_roll(vote)
+        found.append((vote, voters, area))
+        objections = objections_open(vote)
+        return VoteHanded(to=to, voters=voters, objections=objections, attached=held.attached)
 
     def also(held: LockedTopic, advanced: Advanced) -> Written:
-        assert held.stage is not None and held.stage.voting is not None
-        assert held.passage is not None
-        vote = _standing(held)
-        if vote is None:
-            voting = held.stage.voting
-            vote = Vote(
-                uid=new_uid(ask.entropy),
-                topic=held.topic,
-                passage=held.passage,
-                place=held.topic.place,
-                unit=voting.unit,
-                is_secret=voting.secret,
-                choose=voting.choose,
-                ways=list(voting.ways),
-                rule=rule_kept(held.stage),
-                rolled_at=ask.now,
-            )
+        assert held.stage is not None
+        vote, vote.voters, vote.area_cm2 = found[-1]
         rows = {one.uid: one for one in held.options}
         vote.options = [
             [uid, rows[uid].no, rows[uid].title] for uid in on_paper(held.stage, held.now)
         ]
+        vote.roll_digest = digest_of_roll(vote)
         vote.state, vote.handed_to, vote.handed_at = VoteState.HANDED, to.strip(), ask.now
         _save(vote)
         return Written([vote])
@@ -172,22 +163,25 @@ def hand_vote(ask: Ask, topic_uid: str, to: str) -> Done | Refusal:
 
 def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
     """The result of the city's own system: entered by one person, confirmed by another who enters
-    the same. Refuses also with `vote_not_handed`, `attach_missing`, `result_wrong`,
-    `option_unknown`."""
+    the same. Heads and area of the whole are the roll's, whatever `polled` says, and only papers
+    laid since it was handed over are papers of it. Refuses also with `vote_not_handed`,
+    `attach_missing`, `result_wrong`, `option_unknown`."""
     brought: list[Brought] = []
 
     def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
         if stage.voting is None:
             return Closing()
+        vote = _standing(held)
+        handed_at = vote.handed_at if vote else None
         facts = Brought(
-            voters=polled.voters,
+            voters=vote.voters if vote else 0,
             heads=polled.heads,
             votes=polled.votes,
-            area_cm2=polled.area_cm2,
+            area_cm2=vote.area_cm2 if vote else 0,
             heads_cm2=polled.heads_cm2,
             areas=polled.areas,
             by=str(ask.actor.person_id),
-            attached=held.attached,
+            attached=held.attached_since(handed_at) if handed_at else frozenset(),
         )
         brought.append(facts)
         return facts
@@ -197,7 +191,6 @@ def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
             return Written()
         vote, facts = _standing(held), brought[-1]
         assert vote is not None
-        vote.voters, vote.area_cm2 = facts.voters, facts.area_cm2
         return _decide(ask, held, advanced, vote, facts, {})
 
     return step_on(ask, "topic.bring_result", topic_uid, make, also)

@@ -29,9 +29,6 @@ SYSTEM = "市里的表决系统"
 def by_roll(scene: Scene, said: Said) -> Iterator[Deed]:
     """The acts of a sentence in a vote by roll, from where the vote stands on."""
     state = str(scene.topic.tally.get("state", ""))
-    if said.has("handed"):
-        yield "topic.hand_vote", VoteHanded(to=SYSTEM), scene.now
-        return
     if said.has("brought"):
         yield from _brought(scene, said)
         return
@@ -45,6 +42,11 @@ def by_roll(scene: Scene, said: Said) -> Iterator[Deed]:
         )
         yield "topic.open_roll", facts, now
         now = _said_day(scene, said, "roll", now) or roll_until or now
+    if said.has("handed"):
+        objections = said.number("roll_objections")
+        handed = VoteHanded(to=SYSTEM, voters=scene.voters, objections=objections)
+        yield "topic.hand_vote", handed, now
+        return
     if state != "open":
         until = _after(scene, now, voting.period)
         assert until is not None

@@ -37,9 +37,12 @@ class VoteOpened(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteHanded(Facts):
-    """The vote is held in the city's own system, by that name."""
+    """The vote is held in the city's own system, by that name, on the roll that was on view: its
+    lines, and objections that are not ruled on."""
 
     to: str
+    voters: int
+    objections: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

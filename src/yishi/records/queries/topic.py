@@ -1,7 +1,7 @@
 """The only door to a topic that is acted on: locked, with all a decision needs."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db import connection
@@ -65,6 +65,13 @@ class LockedTopic:
             return frozenset()
         papers = rows_of(TopicPaper, {"passage_id": self.passage.pk})
         return frozenset(Paper(paper.kind) for paper in papers)
+
+    def attached_since(self, at: datetime) -> frozenset[Paper]:
+        """Those of them that were laid there since then."""
+        if self.passage is None:
+            return frozenset()
+        papers = rows_of(TopicPaper, {"passage_id": self.passage.pk})
+        return frozenset(Paper(paper.kind) for paper in papers if paper.added_at >= at)
 
     @property
     def version(self) -> int | None:

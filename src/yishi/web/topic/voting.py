@@ -42,6 +42,8 @@ THEIRS = (
     "competence_duty",
     "options_missing",
 )
+# What keeps a roll from being voted on.
+NOT_YET = ("roll_missing", "vote_opened", "roll_runs", "roll_objections", *THEIRS)
 
 
 class NothingForm(StageForm):
@@ -151,9 +153,7 @@ def _before_hand(shown: Shown) -> dict[str, Any]:
     vote = vote_of(shown)
     before = [
         _("The vote is held in the city's own system; nobody votes here."),
-        _("The roll goes along as a workbook; enter it there.")
-        if vote
-        else _("Make the roll first if you want to take it along as a workbook."),
+        _("The roll is frozen and goes along as a workbook; enter it there."),
         _("Afterwards the result is entered here by one person and by a second, from its paper."),
     ]
     download = reverse("vote_roll_xlsx", args=[vote.uid]) if vote else ""
@@ -193,8 +193,7 @@ def _no_open(shown: Shown) -> Refusal | None:
     vote = vote_of(shown)
     objections = objections_open(vote) if vote else 0
     facts = VoteOpened(voters=1, area_cm2=0, objections=objections, until_at=shown.now)
-    codes = ("roll_missing", "vote_opened", "roll_runs", "roll_objections", *THEIRS)
-    return foreseen(shown, "topic.open_vote", facts, codes)
+    return foreseen(shown, "topic.open_vote", facts, NOT_YET)
 
 
 def _no_close(shown: Shown) -> Refusal | None:
@@ -208,8 +207,9 @@ def _no_close(shown: Shown) -> Refusal | None:
 
 
 def _no_hand(shown: Shown) -> Refusal | None:
-    codes = ("hand_not_allowed", "vote_opened", *THEIRS)
-    return foreseen(shown, "topic.hand_vote", VoteHanded(to="—"), codes)
+    vote = vote_of(shown)
+    facts = VoteHanded(to="—", voters=1, objections=objections_open(vote) if vote else 0)
+    return foreseen(shown, "topic.hand_vote", facts, ("hand_not_allowed", *NOT_YET))
 
 
 def is_owners(stage: Stage) -> bool:
@@ -246,7 +246,7 @@ CLOSE = Deed(
     lambda: _("The vote is closed."),
     NothingForm,
     _close,
-    ready=partial(_stands, VoteState.OPEN.value),
+    ready=lambda shown: _stands(VoteState.OPEN.value, shown) and _no_close(shown) is None,
     barred=_no_close,
     after=told_result,
     more=_before_close,

@@ -31,15 +31,13 @@ def _no_bring(shown: Shown) -> Refusal | None:
 
 
 class BringForm(StageForm):
-    """How many and how much area were on the roll and took part; of each option, the votes."""
+    """How many and how much area took part; of each option, the votes. The roll is known."""
 
     def prepare(self) -> None:
         self.on_paper = votable(self.shown)
         self.by_area = is_owners(self.shown.stage)
-        self.fields["voters"] = number(_("On the roll, heads"), HEADS_MOST, 1)
         self.fields["heads"] = number(_("Took part, heads"), HEADS_MOST)
         if self.by_area:
-            self.fields["area"] = AreaField(label=_("On the roll, area in m²"))
             self.fields["heads_area"] = AreaField(label=_("Took part, area in m²"))
         for one in self.on_paper:
             for says in SAYS:
@@ -60,7 +58,7 @@ class BringForm(StageForm):
         told: list[dict[str, Any]] = [
             {
                 "legend": _("Who took part"),
-                "fields": self.bound("voters", "heads", "area", "heads_area"),
+                "fields": self.bound("heads", "heads_area"),
             }
         ]
         for one in self.on_paper:
@@ -98,11 +96,12 @@ def polled(shown: Shown, given: Mapping[str, Any]) -> Polled:
         }
 
     by_area = is_owners(shown.stage)
+    vote = vote_of(shown)
     return Polled(
-        voters=given["voters"],
+        voters=vote.voters if vote else 0,
         heads=given["heads"],
         votes=three(""),
-        area_cm2=given["area"] if by_area else 0,
+        area_cm2=vote.area_cm2 if vote else 0,
         heads_cm2=given["heads_area"] if by_area else 0,
         areas=three("_area") if by_area else {},
     )

@@ -44,17 +44,9 @@ def open_vote(stage: Stage, topic: TopicNow, facts: VoteOpened, now: datetime) -
     competence refuses, `options_missing`, `roll_runs` (it is on view until then),
     `roll_objections` (to be ruled on first), `roll_empty`."""
     assert stage.voting is not None
-    wrong = _must_stand(stage, topic, VoteState.ROLL) or _must_be_theirs(stage, topic)
+    wrong = _must_have_roll(stage, topic, facts, now)
     if wrong:
         return wrong
-    until = str(topic.tally.get("roll_until", ""))
-    if until and now < datetime.fromisoformat(until):
-        source = stage.voting.roll.source if stage.voting.roll else SOURCE
-        return Refusal("roll_runs", until, now.isoformat(), "moment", source)
-    if facts.objections:
-        return Refusal("roll_objections", 0, facts.objections, "objection", SOURCE)
-    if facts.voters < 1:
-        return Refusal("roll_empty", 1, 0, "voter", stage.id)
     tally = {
         "vote": topic.tally["vote"],
         "state": VoteState.OPEN.value,
@@ -90,20 +82,18 @@ def close_vote(
 
 
 def hand_vote(stage: Stage, topic: TopicNow, facts: VoteHanded, now: datetime) -> Stay | Refusal:
-    """The vote is held in the city's own system. Refused: `hand_not_allowed` (the method does not
-    say so), `vote_opened`, what competence refuses, `options_missing`, `handed_to_missing`."""
+    """The vote is held in the city's own system, on a roll everybody could object to. Refused:
+    `hand_not_allowed` (the method does not say so), what keeps a vote from being opened,
+    `handed_to_missing`."""
     assert stage.voting is not None
     if not stage.voting.handed:
         return Refusal("hand_not_allowed", "", "", "stage", stage.id)
-    state = topic.tally.get("state", "")
-    if state not in ("", VoteState.ROLL):
-        return Refusal("vote_opened", "", state, "vote", stage.id)
-    wrong = _must_be_theirs(stage, topic)
+    wrong = _must_have_roll(stage, topic, facts, now)
     if wrong:
         return wrong
     if not facts.to.strip():
         return Refusal("handed_to_missing", 1, 0, "name", SOURCE)
-    tally = {"vote": topic.tally.get("vote", ""), "state": VoteState.HANDED.value}
+    tally = {"vote": topic.tally["vote"], "state": VoteState.HANDED.value}
     return Stay(event("vote_handed", stage, topic), tally)
 
 
@@ -111,7 +101,7 @@ def bring_result(
     stage: Stage, topic: TopicNow, facts: Brought, now: datetime
 ) -> Stay | Leave | Refusal:
     """The result of the city's own system, entered by one and confirmed by another who enters the
-    same; where the two differ neither holds.
+    same; where the two differ neither holds. The whole it is counted of is the roll's.
 
     Refused: `vote_not_handed`, `attach_missing` (the paper of the result, and what the stage
     wants), `result_wrong` (the numbers do not add up), `option_unknown`.
@@ -194,6 +184,25 @@ def _must_stand(stage: Stage, topic: TopicNow, state: VoteState) -> Refusal | No
     if state is VoteState.OPEN and have == VoteState.ROLL:
         return Refusal("vote_missing", 1, 0, "vote", stage.id)
     return Refusal("vote_opened", "", have, "vote", stage.id)
+
+
+def _must_have_roll(
+    stage: Stage, topic: TopicNow, facts: VoteOpened | VoteHanded, now: datetime
+) -> Refusal | None:
+    """There is a roll, it was on view to its end, and every objection to it is ruled on."""
+    assert stage.voting is not None
+    wrong = _must_stand(stage, topic, VoteState.ROLL) or _must_be_theirs(stage, topic)
+    if wrong:
+        return wrong
+    until = str(topic.tally.get("roll_until", ""))
+    if until and now < datetime.fromisoformat(until):
+        source = stage.voting.roll.source if stage.voting.roll else SOURCE
+        return Refusal("roll_runs", until, now.isoformat(), "moment", source)
+    if facts.objections:
+        return Refusal("roll_objections", 0, facts.objections, "objection", SOURCE)
+    if facts.voters < 1:
+        return Refusal("roll_empty", 1, 0, "voter", stage.id)
+    return None
 
 
 def _must_match(facts: VoteClosed) -> Refusal | None:
