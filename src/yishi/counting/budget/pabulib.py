@@ -6,7 +6,6 @@ Everything wrong in a file is told at once, by line and column and with what was
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -101,7 +100,7 @@ def read(text: str) -> File:
 
 def write(file: File) -> str:
     """The same election as text: what `read` reads as it was."""
-    out = io.StringIO()
+    out = _Lines()
     to = csv.writer(out, delimiter=";", lineterminator="\n")
     to.writerow([META])
     to.writerow(NEEDED[META])
@@ -111,7 +110,13 @@ def write(file: File) -> str:
         columns = list(rows[0]) if rows else NEEDED[name]
         to.writerow(columns)
         to.writerows([row[column] for column in columns] for row in rows)
-    return out.getvalue()
+    return "".join(out)
+
+
+class _Lines(list[str]):
+    """What a writer of rows writes to."""
+
+    write = list.append
 
 
 def _units(amount: str, unit: int) -> int:
@@ -266,7 +271,7 @@ class _Reading:
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, with the line each begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=";")
     begins = 1
     try:
         for cells in reader:
