@@ -332,6 +332,7 @@ def test_the_roll_is_on_view_and_objected_to_before_it_is_frozen(world: World) -
     assert code(closing.open_vote(b.ask(DESK), b.topic)) == "roll_runs"
     done(roll.object_roll(b.ask("王桂英"), vote.uid, "missing", "我家不在名册上"))
     row = vote.objections.get()
+    done(roll.strike_voter(b.ask(DESK), b.line("李四").uid, "已经搬走"))
     b.hall.now = vote.roll_until_at
     assert code(closing.open_vote(b.ask(DESK), b.topic)) == "roll_objections"
     late = roll.object_roll(b.ask("李建国"), vote.uid, "missing", "我也不在")
@@ -343,13 +344,33 @@ def test_the_roll_is_on_view_and_objected_to_before_it_is_frozen(world: World) -
     done(roll.add_voter(b.ask(DESK), vote.uid, "王桂英", "柳荫2栋 301", person_uids=[person.uid]))
     twice = roll.add_voter(b.ask(DESK), vote.uid, "王桂英", person_uids=[person.uid])
     assert code(twice) == "voter_twice"
-    done(roll.strike_voter(b.ask(DESK), b.line("李四").uid, "已经搬走"))
+    # Nobody can object any more: a line changes for an upheld objection of its kind, one for each.
+    more = roll.add_voter(b.ask(DESK), vote.uid, "无名氏", "柳荫2栋 302")
+    struck = roll.strike_voter(b.ask(DESK), b.line("赵一").uid, "已经搬走")
+    assert (code(more), code(struck)) == ("roll_settled", "roll_settled")
     done(closing.open_vote(b.ask(DESK), b.topic))
     assert b.vote.voters == 4
     done(b.cast("王桂英", FOR))
     assert code(b.cast("李四", FOR)) == "not_on_roll"
     assert code(roll.strike_voter(b.ask(DESK), b.line("赵一").uid, "搬走")) == "roll_closed"
     assert code(adding.add_option(b.ask(DESK), b.topic, "换新的", "")) == "count_begun"
+
+
+def test_an_area_is_not_put_right_once_nobody_can_object_to_it(world: World) -> None:
+    settle(world, FOUR, level=Level.OWNER, area=600_000)
+    b = make_ballots(world, unit="owner", roll="7")
+    b.roll()
+    line = b.line("赵一").uid
+    done(roll.correct_voter(b.ask(DESK), line, 700_000, "产权证"))
+    done(roll.object_roll(b.ask("钱二"), b.vote.uid, "area", "赵一家没有这么大"))
+    b.hall.now = b.vote.roll_until_at or b.hall.now
+    late = roll.correct_voter(b.ask(DESK), line, 9_000_000, "产权证")
+    assert late == Refusal("roll_settled", 1, 0, "objection", "norms.md §2")
+    ruled = b.vote.objections.get()
+    done(roll.rule_roll(b.ask(SECRETARY), ruled.uid, "以产权证为准", upheld=True))
+    done(roll.correct_voter(b.ask(DESK), line, 600_000, "产权证"))
+    again = roll.correct_voter(b.ask(DESK), line, 9_000_000, "产权证")
+    assert again == Refusal("roll_settled", 2, 1, "objection", "norms.md §2")
 
 
 def test_nobody_rules_on_the_roll_who_objected_to_it(world: World) -> None:

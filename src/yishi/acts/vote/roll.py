@@ -19,7 +19,7 @@ from yishi.core.vote.facts import RollOpened
 from yishi.core.vote.now import VoteState
 from yishi.core.vote.roll import Roll, Row, make_roll
 from yishi.records.entropy import new_uid
-from yishi.records.models import Building, Holder, Person, RollObjection, Vote, Voter
+from yishi.records.models import Building, Entry, Holder, Person, RollObjection, Vote, Voter
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.topic import LockedTopic
 from yishi.records.queries.vote import rule_kept
@@ -164,9 +164,10 @@ def add_voter(
     area_cm2: int = 0,
     person_uids: Sequence[str] = (),
 ) -> Done | Refusal:
-    """A line is added to a roll on view. Refuses with `not_found`, `roll_closed`,
+    """A line is added to a roll on view; after its time only for somebody whose objection was
+    upheld, as with every change of it. Refuses with `not_found`, `roll_closed`,
     `voter_name_missing`, `area_wrong` (an owner has one), `voter_twice` (an account of it stands
-    on the roll already)."""
+    on the roll already), `roll_settled`."""
 
     def do(held: HeldVote) -> Said | Refusal:
         vote = held.vote
@@ -177,6 +178,9 @@ def add_voter(
             return event
         if len(people) != len(set(person_uids)):
             return Refusal("not_found", have="person")
+        settled = _settled(ask, vote, "vote.voter_added")
+        if settled:
+            return settled
         last = Voter.objects.filter(vote=vote).order_by("-no").values_list("no", flat=True).first()
         row = Voter(
             uid=new_uid(ask.entropy),
@@ -196,12 +200,15 @@ def add_voter(
 
 def strike_voter(ask: Ask, voter_uid: str, why: str) -> Done | Refusal:
     """A line is struck off a roll on view, and its accounts are free to stand on another. Refuses
-    with `not_found`, `roll_closed`, `voter_struck`, `why_missing`."""
+    with `not_found`, `roll_closed`, `voter_struck`, `why_missing`, `roll_settled`."""
 
     def do(held: HeldVote, row: Voter) -> Said | Refusal:
         event = core.strike_voter(held.state, why, struck=row.is_struck)
+        settled = _settled(ask, held.vote, "vote.voter_struck")
         if isinstance(event, Refusal):
             return event
+        if settled:
+            return settled
         row.is_struck = True
         row.save(update_fields=["is_struck"])
         Holder.objects.filter(voter=row).delete()
@@ -214,18 +221,30 @@ def strike_voter(ask: Ask, voter_uid: str, why: str) -> Done | Refusal:
 
 def correct_voter(ask: Ask, voter_uid: str, area_cm2: int, why: str) -> Done | Refusal:
     """The area of a line is put right. Refuses with `not_found`, `roll_closed`, `voter_struck`,
-    `area_wrong`, `why_missing`."""
+    `area_wrong`, `why_missing`, `roll_settled`."""
 
     def do(held: HeldVote, row: Voter) -> Said | Refusal:
         unit = held.voting.unit
         event = core.correct_voter(unit, held.state, area_cm2, why, struck=row.is_struck)
+        settled = _settled(ask, held.vote, "vote.voter_corrected")
         if isinstance(event, Refusal):
             return event
+        if settled:
+            return settled
         row.area_cm2 = area_cm2
         row.save(update_fields=["area_cm2"])
         return _numbered(event, row)
 
     return _on_line(ask, "vote.correct_voter", voter_uid, do)
+
+
+def _settled(ask: Ask, vote: Vote, code: str) -> Refusal | None:
+    """Why no line is changed so any more."""
+    if vote.roll_until_at is None or ask.now < vote.roll_until_at:
+        return None
+    upheld = vote.objections.filter(kind=core.ANSWERS[code], is_upheld=True).count()
+    changes = Entry.objects.filter(subject_uid=vote.uid, code=code, at__gte=vote.roll_until_at)
+    return core.may_change(vote.roll_until_at, ask.now, upheld, changes.count())
 
 
 def _on_line(

@@ -24,6 +24,25 @@ class Wrong(StrEnum):
     AREA = "area"
 
 
+# The change that answers an objection of each kind.
+ANSWERS = {
+    "vote.voter_added": Wrong.MISSING,
+    "vote.voter_struck": Wrong.NOT_ENTITLED,
+    "vote.voter_corrected": Wrong.AREA,
+}
+
+
+def may_change(
+    until_at: datetime | None, now: datetime, upheld: int, changed: int
+) -> Refusal | None:
+    """A line may be changed: while the roll is on view, and after it, when nobody can object any
+    more, once for each objection that was upheld. `upheld`: those of the kind this change
+    answers; `changed`: lines changed so since the end. Refused: `roll_settled`."""
+    if until_at is None or now < until_at or changed < upheld:
+        return None
+    return Refusal("roll_settled", changed + 1, upheld, "objection", SOURCE)
+
+
 def object_roll(
     state: VoteState, until_at: datetime | None, kind: str, words: str, now: datetime
 ) -> Event | Refusal:

@@ -70,7 +70,12 @@ def _view() -> dict[str, tuple[str, str, str]]:
         "roll_period_over": (
             _("The time for objections to the roll is over"),
             _("Objections are taken while the roll is on view."),
-            _("Tell the desk; the body that leads may still put the roll right."),
+            _("Tell the desk. A roll that is wrong is called off with its vote and shown anew."),
+        ),
+        "roll_settled": (
+            _("The time for objections to the roll is over"),
+            _("A line changes now only under an upheld objection of its kind, one line for each."),
+            _("Call the vote off, make the roll anew and show it for its whole time."),
         ),
         "objection_unknown": (
             _("Say what is wrong with the roll"),
