@@ -1,6 +1,6 @@
 """Topics on the pages: where each stands and why, who reads what, what may be done now."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from yishi.acts.door import Done
 from yishi.acts.topic import reviewing, staging
 from yishi.core.place import BodyKind
 from yishi.core.topic.review import Reviewed, Verdict
+from yishi.phrases.clock import say_by
 from yishi.records.files import blank
 from yishi.records.models import Case, Passage, Topic, TopicLink, TopicPaper
 
@@ -338,6 +339,25 @@ def test_the_door_to_talks_shows_what_one_may_speak_on(
     assert "再提一个方案" not in desk.get(SECRETARY, f"/topics/{uid}")
     assert f"/topics/{uid}/do/object" in desk.get("李建国", f"/topics/{uid}")
     assert f"/topics/{uid}" in visitor("/board")
+
+
+def test_what_is_said_of_time_is_how_long_one_may_speak(
+    hall: Hall, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = lifts(hall)
+    hall.to(uid, "notice")
+    done(staging.post(hall.world.ask(DESK, hall.now), uid, "各楼道口"))
+    desk.now = at(monkeypatch, hall.now)
+    until = datetime.fromisoformat(hall.topic(uid).tally["until"])
+    said = f"异议提到{say_by(until, hall.now)}止"
+    for page in ("/talk", "/topics?place=", "/board", f"/topics/{uid}"):
+        assert said in visitor(page), page
+    assert said in desk.get("李建国", f"/topics/{uid}/do/object")
+    assert "现在可以提意见的" in visitor("/talk")
+    at(monkeypatch, until)
+    assert "现在可以提意见的" not in visitor("/talk")
+    for page in ("/talk", "/topics?place=", "/board", f"/topics/{uid}"):
+        assert "异议提到" not in visitor(page), page
 
 
 def test_the_filters_are_folded_and_say_what_they_are_set_to(hall: Hall) -> None:

@@ -68,7 +68,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     """What one may comment on, one's own topics, what is under way at home, and how it goes."""
     actor, now = actor_in(request), read_clock()
     place = topics.own_place(actor)
-    said = topics.open_to_voices(place, TOPICS_MOST)
+    said = topics.open_to_voices(place, now, TOPICS_MOST)
     raised = topics.raised_by(actor, WAITING_MOST) if actor != VISITOR else []
     mine = _without(raised, said)
     above = [*said, *mine]

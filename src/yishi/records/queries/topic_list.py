@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from yishi.core.number import read_number
 from yishi.core.person import Actor
@@ -117,11 +119,14 @@ def running_at(place: Place, actor: Actor) -> list[dict[str, Any]]:
     return plain(rows.order_by("-raised_at", "-id").values(*ROW)[:RECENT])
 
 
-def open_to_voices(place: str, most: int) -> list[dict[str, Any]]:
-    """Topics that hang out for comments or objections, the earliest due first. One statement."""
+def open_to_voices(place: str, now: datetime, most: int) -> list[dict[str, Any]]:
+    """Topics that may be commented on or objected to at `now`, those that close first first. One
+    statement."""
     rows = _within(Topic.objects.filter(stage_kind__in=("comment", "notice")), place)
-    rows = rows.filter(state=TopicState.RUNNING, tally__has_key="until")
-    return plain(rows.order_by(F("due_at").asc(nulls_last=True), "-id").values(*ROW)[:most])
+    # A tally keeps its moments in UTC, so that their text sorts as they do.
+    rows = rows.annotate(until=Cast(KeyTextTransform("until", "tally"), CharField()))
+    rows = rows.filter(state=TopicState.RUNNING, until__gt=now.astimezone(UTC).isoformat())
+    return plain(rows.order_by("until", "-id").values(*ROW)[:most])
 
 
 def on_board(places: Iterable[str], most: int) -> list[dict[str, Any]]:

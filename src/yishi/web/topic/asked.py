@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from yishi.core.method.language import Paper, StageKind
 from yishi.core.vote.now import VoteState
-from yishi.phrases.clock import say_clock
 from yishi.phrases.method import say_paper, say_span, say_stage_kind, say_with_source
 from yishi.phrases.method_text import say_bodies
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 from yishi.phrases.stage_sum import say_sum
+from yishi.phrases.topic_clock import say_topic_clock
 from yishi.web.topic.shown import Shown
 
 
@@ -23,7 +23,9 @@ def stage_asks(shown: Shown) -> dict[str, Any]:
         "name": say_text(stage.name),
         "kind": say_stage_kind(stage.kind),
         "procedure": say_text(shown.procedure.name),
-        "clock": say_clock(topic.due_at, topic.amber_at, shown.now, started_at=topic.entered_at),
+        "clock": say_topic_clock(
+            topic.stage_kind, topic.tally, topic.due_at, topic.amber_at, topic.entered_at, shown.now
+        ),
         "facts": _facts(shown),
         "rules": [say_text(rule) for rule in stage.rules],
         "sums": say_sum(stage, shown.seats, shown.tally, shown.now),

@@ -82,7 +82,7 @@ def addresses(deeds: Sequence[Deed]) -> list[URLPattern]:
 
 def offered(shown: Shown, deeds: Sequence[Deed]) -> list[Deed]:
     """The deeds the viewer may do where the topic stands, in the order given."""
-    return [d for d in deeds if d.fits(shown) and d.ready(shown) and shown.may(d.act)]
+    return [d for d in deeds if d.fits(shown) and shown.may(d.act) and d.ready(shown)]
 
 
 def _running(deed: Deed) -> Running:

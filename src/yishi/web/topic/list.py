@@ -13,10 +13,11 @@ from yishi.core.number import show_number
 from yishi.core.permit import reach
 from yishi.core.person import VISITOR
 from yishi.core.topic.now import TopicState
-from yishi.phrases.clock import say_clock, say_exact, say_exact_by
+from yishi.phrases.clock import say_exact, say_exact_by
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 from yishi.phrases.topic import say_kept_text, say_outcome, say_topic_state
+from yishi.phrases.topic_clock import say_topic_clock
 from yishi.records.queries.paging import listed
 from yishi.records.queries.topic_list import (
     LATE,
@@ -90,7 +91,14 @@ def shown_rows(found: Iterable[Mapping[str, Any]], moment: datetime) -> list[dic
             "line": row["title"],
             "place": row["place__name"],
             "holder": say_kind(row["lead"]) if row["lead"] else "",
-            "clock": say_clock(row["due_at"], row["amber_at"], moment, "", row["entered_at"])
+            "clock": say_topic_clock(
+                row["stage_kind"],
+                row["tally"],
+                row["due_at"],
+                row["amber_at"],
+                row["entered_at"],
+                moment,
+            )
             if row["state"] == TopicState.RUNNING
             else None,
             "marks": [_mark(row)],

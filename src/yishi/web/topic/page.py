@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, permit
 from yishi.core.topic.now import TopicState
-from yishi.phrases.clock import say_clock, say_exact, say_when
+from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.rule import say_text
 from yishi.phrases.topic import (
     say_competence,
@@ -19,6 +19,7 @@ from yishi.phrases.topic import (
     say_topic_standing,
     say_topic_state,
 )
+from yishi.phrases.topic_clock import open_until, say_topic_clock
 from yishi.phrases.topic_need import say_needs
 from yishi.records.queries.rule import today_of
 from yishi.records.queries.topic_page import TopicPage, topic_page
@@ -98,11 +99,14 @@ def _head(found: TopicPage, shown: Shown) -> dict[str, Any]:
             row.state,
             say_kept_text(row.stage_name),
             row.lead,
-            row.due_at,
+            # One date at the top: while one may speak or vote, how long that lasts.
+            None if open_until(row.stage_kind, row.tally, row.due_at, moment) else row.due_at,
             moment,
             say_outcome(row.outcome, row.outcome_name),
         ),
-        "clock": say_clock(row.due_at, row.amber_at, moment, "", row.entered_at)
+        "clock": say_topic_clock(
+            row.stage_kind, row.tally, row.due_at, row.amber_at, row.entered_at, moment
+        )
         if row.state == TopicState.RUNNING
         else None,
         "needs": needs,

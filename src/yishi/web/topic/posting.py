@@ -160,6 +160,11 @@ def _rule(ask: Ask, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
     )
 
 
+def _no_comment(shown: Shown) -> Refusal | None:
+    """It does not hang out, or no more."""
+    return foreseen(shown, "topic.comment", Voiced(words=""), ("not_posted", "period_over"))
+
+
 def _not_out(shown: Shown) -> Refusal | None:
     """It does not hang out, or no more."""
     return foreseen(shown, "topic.object", Voiced(words=""), ("not_posted", "period_over"))
@@ -172,6 +177,11 @@ def _out_already(shown: Shown) -> Refusal | None:
 
 def _nothing_waits(shown: Shown) -> Refusal | None:
     return foreseen(shown, "topic.rule_objection", Answered(words=""), ("nothing_open",))
+
+
+def _still_runs(shown: Shown) -> bool:
+    """Whether the period is not over yet and nothing ends it before."""
+    return foreseen(shown, "topic.end_posting", Closing(), ("period_runs",)) is not None
 
 
 def _where_to(shown: Shown) -> str:
@@ -219,7 +229,8 @@ COMMENT = (
         VoiceForm,
         _comment,
         lead=lambda shown: _("Every comment is answered before the topic goes on."),
-        ready=is_out,
+        ready=lambda shown: is_out(shown) and _no_comment(shown) is None,
+        barred=_no_comment,
         mark="talk",
         papers=False,
         template="yishi/topic/comment.html",
@@ -282,7 +293,7 @@ END = (
         NothingForm,
         lambda ask, shown, given: staging.end_posting(ask, shown.topic.uid),
         lead=_where_to,
-        ready=is_out,
+        ready=lambda shown: is_out(shown) and not _still_runs(shown),
         mark="next",
     ),
 )
