@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.acts.hall import make_hall
+from tests.acts.test_meeting import called
 from tests.acts.world import World
 from tests.web.town import answered, filed, page_of, published, signed_in
 from yishi.core.number import show_number
@@ -47,6 +49,18 @@ def test_a_number_opens_what_is_public(world: World, client: Client) -> None:
     for typed in (own.number, show_number(own.number), f" {show_number(own.number)} "):
         page = client.get("/number", {"number": typed})
         assert (page.status_code, page["Location"]) == (302, f"/board/{uid}")
+
+
+def test_the_number_of_a_topic_and_of_a_meeting_leads_to_it(world: World, client: Client) -> None:
+    hall = make_hall(world, "siyi")
+    topic = hall.topic(hall.raise_("地下室水泵谁来修"))
+    page = client.get("/number", {"number": show_number(topic.number)})
+    assert (page.status_code, page["Location"]) == (302, f"/topics/{topic.uid}")
+    page = client.get("/search", {"q": topic.number})
+    assert (page.status_code, page["Location"]) == (302, f"/topics/{topic.uid}")
+    meeting = called(hall)
+    page = client.get("/number", {"number": show_number(meeting.number)})
+    assert (page.status_code, page["Location"]) == (302, f"/meetings/{meeting.uid}")
 
 
 def test_a_number_that_is_not_public_tells_no_more_than_one_nobody_has(

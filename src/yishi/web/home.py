@@ -19,7 +19,7 @@ from yishi.records.queries import topic_list as topics
 from yishi.records.queries.meeting_list import coming_at
 from yishi.records.queries.message import count_unread
 from yishi.records.queries.outside import report_by_their_number
-from yishi.records.queries.publication import published_uid
+from yishi.records.queries.publication import public_number
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
 from yishi.web.meeting.list import shown_rows as meeting_rows
@@ -125,8 +125,8 @@ def lookup(request: HttpRequest) -> HttpResponse:
     own = query.report_uid(actor, number) if actor != VISITOR else None
     if own:
         return redirect("report", own)
-    if uid := published_uid(number):
-        return redirect("publication", uid)
+    if public := public_number(number):
+        return redirect(*public)
     closed = {"typed": show_number(number), "closed": True, "known": actor != VISITOR}
     return render(request, "yishi/home/lookup.html", closed, status=404)
 

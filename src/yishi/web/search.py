@@ -22,7 +22,7 @@ from yishi.phrases.steps.step import RESIDENT
 from yishi.records.queries import search as query
 from yishi.records.queries.case_list import communities
 from yishi.records.queries.outside import case_by_their_number, report_by_their_number
-from yishi.records.queries.publication import published_uid
+from yishi.records.queries.publication import public_number
 from yishi.records.queries.report import report_uid
 from yishi.records.queries.search_own import Own, find_own
 from yishi.records.wallclock import now as read_clock
@@ -71,8 +71,8 @@ def _numbered(request: HttpRequest, typed: str) -> str:
         return reverse("case", args=[uid])
     if actor != VISITOR and (uid := report_uid(actor, number)):
         return reverse("report", args=[uid])
-    uid = published_uid(number)
-    return reverse("publication", args=[uid]) if uid else ""
+    public = public_number(number)
+    return reverse(public[0], args=[public[1]]) if public else ""
 
 
 def _numbered_elsewhere(actor: Actor, typed: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from yishi.core.publication import PublicationState
-from yishi.records.models import Entry, Publication
+from yishi.records.models import Entry, Meeting, Publication, Topic
 
 SHOWN = (PublicationState.PUBLISHED, PublicationState.TAKEN_DOWN)
 
@@ -49,6 +49,18 @@ def publication_for(uid: str) -> Publication | None:
         .select_related("case__place", "case__lead")
         .first()
     )
+
+
+def public_number(number: str) -> tuple[str, str] | None:
+    """What anybody may read under a number: ("publication" | "topic" | "meeting", uid). A topic
+    and a meeting are public from their first day. At most three statements."""
+    if uid := published_uid(number):
+        return "publication", uid
+    for name, rows in (("topic", Topic.objects), ("meeting", Meeting.objects)):
+        found = rows.filter(number=number).values_list("uid", flat=True).first()
+        if found:
+            return name, found
+    return None
 
 
 def published_uid(number: str) -> str | None:
