@@ -74,9 +74,24 @@ def test_a_visitor_reads_the_vote_and_signs_in_to_cast(running: Polls) -> None:
     from django.test import Client
 
     client = Client()
-    assert client.get(running.address()).status_code == 200
+    page = client.get(running.address())
+    assert page.status_code == 200
+    assert "登录后投票" in page.content.decode()
     assert client.get(running.address("cast")).status_code == 302
     assert client.get("/votes/nobody").status_code == 404
+
+
+def test_the_topic_leads_to_the_vote_while_it_runs(running: Polls) -> None:
+    from django.test import Client
+
+    topic, cast = f"/topics/{running.ballots.topic}", running.address("cast")
+    page = running.desk.get("赵一", topic)
+    assert f'href="{cast}"' in page and "现在投票" in page and "投票到" in page
+    page = Client().get(topic).content.decode()
+    assert f'href="{cast}"' in page and "登录后投票" in page
+    assert running.vote.until_at is not None
+    running.at(running.vote.until_at)
+    assert cast not in running.desk.get("赵一", topic)
 
 
 def test_each_page_asks_at_most_twelve_times(on_view: Polls) -> None:

@@ -7,15 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
+from yishi.core.person import VISITOR
 from yishi.core.place import SEATED, BodyKind
 from yishi.core.topic.beside import OPEN_TO_OPTIONS
 from yishi.core.topic.kinds import kinds_of
 from yishi.core.topic.kinds.parts import OPEN, Part
 from yishi.core.topic.now import TopicState
+from yishi.core.vote.now import Way
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 from yishi.phrases.topic import say_deed, say_option_state, say_raised_as
+from yishi.phrases.topic_clock import open_until
 from yishi.records.models import Attempt
 from yishi.records.queries.topic_page import TopicPage
 from yishi.records.queries.topic_task import speaks
@@ -88,7 +91,7 @@ def buttons(found: TopicPage, shown: Shown) -> list[dict[str, Any]]:
     shown.__dict__["newest"] = found.newest
     # Whoever leads or carries the stage sees its own act first; to speak is open to everybody.
     deeds = sorted(offered(shown, DEEDS), key=lambda deed: deed.act in SPEAK)
-    rows = _roll(shown, uid)
+    rows = _cast(shown) + _roll(shown, uid)
     rows += [
         {
             "act": deed.act,
@@ -107,6 +110,21 @@ def buttons(found: TopicPage, shown: Shown) -> list[dict[str, Any]]:
         and (href := link(name, uid))
     ]
     return [{**row, "primary": at == 0 and row["act"] not in QUIET} for at, row in enumerate(rows)]
+
+
+def _cast(shown: Shown) -> list[dict[str, str]]:
+    """To one's vote while it can be cast on-line; a visitor is asked to sign in first."""
+    stage, tally = shown.held.stage, shown.tally
+    if stage is None or stage.voting is None or Way.ONLINE not in stage.voting.ways:
+        return []
+    row = shown.topic
+    if not (tally.get("vote") and open_until(row.stage_kind, tally, None, shown.now)):
+        return []
+    word = _("Sign in to vote") if shown.actor == VISITOR else _("Vote now")
+    if shown.actor != VISITOR and not shown.may("vote.cast"):
+        return []
+    href = link("vote_cast", tally["vote"])
+    return [{"act": "vote.cast", "word": word, "mark": "check", "href": href}]
 
 
 def _roll(shown: Shown, uid: str) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yishi.acts.vote.ending import CALLED_OFF, LEFT
 from yishi.core.number import show_number
+from yishi.core.person import VISITOR
 from yishi.core.vote.now import VoteState, Way
 from yishi.phrases.clock import say_by, say_clock, say_exact, say_exact_by, say_when
 from yishi.phrases.rule import say_text
@@ -78,7 +79,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         "mine": _mine(shown, [line for line in mine if line.is_mine]),
         "buttons": _buttons(shown, mine),
         # Whoever has no line is offered to look, quietly: it is not what the page asks of them.
-        "has_line": bool(mine),
+        "has_line": bool(mine) or shown.actor == VISITOR,
         "desks": desks(shown),
         "secret": say_secret(secret=vote.is_secret),
     }
@@ -178,7 +179,11 @@ def _mine(shown: ShownVote, lines: list[MyLine]) -> str:
 
 def _buttons(shown: ShownVote, lines: list[MyLine]) -> list[dict[str, str]]:
     """What a voter may do: cast, or look whether they are on the roll and object."""
-    if shown.is_running and Way.ONLINE in shown.vote.ways and shown.may("vote.cast"):
+    is_online = shown.is_running and Way.ONLINE in shown.vote.ways
+    if is_online and shown.actor == VISITOR:
+        word = _("Sign in to vote")
+        return [{"word": word, "href": href("vote_cast", shown), "mark": "person"}]
+    if is_online and shown.may("vote.cast"):
         word = _("Am I on the roll?")
         if lines:
             waits = any(not line.way for line in lines)
