@@ -4,10 +4,11 @@ from django.apps import AppConfig
 from django.core.checks import register
 
 from yishi.site.checks import system_check
+from yishi.web.sentences import speak
 
 
 class SiteConfig(AppConfig):
-    """Has no tables; only the checks."""
+    """Has no tables; only the checks, and the sentences of the forms."""
 
     name = "yishi.site"
     label = "site"
@@ -15,3 +16,4 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Called once by Django when all apps are loaded."""
         register(system_check)
+        speak()

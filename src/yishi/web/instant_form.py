@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishi.core.instant import NOT, PARTS, TITLE_MAX, Drafted
 from yishi.web.case.forms import prose
+from yishi.web.dates import MomentField
 from yishi.web.office import in_line
 
 BETWEEN = re.compile(r"[\s、，,；;]+")
@@ -40,10 +41,7 @@ class DraftForm(forms.Form):
         help_text=_("A matter that says one of these goes to a person."),
     )
     answer = prose(_("The answer"), rows=5, help_text=_("The resident reads this at once."))
-    until_at = forms.DateTimeField(
-        label=_("It expires"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    until_at = MomentField(label=_("It expires"))
     item = forms.CharField(
         label=_("Item of the responsibility list"),
         required=False,

@@ -24,6 +24,7 @@ from yishi.records.models import Listed
 from yishi.records.queries import listed as query
 from yishi.records.wallclock import now
 from yishi.web.case.forms import prose
+from yishi.web.dates import DayField
 from yishi.web.gate import UNPROCESSABLE, View, actor_in, answered, ask_in, missing, new_key, page
 from yishi.web.oversight import case_facts
 from yishi.web.sheet_form import BodyForm, Where, about_case, about_place, show
@@ -37,9 +38,7 @@ class EntryForm(BodyForm):
         max_length=TITLE_MAX,
         help_text=gettext_lazy("Anyone reads this line. No name, no phone, no room."),
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("By which day"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    due_on = DayField(label=gettext_lazy("By which day"))
     words = prose(
         gettext_lazy("More about it"),
         required=False,

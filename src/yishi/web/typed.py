@@ -10,6 +10,8 @@ the joiners of scripts and emoji (U+200C–200D).
 from django.http import HttpRequest, QueryDict
 
 NUL = "\x00"
+# What fields of one line are called in every form: a line break in one was not typed there.
+ONE_LINE = frozenset({"title", "name", "who"})
 UNSEEN = {
     sign: None
     for sign in (
@@ -32,7 +34,8 @@ def seen(text: str) -> str:
 
 
 def clean_typed(request: HttpRequest) -> None:
-    """Leaves in the address's query and in the form only what can be seen.
+    """Leaves in the address's query and in the form only what can be seen, and of what is one
+    line all its words on one.
 
     Names of files are left so already by whoever parses the form.
     """
@@ -41,11 +44,21 @@ def clean_typed(request: HttpRequest) -> None:
 
 
 def _cleaned(sent: QueryDict) -> QueryDict:
-    if all(text == seen(text) for name, texts in sent.lists() for text in (name, *texts)):
+    if all(
+        name == seen(name) and text == _as_typed(name, text)
+        for name, texts in sent.lists()
+        for text in texts
+    ):
         return sent
     kept = QueryDict(mutable=True, encoding=sent.encoding)
     for name, texts in sent.lists():
         for text in texts:
-            kept.appendlist(seen(name), seen(text))
+            kept.appendlist(seen(name), _as_typed(name, text))
     kept._mutable = False
     return kept
+
+
+def _as_typed(name: str, text: str) -> str:
+    if name in ONE_LINE and ("\n" in text or "\r" in text):
+        text = " ".join(text.split())
+    return seen(text)

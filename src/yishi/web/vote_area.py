@@ -1,5 +1,6 @@
 """An area as a form takes it: square metres with a point, kept as square centimetres."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from yishi.core.table import Wrong, scaled
 
+# A comma stands between thousands, as in 1,234.5; anywhere else it may be meant as a point.
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 M2, AREA_MOST = 10_000, 100_000_000
 
 
@@ -18,9 +21,11 @@ class AreaField(forms.CharField):
         super().__init__(max_length=20, widget=forms.TextInput(attrs=keys), **more)
 
     def clean(self, value: Any) -> int:
-        typed = super().clean(value).replace(",", "").strip()
+        typed = super().clean(value).replace("，", ",").strip()
         if not typed:
             return 0
+        if THOUSANDS.fullmatch(typed):
+            typed = typed.replace(",", "")
         read = scaled(M2, 0, AREA_MOST)(typed)
         if isinstance(read, Wrong) or not isinstance(read, int):
             raise forms.ValidationError(_("Write the area as a number, such as 89.35."))

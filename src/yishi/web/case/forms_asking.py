@@ -17,6 +17,7 @@ from yishi.records.queries.lately import lately
 from yishi.records.queries.rule import start_of, today_of, zone
 from yishi.web.case.forms import FILES, CaseForm, MultiFileInput, PhotoField, offer, prose
 from yishi.web.case.requests import request_facts
+from yishi.web.dates import DayField
 
 MOMENT = timedelta(microseconds=1)
 OTHER = "other"
@@ -109,10 +110,7 @@ class SuspensionForm(CaseForm):
     """On which ground the clock is to stand still, and until when."""
 
     ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
-    until = forms.DateField(
-        label=_("Until which day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until = DayField(label=_("Until which day"))
     reason = prose(_("What it waits for"), help_text=_("Whoever decides reads this."))
 
     def prepare(self) -> None:

@@ -15,7 +15,8 @@ from yishi.core.meeting.items import SCORES, Side
 from yishi.core.meeting.sitting import Part
 from yishi.phrases.meeting import say_part, say_side
 from yishi.web.case.forms import MultiFileInput, PhotoField, offer, prose
-from yishi.web.topic.fields import ask_kindly, number
+from yishi.web.dates import DayField
+from yishi.web.topic.fields import number
 
 NAME_MAX = 40
 # Minutes are longer than what is said of one item.
@@ -40,18 +41,16 @@ class MeetingForm(forms.Form):
         self.offered = dict(offered or {})
         super().__init__(data, files, initial=dict(typed or {}), auto_id=f"do_{of}%s")
         self.prepare()
-        ask_kindly(self)
 
     def prepare(self) -> None:
         """Fields and choices that depend on the meeting."""
 
 
-def day(label: Any, help_text: Any = "") -> forms.DateField:
+def day(label: Any, help_text: Any = "") -> DayField:
     """A day, as a date field gives it."""
-    return forms.DateField(
+    return DayField(
         label=label,
         help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("Choose a day.")},
     )
 

@@ -13,7 +13,6 @@ from yishi.acts.door import Done
 from yishi.core.refusal import Refusal
 from yishi.core.topic.now import TopicState
 from yishi.web.gate import new_key
-from yishi.web.topic.fields import ask_kindly
 from yishi.web.topic.running import After, Running, head, posted, view_of
 from yishi.web.topic.said import say_here
 from yishi.web.topic.shown import Shown
@@ -32,7 +31,6 @@ class BesideForm(forms.Form):
         self.shown = shown
         super().__init__(data, files, auto_id="do_%s")
         self.prepare()
-        ask_kindly(self)
 
     def prepare(self) -> None:
         """Fields and choices that depend on the topic."""

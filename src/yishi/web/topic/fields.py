@@ -27,7 +27,6 @@ class StageForm(forms.Form):
         self.shown = shown
         super().__init__(data, auto_id="do_%s")
         self.prepare()
-        ask_kindly(self)
 
     def prepare(self) -> None:
         """Fields and choices that depend on the stage."""
@@ -40,15 +39,6 @@ class StageForm(forms.Form):
     def bound(self, *names: str) -> list[BoundField]:
         """The fields of those names that this form has."""
         return [self[name] for name in names if name in self.fields]
-
-
-def ask_kindly(form: forms.Form) -> None:
-    """Says of an empty field what to do, where nothing better is said."""
-    for field in form.fields.values():
-        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-            picks = isinstance(field, forms.ChoiceField)
-            said = gettext_lazy("Choose one here.") if picks else gettext_lazy("Fill it in.")
-            field.error_messages["required"] = said
 
 
 def number(

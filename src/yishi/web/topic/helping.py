@@ -18,6 +18,7 @@ from yishi.phrases.clock import say_by
 from yishi.records.models import TopicTask
 from yishi.records.queries.body import choose_body
 from yishi.records.queries.topic_task import mine_open
+from yishi.web.dates import DayField
 from yishi.web.gate import ask_in
 from yishi.web.topic.beside import Beside, BesideForm
 from yishi.web.topic.fields import offer, pick, prose, yes_no
@@ -37,10 +38,8 @@ class CallForm(BesideForm):
         gettext_lazy("What it is asked to do"),
         help_text=gettext_lazy("Anybody may read it. Name no resident, no phone and no flat."),
     )
-    by = forms.DateField(
-        label=gettext_lazy("By which day, where it is sooner than the whole"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+    by = DayField(
+        label=gettext_lazy("By which day, where it is sooner than the whole"), required=False
     )
 
     def prepare(self) -> None:

@@ -22,7 +22,6 @@ from yishi.records.queries.rule import today_of
 from yishi.records.queries.topic_stage import voice_in
 from yishi.records.queries.voice_rules import voice_rules_at
 from yishi.web.gate import UNPROCESSABLE, View, ask_in, missing, new_key, page
-from yishi.web.topic.fields import ask_kindly
 from yishi.web.topic.running import BOTH, head, posted, topic_href
 from yishi.web.topic.said import say_here
 from yishi.web.topic.shown import Shown, read
@@ -47,7 +46,6 @@ class HideForm(forms.Form):
             ],
             error_messages={"required": _("Choose one of the grounds.")},
         )
-        ask_kindly(self)
 
 
 class RestoreForm(forms.Form):

@@ -12,7 +12,6 @@ from yishi.acts.door import Done
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
 from yishi.web.gate import UNPROCESSABLE, new_key
-from yishi.web.topic.fields import ask_kindly
 from yishi.web.vote.shown import ShownVote, head
 
 TEMPLATE = "yishi/vote/form.html"
@@ -28,7 +27,6 @@ class VoteForm(forms.Form):
         self.shown = shown
         super().__init__(data, initial=initial, auto_id="do_%s")
         self.prepare()
-        ask_kindly(self)
 
     def prepare(self) -> None:
         """Fields and choices that depend on the vote."""
