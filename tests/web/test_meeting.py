@@ -63,8 +63,10 @@ class Room:
         return list(AgendaItem.objects.filter(meeting__uid=uid).order_by("no"))
 
     def send(self, who: str, address: str, /, **fields: Any) -> Any:
-        """What the server answers to a form."""
+        """What the server answers to a form, of the page as it stands now."""
         self.desk.keys += 1
+        if address.endswith(("/do/minutes", "/do/sign-off")):
+            fields.setdefault("version", self.row(address.split("/")[2]).version)
         return self.desk.browser(who).post(address, {"key": f"form-{self.desk.keys}", **fields})
 
     def does(self, who: str, address: str, /, **fields: Any) -> None:
@@ -391,6 +393,74 @@ def test_who_wrote_the_minutes_does_not_sign_them(room: Room) -> None:
     assert "审签发布" not in room.desk.get(SECRETARY, f"/meetings/{uid}/desk")
     room.refused(SECRETARY, f"/meetings/{uid}/do/sign-off")
     assert room.row(uid).state == "closed"
+
+
+def test_minutes_somebody_wrote_meanwhile_are_shown_and_neither_overwritten_nor_signed(
+    room: Room,
+) -> None:
+    uid = room.closed()
+    address = f"/meetings/{uid}/do/minutes"
+    opened = room.row(uid).version
+    assert f'name="version" value="{opened}"' in room.desk.get(DESK, address)
+    room.does(SECRETARY, address, minutes="主持人写的", summary="主持人的纪要")
+    mine = {"minutes": "经办人写的", "summary": "经办人的纪要"}
+    for sent in ({"version": opened}, {"version": ""}):
+        page = room.refused(DESK, address, **sent, **mine)
+        assert '<blockquote class="read">经办人写的</blockquote>' in page
+        assert "主持人写的</textarea>" in page
+    assert room.row(uid).minutes == "主持人写的"
+
+
+def test_minutes_written_anew_are_signed_off_by_nobody_who_read_the_old(room: Room) -> None:
+    uid = room.closed()
+    address, sign = f"/meetings/{uid}/do/minutes", f"/meetings/{uid}/do/sign-off"
+    room.does(DESK, f"/meetings/{uid}/papers/new", kind="photo", paper=jpeg())
+    room.does(DESK, address, minutes="写好了", summary="写好了")
+    read = room.row(uid).version
+    assert f'name="version" value="{read}"' in room.desk.get(SECRETARY, f"/meetings/{uid}/desk")
+    room.does(DESK, address, minutes="又改了", summary="又改了")
+    for version in (read, ""):
+        room.refused(SECRETARY, sign, version=version)
+    assert room.row(uid).state == "closed"
+    room.does(SECRETARY, sign)
+    assert room.row(uid).state == "signed"
+
+
+def test_a_day_beyond_all_years_and_a_title_of_two_lines_are_mended_at_the_form(
+    room: Room,
+) -> None:
+    uid = room.sitting()
+    one, _two = room.items(uid)
+    unit = room.hall.world.bodies["区水务公司"].uid
+    for far in ("9999-12-31", "0001-01-01"):
+        listed = {"unit": unit, "due_on": far, "words": "修好"}
+        page = room.refused(DESK, f"/meetings/{uid}/items/{one.uid}/list", **listed)
+        assert "请选2000年到2100年之间的日期。" in page
+    Meeting.objects.filter(uid=uid).update(title="四月\r\n居民恳谈日")
+    answer = Client().get(f"/meetings/{uid}.ics")
+    assert "SUMMARY:四月 居民恳谈日" in answer.content.decode()
+
+
+def test_a_code_of_no_meeting_is_asked_for_once_more(room: Room) -> None:
+    answer = Client().get("/in/000000")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "签到码不对" in page and 'name="code" value="000000"' in page
+    code = room.row(room.call()).code
+    answer = Client().get("/in", {"code": f"{code[:3]} {code[3:]}"})
+    assert answer.headers["Location"] == f"/in/{code}"
+
+
+def test_what_a_body_answered_gives_way_to_whether_it_was_there(room: Room) -> None:
+    uid = room.call()
+    Invitee.objects.filter(meeting__uid=uid, body__isnull=False).update(answer="comes")
+    assert "答复参加" in Client().get(f"/meetings/{uid}").content.decode()
+    unit = room.hall.world.bodies["区水务公司"]
+    Meeting.objects.filter(uid=uid).update(state="closed", closed_at=TALK)
+    Attendance.objects.create(
+        uid="there", meeting=room.row(uid), body=unit, name="老陈", part="party", at=TALK
+    )
+    assert "已到会" in Client().get(f"/meetings/{uid}").content.decode()
 
 
 def test_a_second_press_does_nothing_twice_and_a_stale_form_loses_no_word(room: Room) -> None:

@@ -70,10 +70,15 @@ def say_told(how: str) -> str:
 def say_coming(answer: str) -> dict[str, str]:
     """What an invitee answered, as a tag: {word, mark, kind}."""
     return {
-        Comes.COMES.value: {"word": _("Comes"), "mark": "check", "kind": "done"},
+        Comes.COMES.value: {"word": _("Says they come"), "mark": "check", "kind": "done"},
         Comes.AWAY.value: {"word": _("Cannot come"), "mark": "refuse", "kind": "soon"},
         "": {"word": _("No answer yet"), "mark": "waiting", "kind": ""},
     }.get(answer, {"word": answer, "mark": "", "kind": ""})
+
+
+def say_came() -> dict[str, str]:
+    """That a body called was there, as a tag."""
+    return {"word": _("Was there"), "mark": "check", "kind": "done"}
 
 
 def say_way(way: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from yishi.acts.at_place import Beside, Written, act_at, fitting
 from yishi.acts.door import Ask, Done
@@ -15,6 +16,7 @@ from yishi.records.queries.meeting import LockedMeeting, lock_meeting, meeting_r
 from yishi.records.queries.rule import adopted, parsed, today_of
 
 KIND = "meeting"
+A = TypeVar("A")
 
 
 @dataclass
@@ -83,7 +85,15 @@ def on_meeting(
     # What the form showed is compared with the meeting itself, inside the lock.
     unseen = replace(ask, version=None)
     about = subject_of(found, units=bodies, own=own)
-    return act_at(unseen, act, found.place, KIND, uid, do, part=part, about=about)
+    return worded(act_at(unseen, act, found.place, KIND, uid, do, part=part, about=about))
+
+
+def worded(answer: A) -> A:
+    """The answer; of a refusal of the permit table, that its states are those of meetings: the
+    table speaks of states alone, and `signed` is another of a case than of a meeting."""
+    if isinstance(answer, Refusal) and answer.code == "not_now" and answer.unit == "state":
+        return replace(answer, unit="meeting_state")
+    return answer
 
 
 def on_item(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from yishi.acts.at_place import Beside, Written, act_at, fitting, one_at_a_time
 from yishi.acts.door import Ask, Done
-from yishi.acts.meeting.act import KIND, Changed, on_meeting, too_personal
+from yishi.acts.meeting.act import KIND, Changed, on_meeting, too_personal, worded
 from yishi.acts.meeting.asked import Called, Guest, ItemAsk
 from yishi.acts.meeting.inviting import guest_row, invite_again, invite_all, told_by_message
 from yishi.acts.meeting.made import ItemMade, Made, made_of, new_items, new_meeting
@@ -178,7 +178,9 @@ def call_again(
 
     unseen = replace(ask, version=None)
     about_old = subject_of(found)
-    return act_at(unseen, "meeting.call_again", found.place, KIND, fresh, do, about=about_old)
+    return worded(
+        act_at(unseen, "meeting.call_again", found.place, KIND, fresh, do, about=about_old)
+    )
 
 
 def invite(

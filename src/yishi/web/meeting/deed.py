@@ -48,6 +48,7 @@ class Deed:
     `name` ends its address; `of_item`: it is about one item, named by `item` in the form.
     `title` asks the page's one question, `word` is on the button that leads to it, `send` on the
     one that does it. `offered` fills the form's choices, `typed` what it begins with.
+    `as_shown`: it is about the text as it was shown, so that whoever saw another is told.
     `ready`: whether it is worth offering now. `before`: what will happen, and to whom.
     """
 
@@ -65,6 +66,7 @@ class Deed:
     before: Callable[[Shown], list[str]] = lambda shown: []
     lead: Callable[[Shown], str] = lambda shown: ""
     of_item: bool = False
+    as_shown: bool = False
     mark: str = "check"
     danger: bool = False
     to: str = ""
@@ -114,6 +116,7 @@ def inline(
         "lead": deed.lead(shown),
         "action": deed.href(shown.row.uid, item.uid if item else ""),
         "key": new_key(),
+        "version": shown.row.version if deed.as_shown else None,
         "form": form,
         "of": item.title if item else "",
         "quiet": quiet,
@@ -164,10 +167,15 @@ def _run(request: HttpRequest, uid: str, item_uid: str, deed: Deed) -> HttpRespo
         return _show(about, deed, form, refusal)
     if not form.is_valid():
         return _show(about, deed, form, None, UNPROCESSABLE)
-    answer = deed.do(ask_in(request), about, form.cleaned_data)
+    ask = ask_in(request)
+    unseen = deed.as_shown and ask.version is None
+    answer = Refusal("stale") if unseen else deed.do(ask, about, form.cleaned_data)
     if isinstance(answer, Refusal):
-        again = read(request, uid) or shown
-        return _show(About(request, again, item), deed, form, answer, UNPROCESSABLE)
+        about = About(request, read(request, uid) or shown, item)
+        if deed.as_shown and answer.code == "stale":
+            # The form begins anew with the text that stands; what was typed stands above it.
+            form = deed.form(offered=deed.offered(about), typed=deed.typed(about))
+        return _show(about, deed, form, answer, UNPROCESSABLE)
     if not answer.again:
         messages.success(request, deed.said(answer))
     at = request.POST.get("to", "")
@@ -191,6 +199,7 @@ def _show(
         and refusal.code in ("item_done", "reported_already")
     )
     back, word = back_to(request, shown)
+    apart = closed or not form.is_bound
     typed = [text for name in WRITTEN if (text := request.POST.get(name, "").strip())]
     context = {
         "meeting": shown.row,
@@ -204,9 +213,10 @@ def _show(
         "danger": deed.danger,
         "before": deed.before(shown),
         "form": None if closed else form,
-        "typed": typed if closed else [],
+        "typed": typed if apart else [],
         "action": deed.href(shown.row.uid, about.item.uid if about.item else ""),
         "key": new_key(),
+        "version": shown.row.version if deed.as_shown else None,
         "to": request.POST.get("to", ""),
         "refusal": say_refusal(refusal) if refusal else None,
     }

@@ -238,6 +238,7 @@ MINUTES = Deed(
         ask, about.shown.row.uid, given["minutes"], given["summary"]
     ),
     typed=lambda about: drafted(about.shown),
+    as_shown=True,
     before=lambda shown: (
         []
         if shown.row.minutes
@@ -255,6 +256,7 @@ SIGN_OFF = Deed(
     f.NothingForm,
     lambda ask, about, given: minutes.sign_off(ask, about.shown.row.uid),
     before=lambda shown: [_("Once signed off, the summary is public and nothing is changed.")],
+    as_shown=True,
     mark="verified",
 )
 REPORT = Deed(

@@ -47,7 +47,7 @@ def _answer(request: HttpRequest, name: str, rows: Iterable[Meeting]) -> HttpRes
     made.add("prodid", "-//Yishi//meetings//ZH")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", _line(name))
     for row in rows:
         made.add_component(_event(request, row))
     answer = HttpResponse(made.to_ical(), content_type=TYPE)
@@ -65,8 +65,8 @@ def _event(request: HttpRequest, row: Meeting) -> Event:
         "dtstart": row.starts_at.astimezone(UTC),
         "dtend": (row.ends_at or row.starts_at + USUAL).astimezone(UTC),
         "sequence": row.version,
-        "summary": row.title,
-        "location": f"{row.place.name} {row.where}",
+        "summary": _line(row.title),
+        "location": _line(f"{row.place.name} {row.where}"),
         "description": f"{say_form(row.form)} · {row.body.name}\n{row.words}".strip(),
         "url": address,
         "status": "CANCELLED" if off else "CONFIRMED",
@@ -75,6 +75,11 @@ def _event(request: HttpRequest, row: Meeting) -> Event:
     for key, value in facts.items():
         event.add(key, value)
     return event
+
+
+def _line(text: str) -> str:
+    """On one line: a calendar's fields are lines, and a break would end one."""
+    return " ".join(text.split())
 
 
 urls: list[URLPattern] = [

@@ -17,10 +17,16 @@ from yishi.phrases.clock import say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.records.models import Attendance
 from yishi.web.account.door import allowed
-from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, page, refuse
+from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, new_key, page, refuse
 from yishi.web.meeting.shown import Shown, read_code, say_span_of
 
 CODE_MAX = 12
+
+
+@page("meeting.view")
+def code_typed(request: HttpRequest) -> HttpResponse:
+    """From the field a code is typed into to the page behind it."""
+    return redirect("meeting_here", _digits(request.GET.get("code", "")) or "-")
 
 
 @page("meeting.view")
@@ -55,7 +61,7 @@ def _found(request: HttpRequest, code: str) -> Shown | HttpResponse:
     shown = read_code(request, _digits(code))
     if shown is None:
         allowed(request, "meeting_code")
-        return missing(request)
+        return render(request, "yishi/meeting/code.html", {"code": _digits(code)}, status=404)
     return shown
 
 
@@ -97,6 +103,7 @@ def _digits(code: str) -> str:
 
 
 urls: list[URLPattern] = [
+    path("in", code_typed, name="meeting_code"),
     path("in/<str:code>", here, name="meeting_here"),
     path("in/<str:code>/here", tap, name="meeting_tap"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.now import MeetingState as S
 from yishi.core.meeting.sitting import quorum
 from yishi.phrases.clock import say_exact, say_full, say_when
-from yishi.phrases.meeting import say_coming, say_counts, say_form, say_limit
+from yishi.phrases.meeting import say_came, say_coming, say_counts, say_form, say_limit
 from yishi.web.gate import missing, page
 from yishi.web.meeting.answering import answer_links
 from yishi.web.meeting.deed import inline
@@ -86,12 +86,18 @@ def _count(shown: Shown) -> dict[str, Any]:
 
 
 def _called(shown: Shown) -> list[dict[str, Any]]:
-    """The bodies called, with what they answered; people called by name are only counted."""
+    """The bodies called, with what they answered, and once it is over which were there; people
+    called by name are only counted."""
+    came = shown.held.units_came if shown.state in OVER else []
     return [
         {
             "name": body.name,
             "must": one.must_come,
-            "tag": say_coming(one.answer) if one.answer else None,
+            "tag": say_came()
+            if body.name in came
+            else say_coming(one.answer)
+            if one.answer
+            else None,
         }
         for body, one in shown.held.bodies_called
     ]

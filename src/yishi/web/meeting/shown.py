@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from yishi.acts.meeting.act import worded
 from yishi.core.meeting.now import MeetingState
 from yishi.core.meeting.sitting import quorum
 from yishi.core.number import show_number
@@ -53,7 +54,7 @@ class Shown:
             subject = self.held.subject(units=units, own=self.actor.person_id if own else None)
         if item is not None and item.meeting_id != self.row.pk:
             subject = replace(subject, state=MeetingState(item.meeting.state))
-        return permit(self.actor, act, subject)
+        return worded(permit(self.actor, act, subject))
 
     def may(self, act: str, item: AgendaItem | None = None) -> bool:
         """Whether the viewer may do `act` now."""
