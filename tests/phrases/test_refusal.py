@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from yishi.acts.meeting.act import worded
 from yishi.core.method.language import Competence, Paper
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
@@ -195,3 +196,20 @@ def test_what_is_not_of_the_method_keeps_its_own_source_at_a_topic() -> None:
 def test_where_no_method_is_known_no_code_of_it_is_shown() -> None:
     said = say_refusal(Refusal("step_skipped", "discuss", ("resolve",), "stage", "four"))
     assert (said["need"], said["have"], said["source"]) == ("", "", "本社区采用的工作法")
+
+
+def test_a_day_somebody_chose_is_set_beside_the_first_or_last_that_may_be() -> None:
+    with override("zh-hans"):
+        early = say_refusal(Refusal("due_past", date(2026, 11, 24), date(2026, 11, 20)))
+        late = say_refusal(Refusal("due_far", date(2031, 11, 29), date(2099, 1, 1)))
+        other = say_refusal(Refusal("photos_missing", 1, 0, "photos"))
+    assert (early["need_word"], early["have_word"]) == ("最早", "您选的")
+    assert (late["need_word"], late["have_word"]) == ("最晚", "您选的")
+    assert (other["need_word"], other["have_word"]) == ("需要", "目前")
+
+
+def test_an_act_on_a_meeting_out_of_its_time_names_the_states_in_words() -> None:
+    said = worded(Refusal("not_now", ("closed", "signed"), "called", "state", "norms.md §1"))
+    with override("zh-hans"):
+        shown = say_refusal(said)
+    assert (shown["need"], shown["have"]) == ("待签发、已签发", "已通知")

@@ -44,9 +44,18 @@ _SILENT = frozenset(
 # What keeps a method from being used: `have` is the first fault, and the method it is in.
 _FAULTY = frozenset({"method_faulty", "method_unfit", "draft_faulty"})
 
+# Of a day somebody chose: what is needed is the first, or the last, that may be chosen.
+_EARLIEST = frozenset(
+    {"meeting_past", "notice_short", "due_past", "until_past", "instant_past", "draft_day_over"}
+)
+_LATEST = frozenset(
+    {"meeting_far", "due_far", "until_far", "instant_far", "part_too_late", "change_past_limit"}
+)
+
 
 def say_refusal(refusal: Refusal, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The context of `pieces/refusal.html`: {title, missing, need, have, source, next}.
+    """The context of `pieces/refusal.html`: {title, missing, need, need_word, have,
+    have_word, source, next}.
 
     An unknown code still says that nothing was done, and names itself. `names`: where a topic was
     acted on, what its method calls its steps, as `phrases.topic_refusal.names_of` gives it.
@@ -68,12 +77,24 @@ def say_refusal(refusal: Refusal, names: Mapping[str, str] | None = None) -> dic
         "missing": missing,
         "need": need,
         "have": have,
+        **_words_of(refusal.code),
         "source": _source(refusal.source),
         "next": after,
     }
     if names is not None or is_of_topics(refusal.code):
         return fit(refusal, said, names)
     return said
+
+
+def _words_of(code: str) -> dict[str, str]:
+    """What stands before the need and the have."""
+    if code in _EARLIEST or code in _LATEST:
+        first = code in _EARLIEST
+        return {
+            "need_word": _("Earliest") if first else _("Latest"),
+            "have_word": _("You chose"),
+        }
+    return {"need_word": _("Needed"), "have_word": _("At present")}
 
 
 def has_words(code: str) -> bool:
