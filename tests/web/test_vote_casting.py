@@ -52,6 +52,7 @@ def test_a_second_press_casts_once_and_another_vote_takes_its_place(
         assert answer.status_code == 302
     assert Part.objects.count() == 1
     made.does("赵一", "cast", line=line, cast="yes", **fields(made, "against"))
+    assert "已改投，以这次为准。" in made.page("赵一", "cast")
     assert [one.chosen for one in Ballot.objects.all()] == ["a"]
 
 
@@ -70,6 +71,7 @@ def test_whoever_stands_on_no_line_is_told_why_and_how_to_object(
     made.ballots.roll()
     page = made.page("王桂英", "cast")
     assert "您不在这次表决的名册上" in page and "object?kind=missing" in page
+    assert 'id="other"' not in page
     made.does("王桂英", "object", kind="missing", words="我住柳荫1栋502，漏了我。")
     assert "等候裁定" in made.page("王桂英", "object")
     assert made.vote.roll_until_at is not None

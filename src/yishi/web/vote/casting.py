@@ -49,7 +49,9 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     answer = cast(ask_in(request), shown.vote.uid, step.choices, uid)
     if isinstance(answer, Refusal):
         return _ask(request, shown, step, say_refusal(answer))
-    if not answer.again:
+    if not answer.again and line.way:
+        messages.success(request, _("Your vote is changed. This one counts."))
+    elif not answer.again:
         said = _("Your vote is in. You may change it until it closes, at the latest %(until)s.")
         until = shown.vote.until_at
         messages.success(request, said % {"until": say_by(until, shown.now) if until else ""})
