@@ -190,7 +190,7 @@ def result(at: Hall, vote: str) -> None:
     """As a visitor reads it: enough took part, one has more than half."""
     assert CHOSEN in at.page.locator("#verdict").inner_text()
     quorum = at.page.locator("section[aria-labelledby=quorum]").inner_text()
-    for words in ("21人", "15人", "14人", "5/7，即71.42…%"):
+    for words in ("21人", "15人", "14人", "约71.4%（15/21）"):
         assert words in quorum, words
     support = at.page.locator("section[aria-labelledby=support]").inner_text()
     for words in ("9人 3/5，即60%", "3人 1/5，即20%", "通过需要8人（共15人）。"):

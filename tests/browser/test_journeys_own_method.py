@@ -20,7 +20,7 @@ ADVISER, LEADER, OVERSEER = "demo-adviser", "demo-leader", "demo-overseer"
 RESIDENT, COMMITTEE = "demo-chen", "demo-committee"
 TITLE = "柳荫苑1栋门口的信报箱换新"
 SHOWN_ONCE = "信报箱换好了，三十六格，锁都配了两把钥匙。"
-STAGES = ("当事各方面商", "办理", "查看", "当场解决公布", "结果公布", "未谈成公布")
+STAGES = ("当事各方当面商量", "办理", "查看", "当场解决公布", "结果公布", "未谈成公布")
 # Points of a sheet of A3.
 A3 = [842, 1191]
 

@@ -234,12 +234,12 @@ def result(at: Hall, uid: str) -> None:
     assert "什么都没通过" in at.page.locator("#verdict").inner_text()
     assert tags(at) == ["按人数 达到", "按面积 没达到"]
     quorum = at.page.locator("section[aria-labelledby=quorum]").inner_text()
-    for words in (LINES, "11人", "10人", "11/14，即78.57…%"):
+    for words in (LINES, "11人", "10人", "约78.5%（11/14）"):
         assert words in quorum, words
-    for words in (AREA, "923.1平方米", "2,527.2667平方米", "9231/37909，即24.35…%", LAW):
+    for words in (AREA, "923.1平方米", "2,527.2667平方米", "约24.3%（9231/37909）", LAW):
         assert words in quorum, words
     support = at.page.locator("section[aria-labelledby=support]").inner_text()
-    assert "赞成10人，占11人的10/11，即90.90…%；要6人。" in support
+    assert "赞成10人，占11人的约90.9%（10/11）；要6人。" in support
     assert "赵国华" not in at.text()
     at.see("owners-result", axe=True)
     at.go(f"/votes/{uid}/ballots")
@@ -252,7 +252,7 @@ def sheet(at: Hall, uid: str) -> None:
     at.as_(COMMITTEE).go(f"/votes/{uid}/sheets/result")
     rows = at.page.locator("table").first.locator("tbody tr").all_inner_texts()
     assert [" ".join(row.split()) for row in rows] == [
-        "按人数 14人 11人 10人 11/14，即78.57…% 是",
-        "按面积 3,790.9平方米 923.1平方米 2,527.2667平方米 9231/37909，即24.35…% 否",
+        "按人数 14人 11人 10人 约78.5%（11/14） 是",
+        "按面积 3,790.9平方米 923.1平方米 2,527.2667平方米 约24.3%（9231/37909） 否",
     ]
     at.see("owners-sheet", axe=True)

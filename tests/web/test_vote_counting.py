@@ -118,7 +118,7 @@ def test_the_printed_roll_hides_given_names(world: World, monkeypatch: pytest.Mo
     made = polls(world, monkeypatch, roll="3")
     made.ballots.roll()
     page = made.page(DESK, "sheets/roll")
-    assert "赵某" in page and "赵一" not in page and "选民名册公示" in page
+    assert "赵某" in page and "赵一" not in page and "表决名册公示" in page
 
 
 def test_the_roll_of_those_with_a_seat_has_their_homes(
@@ -187,7 +187,7 @@ def test_the_box_is_entered_by_two_and_one_paper_differs(
     with_papers(made)
     assert made.deed(DESK, "close-vote").status_code == 302
     page = made.page("赵一")
-    assert "方案1“装电梯”通过" in page and "3/4，即75%" in page
+    assert "方案1“装电梯”通过" in page and "75%（3/4）" in page
 
 
 def test_the_result_with_its_arithmetic_and_every_ballot(
@@ -201,7 +201,7 @@ def test_the_result_with_its_arithmetic_and_every_ballot(
     with_papers(made)
     assert made.deed(OVERSEER, "close-vote")["Location"] == made.address()
     page = made.page("王桂英")
-    for said in ("按人数", "按面积", "270平方米", "240平方米", "赞成2人，占3人的2/3，即66.66…%"):
+    for said in ("按人数", "按面积", "270平方米", "240平方米", "赞成2人，占3人的约66.6%（2/3）"):
         assert said in page
     assert made.vote.roll_digest in page
     assert statements(made.desk.browser("王桂英"), made.address()) <= MOST
@@ -211,7 +211,7 @@ def test_the_result_with_its_arithmetic_and_every_ballot(
     file = made.desk.browser("王桂英").get(made.address("ballots.csv")).content.decode()
     assert "f,2,\r\n" in file and "a,1,\r\n" in file
     sheet = made.page("王桂英", "sheets/result")
-    assert "表决结果公示" in sheet and "66.66…%" in sheet
+    assert "表决结果公示" in sheet and "约66.6%（2/3）" in sheet
     for shown in (page, listed, sheet):
         assert not any(name in shown for name in FOUR)
 
@@ -338,7 +338,7 @@ def test_where_one_is_chosen_the_result_has_options_and_who_chose_none(
     page, sheet = made.page("王桂英"), made.page("王桂英", "sheets/result")
     for shown in (page, sheet):
         assert "1 甲店" in shown and "2 乙店" in shown and "都不选（弃权）" in shown
-        assert "3/4，即75%" in shown and "0人" in shown
+        assert "75%（3/4）" in shown and "0人" in shown
         assert "反对" not in shown
     assert "通过需要3人（共4人）" in page
 

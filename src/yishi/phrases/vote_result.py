@@ -13,21 +13,34 @@ from yishi.records.models import Vote
 
 Options = Mapping[str, Mapping[str, Any]]
 CHOICES = ("for", "against", "abstained")
+# Above it a number is an area in square centimetres.
+SMALL = 100_000
+CENT_M2 = 100
 MARKS = {"for": "done", "against": "soon", "abstained": ""}
 
 
 def say_exact_share(have: int, whole: int) -> str:
-    """A share as an exact fraction and in percent, cut and never rounded up: 5/9, 55.55…%."""
+    """A share in percent, cut and never rounded up, and exactly: about 55.5% (5/9). Of areas the
+    fraction is in lowest terms, of votes as they were counted."""
     if whole <= 0:
         return "—"
-    share = Fraction(have, whole)
-    hundredths, rest = divmod(share.numerator * 10_000, share.denominator)
-    percent = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
-    if rest:
-        percent = f"{hundredths // 100}.{hundredths % 100:02}…"
-    if share.denominator == 1:
+    tenths, rest = divmod(have * 1_000, whole)
+    percent = f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+    if have % whole == 0:
         return f"{percent}%"
-    return _("%(fraction)s, that is %(percent)s%%") % {"fraction": share, "percent": percent}
+    fraction = f"{have}/{whole}" if whole < SMALL else str(Fraction(have, whole))
+    known = {"fraction": fraction, "percent": percent}
+    if rest:
+        return _("about %(percent)s%% (%(fraction)s)") % known
+    return _("%(percent)s%% (%(fraction)s)") % known
+
+
+def say_needed(by: str, need: int, unit: str) -> str:
+    """The least that is enough. One square centimetre over a hundredth of a square metre is said
+    as more than it."""
+    if by == "area" and need % CENT_M2 == 1:
+        return _("more than %(amount)s") % {"amount": say_amount(by, need - 1, unit)}
+    return say_amount(by, need, unit)
 
 
 def percent_of(have: int, whole: int) -> float:
@@ -87,7 +100,7 @@ def say_quorums(vote: Vote) -> list[dict[str, Any]]:
         {
             "side": say_side(one["by"]),
             "whole": say_amount(one["by"], one["whole"], vote.unit),
-            "need": say_amount(one["by"], one["need"], vote.unit),
+            "need": say_needed(one["by"], one["need"], vote.unit),
             "have": say_amount(one["by"], one["have"], vote.unit),
             "share": say_exact_share(one["have"], one["whole"]),
             "percent": percent_of(one["have"], one["whole"]),
@@ -153,7 +166,7 @@ def _chosen(
         "lines": len(counted) + bool(abstained),
         "abstained": say_amount(by, abstained, vote.unit) if abstained else "",
         "abstained_bar": percent_of(abstained, cast),
-        "need": say_amount(by, counted[0]["need"], vote.unit),
+        "need": say_needed(by, counted[0]["need"], vote.unit),
         "whole": say_amount(by, counted[0]["whole"], vote.unit),
         "source": say_source(counted[0]["source"]) if counted[0]["source"] else "",
     }
@@ -178,7 +191,7 @@ def _side(vote: Vote, one: Mapping[str, Any]) -> dict[str, Any]:
             }
             for name in CHOICES
         ],
-        "need": say_amount(by, one["need"], vote.unit),
+        "need": say_needed(by, one["need"], vote.unit),
         "have": say_amount(by, one["for"], vote.unit),
         "whole": say_amount(by, whole, vote.unit),
         "share": say_exact_share(one["for"], whole),
