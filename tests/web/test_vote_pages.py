@@ -7,7 +7,7 @@ from tests.acts.hall import DESK, OVERSEER, SECRETARY
 from tests.acts.roll import FOR
 from tests.acts.world import World
 from tests.web.test_ceilings import statements
-from tests.web.voting import MOST, TOPIC, Polls, opened, polls
+from tests.web.voting import MOST, TOPIC, Polls, opened, polls, with_papers
 from yishi.core.person import Role
 
 CHAIR, MEMBER, GRID = "柳荫苑业主大会召集人", "居民01", "网格员小陈"
@@ -92,6 +92,22 @@ def test_the_topic_leads_to_the_vote_while_it_runs(running: Polls) -> None:
     assert running.vote.until_at is not None
     running.at(running.vote.until_at)
     assert cast not in running.desk.get("赵一", topic)
+
+
+def test_the_topic_says_at_its_top_that_its_last_vote_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = opened(world, monkeypatch)
+    topic = f"/topics/{made.ballots.topic}"
+    made.ballots.cast("赵一", FOR)
+    made.ballots.end()
+    made.at(made.ballots.hall.now)
+    with_papers(made)
+    assert "上次表决" not in made.desk.get("王桂英", topic)
+    assert made.deed(DESK, "close-vote").status_code == 302
+    page = made.desk.get("王桂英", topic)
+    assert f'<a href="{made.address()}">上次表决（今天' in page
+    assert "计票）：参与不够，什么都没通过。" in page and "重新表决" in page
 
 
 def test_each_page_asks_at_most_twelve_times(on_view: Polls) -> None:

@@ -40,7 +40,8 @@ Row = dict[str, Any]
 @dataclass
 class Carried:
     """Parts and looks by id of the try, meetings and votes the latest first, and what those called
-    back said by id of the visit: score → how many. Rows are dicts of `COLUMNS`."""
+    back said by id of the visit: score → how many. Rows are dicts of `COLUMNS`; `said` of a vote
+    is its result as JSON."""
 
     parts: dict[int, list[Row]] = field(default_factory=dict)
     looks: dict[int, list[Row]] = field(default_factory=dict)
@@ -89,8 +90,9 @@ def carried(topic: Topic, *, cases: bool) -> Carried:
         what=MEETING, key="uid", how="state", name="title", begun="starts_at",
     )  # fmt: skip
     votes = _rows(
-        Vote.objects.filter(topic=topic), what=VOTE, key="uid", how="state", begun="rolled_at"
-    )
+        Vote.objects.filter(topic=topic),
+        what=VOTE, key="uid", how="state", begun="rolled_at", until="closed_at", said="result",
+    )  # fmt: skip
     said = TopicCallBack.objects.filter(passage__topic=topic).values("passage_id", "score")
     calls = _rows(
         said.annotate(many=Count("pk")), what=CALL, of="passage_id", how="score", n="many"

@@ -31,7 +31,7 @@ from yishi.web.topic.about import buttons, facts, options, who
 from yishi.web.topic.left import Reader, passages, story
 from yishi.web.topic.links import doors_told, links
 from yishi.web.topic.shown import Shown
-from yishi.web.topic.working import onward, rooms, work
+from yishi.web.topic.working import last_vote, onward, rooms, work
 
 
 @page("topic.view")
@@ -56,6 +56,7 @@ def topic(request: HttpRequest, uid: str) -> HttpResponse:
         "work": work(found, reader),
         "whole": isinstance(permit(actor, "topic.dossier", found.held.subject), Permitted),
         "rooms": rooms(found, moment),
+        "last_vote": last_vote(found, moment),
         "options": options(found, reader),
         "facts": facts(found, shown),
         "passages": passages(found, reader),

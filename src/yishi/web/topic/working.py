@@ -1,6 +1,7 @@
 """The work on a topic as anybody reads it: who does which part until when, who looked on, where it
 leads, and the meetings and votes held on it."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.utils.translation import gettext as _
 from yishi.core.clock import Colour, colour
 from yishi.core.method.language import Edge
 from yishi.core.topic.kinds.parts import OPEN
+from yishi.core.topic.now import TopicState
 from yishi.phrases.clock import say_by, say_exact, say_when
 from yishi.phrases.method import say_edge
 from yishi.phrases.method_text import say_bodies
 from yishi.phrases.rule import say_text
 from yishi.phrases.topic import say_part_state
-from yishi.records.queries.topic_carry import MEETING, Row
+from yishi.phrases.vote_result import say_verdict
+from yishi.records.models import Vote
+from yishi.records.queries.topic_carry import MEETING, VOTE, Row
 from yishi.records.queries.topic_page import TopicPage, passage_stage
 from yishi.web.topic.left import Reader, link
 
@@ -84,6 +88,24 @@ def onward(found: TopicPage) -> list[dict[str, str]]:
     names |= {end.id: say_text(end.name) for end in course.ends}
     shown = [edge for edge in Edge if edge in stage.to and edge is not Edge.EXHAUSTED]
     return [{"why": say_edge(stage.kind, edge), "to": names[stage.to[edge]]} for edge in shown]
+
+
+def last_vote(found: TopicPage, now: datetime) -> dict[str, str] | None:
+    """What the last vote that was counted came to where nothing passed and the topic goes on:
+    {words, href}."""
+    if found.topic.state != TopicState.RUNNING:
+        return None
+    for row in found.carried.rooms:
+        result = json.loads(row["said"]) if row["what"] == VOTE else {}
+        if not result.get("outcome"):
+            continue
+        if result["outcome"] == "passed" or result.get("void") or row["until"] is None:
+            return None
+        verdict = say_verdict(Vote(result=result), {})
+        said = _("Last vote (counted %(when)s): %(title)s. %(words)s")
+        words = said % {**verdict, "when": say_when(row["until"], now)}
+        return {"words": words, "href": link("vote", row["key"])}
+    return None
 
 
 def rooms(found: TopicPage, now: datetime) -> list[dict[str, str]]:
