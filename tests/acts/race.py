@@ -102,7 +102,7 @@ def on_vote(order: dict[str, str], ask: Ask) -> Done | Refusal:
         case "cast":
             return casting.cast(ask, vote, choices)
         case "take_paper":
-            return paper.take_paper(ask, vote, order["voter"], Way.PAPER)
+            return paper.take_paper(ask, vote, order["voter"], Way.PAPER, why="本人到场投票")
         case "enter_paper":
             return paper.enter_paper(ask, vote, int(order["serial"]), choices)
         case "open_vote":

@@ -164,10 +164,17 @@ class Ballots:
         voter = self.line(line).uid if line else ""
         return casting.cast(self.ask(who, key), self.vote.uid, self.says(*choices), voter)
 
-    def take(self, name: str, way: Way = Way.PAPER, second: str = "", who: str = DESK) -> object:
+    def take(
+        self,
+        name: str,
+        way: Way = Way.PAPER,
+        second: str = "",
+        who: str = DESK,
+        why: str = "本人到场投票",
+    ) -> object:
         """The line of `name` handed its paper in."""
         uid = self.world.people[second].uid if second else ""
-        return paper.take_paper(self.ask(who), self.vote.uid, self.line(name).uid, way, uid)
+        return paper.take_paper(self.ask(who), self.vote.uid, self.line(name).uid, way, uid, why)
 
     def enter(self, serial: int, who: str, *choices: Choice, name: str = "") -> object:
         """`who` enters a paper."""

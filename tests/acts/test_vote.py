@@ -30,7 +30,7 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.vote.facts import Polled
 from yishi.jobs.tick import Ticker
-from yishi.records.models import Ballot, Entry, Part, Passage, Proxy, Vote, Voter
+from yishi.records.models import Ballot, Entry, Message, Part, Passage, Proxy, Vote, Voter
 from yishi.records.vote_key import destroy_key, has_key
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,23 @@ def test_paper_overrides_on_line_and_never_the_other_way(world: World, secret: s
     assert [part.way for part in Part.objects.all()] == ["paper"]
     assert code(b.cast("赵一", FOR)) == "voted_on_paper"
     assert code(b.take("赵一")) == "voted_on_paper"
+
+
+def test_one_alone_takes_a_vote_on_line_away_for_a_reason_and_the_voter_is_told(
+    world: World,
+) -> None:
+    b = opened(world, secret="true")
+    done(b.cast("赵一", FOR))
+    assert code(b.take("赵一", why=" ")) == "voted_on_line"
+    assert Ballot.objects.count() == 1
+    done(b.take("赵一", why="本人到居委会投了纸质票"))
+    done(b.take("钱二", why=""))
+    entry = Entry.objects.filter(code="vote.paper_taken").order_by("id")[0]
+    assert entry.params["why"] == "本人到居委会投了纸质票"
+    told = Message.objects.filter(template__startswith="vote.").order_by("id")
+    assert [(one.template, one.recipient.name) for one in told] == [
+        ("vote.replaced", "赵一"), ("vote.marked", "钱二"),
+    ]  # fmt: skip
 
 
 def test_a_door_needs_two_different_collectors(world: World) -> None:

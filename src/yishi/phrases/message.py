@@ -133,6 +133,15 @@ def _topics() -> dict[str, str]:
 def _meetings() -> dict[str, str]:
     """A meeting, told to whoever is called to it, has to act after it, or waits for its answer."""
     return {
+        "vote.marked": _(
+            "Your line of the roll of “%(title)s” (%(number)s) is marked: it has voted on paper or "
+            "by hand. If that is not so, tell the community before the vote ends."
+        ),
+        "vote.replaced": _(
+            "Your line of the roll of “%(title)s” (%(number)s) is marked: it has voted on paper or "
+            "by hand, and the vote on-line was taken away for it. If that is not so, tell the "
+            "community before the vote ends."
+        ),
         "meeting.called": _(
             "You are called to the meeting “%(title)s”: %(at)s, %(where)s. Please say whether "
             "somebody comes."

@@ -8,10 +8,11 @@ from typing import Any
 
 from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
+from yishi.acts.topic.act import too_long
 from yishi.acts.vote.act import HeldVote, act_in
 from yishi.acts.vote.casting import key_of, mark
 from yishi.core.method.language import Choose
-from yishi.core.outcome import Event
+from yishi.core.outcome import Event, Notice
 from yishi.core.refusal import Refusal
 from yishi.core.vote import casting as core
 from yishi.core.vote import paper as entering
@@ -44,14 +45,16 @@ COLLECTED = "collected"
 
 
 def take_paper(
-    ask: Ask, vote_uid: str, voter_uid: str, way: Way, second_uid: str = ""
+    ask: Ask, vote_uid: str, voter_uid: str, way: Way, second_uid: str = "", why: str = ""
 ) -> Done | Refusal:
     """A line has put its paper into the box, given it to two at the door, or is counted by hand;
-    hands that were counted before no longer hold then, and are counted again.
+    hands that were counted before no longer hold then, and are counted again. Every account of
+    the line is told.
 
     `second_uid`: the other collector at a door, who holds a post in the community. Refuses with
     `not_found`, `vote_not_open`, `vote_over`, `way_not_allowed`, `not_on_roll`, `voted_on_paper`,
-    `collectors_missing`, `collector_votes` (the line is that of one of the two), `vote_key_lost`.
+    `collectors_missing`, `collector_votes` (the line is that of one of the two), `voted_on_line`
+    (one alone takes a vote on-line away and does not say why), `words_too_long`, `vote_key_lost`.
     """
 
     def do(held: HeldVote) -> Written | Refusal:
@@ -66,11 +69,15 @@ def take_paper(
             vote.ways,
             way,
             line.part_way if line else "",
+            why,
             on_roll=line is not None and not line.is_struck,
             collectors=len(both),
         )
+        long = too_long(vote.place, ask.now, why)
         if isinstance(event, Refusal):
             return event
+        if long:
+            return long
         assert line is not None
         people = [one for one in both if one is not None]
         if second and Holder.objects.filter(voter_id=line.id, person_id__in=people).exists():
@@ -87,9 +94,18 @@ def take_paper(
             rows.append(_collected(ask, line, second))
         if way is Way.HANDS:
             rows += _to_count_again(vote)
-        return Written(Event(event.code, params, event.facts), rows)
+        event = Event(event.code, params, event.facts)
+        return Written(event, rows, notices=_told(vote, line))
 
     return act_in(ask, "vote.take_paper", vote_uid, do)
+
+
+def _told(vote: Vote, line: LineNow) -> list[Notice]:
+    """To whoever could have cast the line: it is marked, and what became of its vote on-line."""
+    template = "vote.marked" if line.part_id is None else "vote.replaced"
+    params = {"title": vote.topic.title, "number": vote.topic.number}
+    holders = Holder.objects.filter(voter_id=line.id).order_by("person_id")
+    return [Notice(template, person, params) for person in holders.values_list("person", flat=True)]
 
 
 def _collector(place: Place, uid: str, ask: Ask) -> Person | None:

@@ -56,12 +56,19 @@ def cast(
 
 
 def take_paper(
-    ways: Collection[str], way: Way, way_before: str, *, on_roll: bool, collectors: int
+    ways: Collection[str],
+    way: Way,
+    way_before: str,
+    why: str = "",
+    *,
+    on_roll: bool,
+    collectors: int,
 ) -> Event | Refusal:
     """A line has voted on paper, at its door, or by hand: marked on the roll.
 
-    `collectors`: how many different people collected it. Refused: `way_not_allowed`,
-    `not_on_roll`, `voted_on_paper` (marked already), `collectors_missing` (a door needs two).
+    `collectors`: how many different people collected it; `why`: why one alone takes a vote that
+    was cast on-line away. Refused: `way_not_allowed`, `not_on_roll`, `voted_on_paper` (marked
+    already), `collectors_missing` (a door needs two), `voted_on_line` (it has, and no reason).
     """
     if way is Way.ONLINE:
         return Refusal("way_not_allowed", tuple(MARKED), way, "way", SOURCE)
@@ -74,8 +81,10 @@ def take_paper(
         return Refusal("voted_on_paper", way, way_before, "way", SOURCE)
     if way is Way.DOOR and collectors < 2:
         return Refusal("collectors_missing", 2, collectors, "collector", SOURCE)
+    if way_before == Way.ONLINE and collectors < 2 and not why.strip():
+        return Refusal("voted_on_line", 1, 0, "words", SOURCE)
     facts = {"way": way.value, "instead": way_before or ""}
-    return Event("vote.paper_taken", facts, facts)
+    return Event("vote.paper_taken", {**facts, "why": why.strip()}, facts)
 
 
 def file_proxy(

@@ -172,6 +172,11 @@ def _casting() -> dict[str, tuple[str, str, str]]:
             _("One votes for another only by a paper filed before the vote opened."),
             _("Cast your own vote."),
         ),
+        "voted_on_line": (
+            _("This line has voted on-line"),
+            _("Marking it takes that vote away for good, and the voter is told."),
+            _("Look whether it is the right line. If it is, say why its paper takes the place."),
+        ),
         "voted_on_paper": (
             _("This vote came in on paper already"),
             _("Paper, a paper at the door and a hand go before on-line, and each counts once."),

@@ -32,7 +32,7 @@ STEPS: dict[str, Step] = {
     "vote.proxy_filed": Step("people"),
     "vote.cast": Step("check"),
     "vote.cast_again": Step("check"),
-    "vote.paper_taken": Step("check"),
+    "vote.paper_taken": Step("check", "", "why"),
     "vote.paper_entered": Step("people"),
     "vote.paper_agreed": Step("check"),
     "vote.paper_differs": Step("flag", "soon"),

@@ -44,6 +44,11 @@ class MarkForm(VoteForm):
         help_text=gettext_lazy("At a door two collect together. Only needed for that."),
         required=False,
     )
+    why = prose(
+        gettext_lazy("Why the paper takes the place of the vote on-line"),
+        help_text=gettext_lazy("Only needed where this line has voted on-line."),
+        required=False,
+    )
 
     def prepare(self) -> None:
         ways = self.shown.vote.ways
@@ -233,7 +238,7 @@ def _marked(ask: Ask, shown: ShownVote, line: str, given: Mapping[str, Any]) -> 
     uid, what = shown.vote.uid, given["what"]
     if what in FOUND:
         return record_door(ask, uid, line, what)
-    return take_paper(ask, uid, line, Way(what), given.get("second", ""))
+    return take_paper(ask, uid, line, Way(what), given.get("second", ""), given["why"])
 
 
 def _paper_note(row: Mapping[str, Any]) -> str:
