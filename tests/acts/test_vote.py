@@ -314,7 +314,7 @@ def test_a_vote_that_misses_its_quorum_is_called_again_with_the_whole_time_once(
 def test_a_vote_that_is_called_off_gives_no_time_back(world: World) -> None:
     b = opened(world)
     before = due_of(b)
-    b.hall.now = datetime(2026, 4, 20, 1, 0, tzinfo=UTC)
+    b.hall.now = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
     done(closing.void(b.ask(SECRETARY), b.vote.uid, "名册有误"))
     assert due_of(b) == before
     void_on(b, datetime(2026, 5, 30, 1, 0, tzinfo=UTC))  # the first that misses its quorum
@@ -488,6 +488,17 @@ def test_a_secret_vote_that_lost_its_key_is_called_off_and_held_again(world: Wor
     b.open()
     assert has_key(b.vote.uid)
     done(b.cast("赵一", FOR))
+
+
+def test_a_vote_whose_end_has_passed_is_counted_and_not_called_off(world: World) -> None:
+    b = opened(world)
+    for who in FOUR[:3]:
+        done(b.cast(who, FOR))
+    b.end()
+    off = closing.void(b.ask(SECRETARY), b.vote.uid, "结果不好看，重来")
+    assert code(off) == "vote_to_count"
+    done(b.close())
+    assert b.vote.result["outcome"] == "passed"
 
 
 def test_a_vote_left_against_the_procedure_counts_for_nothing(world: World) -> None:

@@ -11,6 +11,7 @@ from yishi.acts.door import Ask, Done
 from yishi.acts.topic.act import Written, step_on, too_long
 from yishi.acts.topic.stage_clock import begin_again
 from yishi.acts.vote.act import HeldVote, act_in
+from yishi.acts.vote.casting import key_of
 from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.method.language import Paper, Stage, Unit
@@ -148,7 +149,8 @@ def hand_vote(ask: Ask, topic_uid: str, to: str) -> Done | Refusal:
 
     def also(held: LockedTopic, advanced: Advanced) -> Written:
         assert held.stage is not None
-        vote, vote.voters, vote.area_cm2 = found[-1]
+        vote, voters, area = found[-1]
+        vote.voters, vote.area_cm2 = voters, area
         rows = {one.uid: one for one in held.options}
         vote.options = [
             [uid, rows[uid].no, rows[uid].title] for uid in on_paper(held.stage, held.now)
@@ -198,13 +200,15 @@ def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
 
 def void(ask: Ask, vote_uid: str, why: str) -> Done | Refusal:
     """Called off by the body that leads, for a reason everybody reads: its ballots are taken away
-    and its key destroyed; it may be held again. Refuses with `not_found`, `vote_ended`,
-    `why_missing`, `words_too_long`.
+    and its key destroyed; it may be held again. Once its end has passed it is counted, unless
+    its key is lost. Refuses with `not_found`, `vote_ended`, `vote_to_count`, `why_missing`,
+    `words_too_long`.
     """
 
     def do(held: HeldVote) -> Said | Refusal:
         vote = held.vote
-        event = ending.void(held.state, why)
+        key_lost = isinstance(key_of(vote), Refusal)
+        event = ending.void(held.state, vote.until_at, why, ask.now, key_lost=key_lost)
         if isinstance(event, Refusal):
             return event
         long = too_long(vote.place, ask.now, why)

@@ -306,6 +306,11 @@ def _city() -> dict[str, tuple[str, str, str]]:
             _("Everybody can see where the vote is held."),
             _("Enter the name of the city's system."),
         ),
+        "vote_to_count": (
+            _("The vote has ended and is to be counted"),
+            _("A vote is called off while it runs, never once its papers can be counted."),
+            _("Count it and close it. Below quorum it counts for nothing and may be held again."),
+        ),
         "vote_not_handed": (
             _("The vote is not held elsewhere"),
             _("A result is brought back only of a vote that was handed over."),
