@@ -373,6 +373,25 @@ def test_the_roll_is_on_view_and_objected_to_before_it_is_frozen(world: World) -
     assert code(adding.add_option(b.ask(DESK), b.topic, "换新的", "")) == "count_begun"
 
 
+def test_one_objection_of_a_kind_at_a_time(world: World) -> None:
+    b = ready(world, roll="7")
+    b.roll()
+
+    def says(who: str, kind: str, name: str = "") -> object:
+        return roll.object_roll(b.ask(who), b.vote.uid, kind, "名册不对", name)
+
+    done(says("王桂英", "missing"))
+    assert code(says("王桂英", "missing")) == "objection_waits"
+    done(says("王桂英", "not_entitled"))
+    done(says("李建国", "missing"))
+    done(says(DESK, "missing", "老张"))
+    done(says(DESK, "missing", "老刘"))
+    assert code(says(DESK, "missing", "老张")) == "objection_waits"
+    first = b.vote.objections.order_by("id")[0]
+    done(roll.rule_roll(b.ask(SECRETARY), first.uid, "已经补上", upheld=True))
+    done(says("王桂英", "missing"))
+
+
 def test_an_area_is_not_put_right_once_nobody_can_object_to_it(world: World) -> None:
     settle(world, FOUR, level=Level.OWNER, area=600_000)
     b = make_ballots(world, unit="owner", roll="7")

@@ -98,13 +98,19 @@ def object_roll(ask: Ask, vote_uid: str, kind: str, words: str, name: str = "") 
     """An objection to a roll on view: `missing`, `not_entitled` or `area`; `name`: for whom the
     desk writes it down. Refuses with `not_found`, `not_yours` (a name, from anybody but the
     desk), `roll_closed`, `roll_period_over`, `objection_unknown`, `words_missing`,
-    `words_too_long`."""
+    `words_too_long`, `objection_waits`."""
 
     def do(held: HeldVote) -> Said | Refusal:
         vote = held.vote
         if name and not _is_desk(ask, vote):
             return Refusal("not_yours", need="vote.object_roll")
-        event = core.object_roll(held.state, vote.roll_until_at, kind, words, ask.now)
+        open_ones = vote.objections.filter(kind=kind, ruled_at=None)
+        if name:  # the names the desk wrote down are enciphered
+            waiting = [one.name for one in open_ones.filter(person=None)].count(name)
+        else:
+            waiting = open_ones.filter(person_id=ask.actor.person_id or 0).count()
+        until = vote.roll_until_at
+        event = core.object_roll(held.state, until, kind, words, ask.now, waiting)
         if isinstance(event, Refusal):
             return event
         long = too_long(vote.place, ask.now, words)

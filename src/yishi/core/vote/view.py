@@ -44,10 +44,16 @@ def may_change(
 
 
 def object_roll(
-    state: VoteState, until_at: datetime | None, kind: str, words: str, now: datetime
+    state: VoteState,
+    until_at: datetime | None,
+    kind: str,
+    words: str,
+    now: datetime,
+    waiting: int = 0,
 ) -> Event | Refusal:
-    """An objection. Refused: `roll_closed`, `roll_period_over`, `objection_unknown`,
-    `words_missing`."""
+    """An objection. `waiting`: those of this kind by the same person that are not ruled on: one
+    at a time, so that nobody alone keeps a vote from opening. Refused: `roll_closed`,
+    `roll_period_over`, `objection_unknown`, `words_missing`, `objection_waits`."""
     closed = _must_be_on_view(state)
     if closed:
         return closed
@@ -58,6 +64,8 @@ def object_roll(
         return Refusal("objection_unknown", tuple(Wrong), kind, "objection", SOURCE)
     if not words.strip():
         return Refusal("words_missing", 1, 0, "words", SOURCE)
+    if waiting:
+        return Refusal("objection_waits", 0, waiting, "objection", SOURCE)
     return Event("vote.roll_objected", {"kind": kind}, {"kind": kind})
 
 

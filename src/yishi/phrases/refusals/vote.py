@@ -82,6 +82,11 @@ def _view() -> dict[str, tuple[str, str, str]]:
             _("Somebody is missing, should not stand on it, or an area is wrong."),
             _("Choose one of the three."),
         ),
+        "objection_waits": (
+            _("An objection of yours of this kind waits for its ruling"),
+            _("Each is ruled on before the vote opens, so there is one at a time of a kind."),
+            _("Wait for the ruling, or tell the desk what else is wrong."),
+        ),
         "objection_ruled": (
             _("This objection has been ruled on"),
             "",
