@@ -436,6 +436,23 @@ def test_whoever_is_only_in_the_file_is_called_at_by_building_too(unit: Unit) ->
     assert {one.name: one.building_id for one in roll.lines} == {"张": 5, "李": 13, "丙": None}
 
 
+@pytest.mark.parametrize("written", ["5幢", "5号楼", "５ 栋", "柳荫苑5号楼", "柳荫苑5栋"])
+def test_a_flat_is_one_line_however_the_register_writes_its_building(written: str) -> None:
+    account = Account(1, "王", "柳荫苑5栋", 7, "501", 900_000)
+    rows = [Row("王", written, "501室", 910_000), Row("丁", "15幢", "501", 800_000)]
+    roll = make_roll(Unit.OWNER, [account], rows, {"柳荫苑5栋": 7, "柳荫苑1栋": 8})
+    assert [(one.label, one.building_id, one.area_cm2, one.holders) for one in roll.lines] == [
+        ("15幢 501", None, 800_000, ()),
+        ("柳荫苑5栋 501、柳荫苑5栋 501室", 7, 910_000, (1,)),
+    ]
+
+
+def test_a_number_that_two_buildings_have_names_neither() -> None:
+    known = {"柳荫苑5栋": 7, "和平里5栋": 8}
+    roll = make_roll(Unit.PERSON, [], [Row("王", "5幢", "501")], known)
+    assert [(one.label, one.building_id) for one in roll.lines] == [("5幢 501", None)]
+
+
 def test_of_present_nothing_counts_but_who_took_part() -> None:
     facts = Polled(voters=100, heads=51, votes={"a": (26, 25, 0)})
     result = voting.result_in(STAGE, topic(), facts)

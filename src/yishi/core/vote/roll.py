@@ -7,15 +7,18 @@ owner. Source: norms.md §2, a unit with several owners counts as one head; 民�
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yishi.core.method.language import Unit
 
 Home = tuple[str, str]
 # Buildings of the place, by name without blanks or width.
 Known = Mapping[str, int]
+# 5栋, 5幢 and 5号楼 are one building.
+_NUMBERED = re.compile(r"(?<=[0-9])(?:栋|幢|号楼)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,28 @@ def make_roll(
     """
     known = {_norm(a.building): a.building_id for a in accounts if a.building_id is not None}
     known |= {_norm(name): pk for name, pk in (buildings or {}).items()}
+    rows = _as_named(rows, [*(buildings or {}), *dict.fromkeys(one.building for one in accounts)])
     if unit is Unit.OWNER:
         return _owners(accounts, rows, known)
     if unit is Unit.HOUSEHOLD:
         return _households(accounts, rows, known)
     return _persons(accounts, rows, known)
+
+
+def _as_named(rows: Sequence[Row], names: Sequence[str]) -> Sequence[Row]:
+    """The rows with their buildings as the community names them: 5幢 and 5号楼 are 柳荫苑5栋 where
+    no other building of the community has that number. Any other stays as it was written."""
+    by_key: dict[str, set[str]] = {}
+    for name in dict.fromkeys(filter(None, names)):
+        whole = _NUMBERED.sub("栋", _norm(name))
+        number = re.search(r"[0-9]+栋$", whole)
+        for key in {whole, number.group() if number else whole}:
+            by_key.setdefault(key, set()).add(name)
+    found: dict[str, str] = {}
+    for written in dict.fromkeys(row.building for row in rows):
+        same = by_key.get(_NUMBERED.sub("栋", _norm(written)), set())
+        found[written] = next(iter(same)) if len(same) == 1 else written
+    return [replace(row, building=found[row.building]) for row in rows]
 
 
 def _persons(accounts: Sequence[Account], rows: Sequence[Row], known_at: Known) -> Roll:

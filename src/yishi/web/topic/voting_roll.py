@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Done
 from yishi.acts.vote.roll import open_roll
+from yishi.core.method.language import Unit
 from yishi.core.refusal import Refusal
 from yishi.core.table import TableRefusal, named
 from yishi.core.vote.facts import RollOpened
@@ -117,9 +118,14 @@ def _do(request: HttpRequest, shown: Shown, form: Any) -> Done | Refusal:
 
 
 def _after(shown: Shown, given: Any, done: Done) -> After:
-    vote = shown.topic.votes.order_by("-id").values_list("uid", flat=True).first()
+    vote = shown.topic.votes.order_by("-id").first()
     said = _("The roll is made and on view.")
-    return After(said, reverse("vote_roll", args=[vote]) if vote else "")
+    if vote is None:
+        return After(said)
+    strange = vote.roll.filter(building=None).count() if vote.unit != Unit.DELEGATE else 0
+    if strange:
+        said += _("Lines of no building of the community: %(n)s. Look at them.") % {"n": strange}
+    return After(said, reverse("vote_roll", args=[vote.uid]), warns=bool(strange))
 
 
 def _show(
