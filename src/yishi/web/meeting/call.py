@@ -225,7 +225,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "places": [row for row in found.places if row["code"] != found.place.code],
         "rhythm": code if rhythm else "",
         "topic": topic,
-        "action": reverse("meeting_new"),
+        # The answer to the form is read first: it stands at its end.
+        "action": reverse("meeting_new") + "#next",
         "key": new_key(),
         "checked": bool(sums),
         "sums": sums,

@@ -13,6 +13,7 @@ from yishi.core.method.language import Rhythm, Stage
 from yishi.core.place import BodyKind
 from yishi.phrases.clock import say_full
 from yishi.phrases.meeting import say_limit
+from yishi.phrases.method import say_span
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 from yishi.phrases.rule_file import say_source
@@ -41,7 +42,7 @@ def sums_of(
     lines = [
         {
             "text": _("Notice before a meeting of this form"),
-            "value": say_limit(terms.notice),
+            "value": say_span(terms.notice),
             "source": say_source(terms.notice.source),
         }
     ]
