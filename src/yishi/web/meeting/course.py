@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.calling import may_sign_in_from
 from yishi.core.meeting.now import MeetingState as S
 from yishi.core.meeting.reporting import OWED
+from yishi.core.meeting.rule import Record
 from yishi.phrases.clock import say_when
+from yishi.phrases.meeting_form import say_record
 from yishi.web.meeting.deed import inline
 from yishi.web.meeting.deeds import AGAIN, CLOSE, MINUTES, OPEN, SIGN_OFF
 from yishi.web.meeting.shown import Shown, met
@@ -125,6 +127,16 @@ def _before(shown: Shown) -> dict[str, Any]:
     }
 
 
+def _missing(shown: Shown) -> list[Record]:
+    """What the form of the meeting wants kept and is not there yet."""
+    there = {
+        Record.MINUTES: bool(shown.row.minutes),
+        Record.SUMMARY: bool(shown.row.summary),
+        Record.PHOTO: any(one.kind == Record.PHOTO for one in shown.held.papers),
+    }
+    return [one for one in shown.held.terms.record if not there[one]]
+
+
 def _after(shown: Shown) -> dict[str, Any]:
     row = shown.row
     minutes = {
@@ -135,6 +147,20 @@ def _after(shown: Shown) -> dict[str, Any]:
     }
     if not row.minutes:
         return {"title": _("Write the minutes"), "kind": "soon", "links": [minutes]}
+    missing = _missing(shown)
+    if missing:
+        links = [minutes]
+        if Record.PHOTO in missing and shown.may("meeting.add_paper"):
+            href = reverse("meeting_paper", args=[row.uid])
+            photo = {"href": href, "word": _("Add the photo"), "mark": "camera", "primary": True}
+            links = [photo, minutes]
+        names = _(", ").join(say_record(one) for one in missing)
+        return {
+            "title": _("Still missing: %(what)s") % {"what": names},
+            "text": _("Then the minutes can be signed off."),
+            "kind": "soon",
+            "links": links,
+        }
     mine = row.written_by_id == shown.actor.person_id
     if mine or not shown.may(SIGN_OFF.act):
         text = _("You wrote them; somebody else signs them off: the convener or the secretary.")
