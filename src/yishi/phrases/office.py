@@ -54,6 +54,8 @@ def say_rule_error(error: RuleFileError) -> dict[str, Any]:
         "title": _("This rule file cannot be used"),
         "missing": f"{where}：{_(error.problem)}",
         "need": "、".join(error.allowed[:20]),
+        "need_word": _("Needed"),
+        "have_word": _("At present"),
         "have": "" if error.have is None else str(error.have)[:200],
         "source": "",
         "next": _("Correct the file and send it again. Nothing was loaded."),
