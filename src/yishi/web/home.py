@@ -1,5 +1,6 @@
 """The first page, how a matter becomes a topic, the number lookup, preferences."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +15,14 @@ from yishi.core.outside import NUMBER_MAX
 from yishi.core.person import VISITOR
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
+from yishi.phrases.rule import say_text
 from yishi.records.queries import report as query
 from yishi.records.queries import topic_list as topics
-from yishi.records.queries.meeting_list import coming_at
+from yishi.records.queries.meeting_list import coming_at, talk_day_at
 from yishi.records.queries.message import count_unread
 from yishi.records.queries.outside import report_by_their_number
 from yishi.records.queries.publication import public_number
+from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
 from yishi.web.meeting.list import shown_rows as meeting_rows
@@ -80,6 +83,7 @@ def talk(request: HttpRequest) -> HttpResponse:
         "open": _marked(shown_rows(said, now), raised),
         "mine": shown_rows(mine, now),
         "running": shown_rows(rest, now),
+        "talk_day": _talk_day(place, now),
         "meetings": meeting_rows(coming_at(place, now, MEETINGS_MOST), now),
         "is_empty": not running,
         "is_rest": len(rest) < len(running),
@@ -93,6 +97,16 @@ def talk(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "yishi/home/talk.html", context)
+
+
+def _talk_day(place: str, now: datetime) -> dict[str, str] | None:
+    """The next day to talk of one's own community: {name, on}."""
+    found = talk_day_at(place, today_of(now))
+    if found is None:
+        return None
+    name, on = found
+    day = _("%(month)s/%(day)s") % {"month": on.month, "day": on.day}
+    return {"name": say_text(name), "on": day}
 
 
 def _without(rows: Rows, shown: Rows) -> Rows:

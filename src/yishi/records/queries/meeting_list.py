@@ -11,12 +11,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from yishi.core.grant import Subject
-from yishi.core.meeting.now import MeetingState
+from yishi.core.meeting.now import Form, MeetingState
 from yishi.core.meeting.reporting import OWED
+from yishi.core.method.language import Rhythm
 from yishi.core.method.rhythm import next_on
 from yishi.core.permit import Permitted, permit
 from yishi.core.person import Actor
-from yishi.core.place import PlaceKind, ids_of
+from yishi.core.place import BodyKind, PlaceKind, ids_of
 from yishi.records.models import AgendaItem, Meeting, Place
 from yishi.records.queries.ledger import Span, narrowed
 from yishi.records.queries.meeting import HELD
@@ -52,7 +53,8 @@ class Filters:
 @dataclass(frozen=True)
 class Proposed:
     """A meeting the rhythm of a method proposes: `called` is the uid of the one that was. `rest`:
-    whether offices rest on that day, None where its year's calendar is not loaded."""
+    whether offices rest on that day, None where its year's calendar is not loaded. `is_talk_day`:
+    whether residents bring to it what they want talked over."""
 
     place: str
     place_name: str
@@ -62,6 +64,7 @@ class Proposed:
     called: str = ""
     state: str = ""
     rest: bool | None = False
+    is_talk_day: bool = False
 
 
 def meetings(filters: Filters, now: datetime) -> QuerySet[Meeting]:
@@ -162,9 +165,29 @@ def proposed_at(place: Place, now: datetime) -> list[Proposed]:
             ),
             ("", ""),
         )
-        found.append(Proposed(place.code, place.name, code, one.name, on, *same))
+        found.append(
+            Proposed(
+                place.code, place.name, code, one.name, on, *same, is_talk_day=_is_talk_day(one)
+            )
+        )
     off = days_off(one.on for one in found)
     return sorted((replace(one, rest=off[one.on]) for one in found), key=lambda one: one.on)
+
+
+def talk_day_at(code: str, today: date) -> tuple[Any, date] | None:
+    """The name and the day of the next meeting to which the residents of a community bring what
+    they want talked over; None where its methods have none. Two statements, none for ""."""
+    place = Place.objects.filter(code=code, kind=PlaceKind.COMMUNITY).first() if code else None
+    rhythms = rhythms_at(place, today).values() if place else ()
+    days = [(next_on(one, today), one.name) for _method, one in rhythms if _is_talk_day(one)]
+    return min(((name, on) for on, name in days), key=lambda each: each[1], default=None)
+
+
+def _is_talk_day(rhythm: Rhythm) -> bool:
+    """A talk of the residents' committee, which sits for everybody, at which topics are
+    collected."""
+    is_talk = rhythm.form in ("", Form.TALK)
+    return is_talk and rhythm.collects and rhythm.body is BodyKind.RESIDENTS_COMMITTEE
 
 
 def owed_in(place: Place, most: int) -> tuple[list[AgendaItem], int]:

@@ -146,6 +146,9 @@ def _proposal(one: Proposed, moment: datetime, may_call: bool) -> dict[str, Any]
         rest = _("a day of rest") if one.rest else _("the calendar of that year is not loaded")
         made["words"] = _("%(words)s; %(rest)s") % {"words": made["words"], "rest": rest}
     made["late"] = True
+    if one.is_talk_day and not may_call:
+        word = _("I have something to talk over")
+        made |= {"href": reverse("topic_new"), "word": word, "mark": "talk", "primary": False}
     if may_call:
         asked_for = {"place": one.place, "rhythm": one.code, "on": one.on.isoformat()}
         made |= {
