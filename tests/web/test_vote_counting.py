@@ -157,7 +157,9 @@ def test_the_register_at_the_door(world: World, monkeypatch: pytest.MonkeyPatch)
     assert "应收4份，已收1份" in page and "拒收 1" in page and "家里没人" not in page
     made.ballots.cast("李四", FOR)
     assert "以纸质票为准" in made.page(DESK, f"doors/{made.line('李四')}")
-    made.does(DESK, f"doors/{made.line('李四')}", what="paper")
+    page = made.refused(DESK, f"doors/{made.line('李四')}", what="paper")
+    assert "这一行已经在网上投过票" in page
+    made.does(DESK, f"doors/{made.line('李四')}", what="paper", why="本人到场投票")
     assert "以纸质票为准，网上不能再改" in made.page("李四", "cast")
 
 
