@@ -41,7 +41,7 @@ class ReturnForm(CaseForm):
     def prepare(self) -> None:
         offer(self.fields["ground"], [*self._clauses().items(), (OTHER, str(_("Another clause")))])
         case = self.shown.case
-        found = lately("bodies", case.place_id, lambda: handling_bodies(case))
+        found = lately("handling_bodies", case.place_id, lambda: handling_bodies(case))
         bodies = [(body["uid"], body["name"]) for body in found]
         offer(self.fields["suggested"], [("", str(_("I do not know"))), *bodies])
         work = self.shown.work
