@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "yishi"
 def test_the_same_thing_is_made_once() -> None:
     made: list[str] = []
     for _ in range(2):
-        assert lately("a test", 1, lambda: made.append("made") or "kept") == "kept"
+        assert lately("test", 1, lambda: made.append("made") or "kept") == "kept"
     assert made == ["made"]
 
 
