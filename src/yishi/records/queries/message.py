@@ -121,9 +121,7 @@ def mark_read(actor: Actor, number: str, case_uids: Iterable[str], now: datetime
 
 def mark_topic_read(actor: Actor, number: str, now: datetime) -> None:
     """What this person was told of the topic with this number counts as read."""
-    unread(actor, now).filter(template__startswith=TOPIC, params__number=number).update(
-        read_at=now
-    )
+    unread(actor, now).filter(template__startswith=TOPIC, params__number=number).update(read_at=now)
 
 
 def mark_meeting_read(actor: Actor, number: str, now: datetime) -> None:
