@@ -193,7 +193,7 @@ def result(at: Hall, vote: str) -> None:
     for words in ("21人", "15人", "14人", "约71.4%（15/21）"):
         assert words in quorum, words
     support = at.page.locator("section[aria-labelledby=support]").inner_text()
-    for words in ("9人 3/5，即60%", "3人 1/5，即20%", "通过需要8人（共15人）。"):
+    for words in ("9人 60%（9/15）", "3人 20%（3/15）", "通过需要8人（共15人）。"):
         assert words in support, words
     at.see("canteen-result", axe=True)
     at.go(f"/votes/{vote}/ballots")
