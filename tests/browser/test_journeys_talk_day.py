@@ -129,7 +129,7 @@ def called(
         form.locator("label.choice", has_text=name).check()
     at.send(form)
     assert at.refusal() == "", at.refusal()
-    assert "通知时间" in at.page.locator("#sums").inner_text()
+    assert "通知时间" in at.page.locator("#next").inner_text()
     at.send(form)
     assert at.refusal() == "", at.refusal()
     return at.page.url.split("/meetings/")[1].split("/")[0]
