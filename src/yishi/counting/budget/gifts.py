@@ -25,12 +25,14 @@ Gifts = Mapping[int, int]
 
 @dataclass(frozen=True)
 class WithGifts:
-    """Who won without gifts, who besides with them, and what of the budget is left over."""
+    """Who won without gifts, who besides with them, what of the budget is left over, and `shares`,
+    which holds what each paid in both stages."""
 
     without: list[int]
     besides: list[int]
     after: list[Turn]
     left: int
+    shares: Shares
 
 
 def with_gifts(election: Election, rank: Rank, first: Completed, gifts: Gifts) -> WithGifts:
@@ -49,7 +51,7 @@ def with_gifts(election: Election, rank: Rank, first: Completed, gifts: Gifts) -
     left -= sum(prices[project] for project in besides)
     after = most_votes_first(election, rank, already=(*won, *besides), prices=prices, left=left)
     left -= sum(prices[project] for project in winners(after))
-    return WithGifts(list(won), besides, after, left)
+    return WithGifts(list(won), besides, after, left, shares)
 
 
 def _give_back(first: Completed, gifts: Gifts, purses: Purses) -> None:

@@ -14,10 +14,12 @@ Round = tuple[int, Fraction]
 
 @dataclass(frozen=True)
 class Receipt:
-    """What one voter paid for which project, and what was left over."""
+    """What one voter paid for which project, what came back to them of gifts to what they had
+    paid for, and what was left over."""
 
     paid: tuple[tuple[int, Fraction], ...]
     left: Fraction
+    back: Fraction = Fraction(0)
 
 
 def receipt(each: Fraction, rounds: Sequence[Round], chose: Collection[int]) -> Receipt:
