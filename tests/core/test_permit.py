@@ -155,6 +155,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("vote.enter_paper", "vote.enter_hands")
     },
     "vote.void": [(LEADS, ANY, "")],
+    "vote.remind": [("system@all", ANY, "")],
     "topic.confirm": [(f"{SITS} overseer@place", "running", "")],
     "topic.assign": [(f"{KEEPS} secretary@place", "running", "")],
     **{

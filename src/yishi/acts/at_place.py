@@ -9,7 +9,8 @@ from django.db.models import Max
 
 from yishi.acts.apply import speak
 from yishi.acts.door import Ask, Done, Step, enter
-from yishi.core.outcome import Event, Notice
+from yishi.acts.vote.telling import tell_roll
+from yishi.core.outcome import Event, Notice, RollNotice
 from yishi.core.permit import Permitted, Subject
 from yishi.core.refusal import Refusal
 from yishi.records.journal import Said, write_entry
@@ -71,7 +72,7 @@ class Beside:
 @dataclass
 class Written:
     """What an act wrote: the rows to seal, what the journal says of it, a number to quote, people
-    to tell, and what it did to another thing."""
+    and a roll to tell, and what it did to another thing."""
 
     event: Event
     rows: Iterable[Kept] = field(default_factory=tuple)
@@ -79,6 +80,7 @@ class Written:
     number: str = ""
     notices: Sequence[Notice] = ()
     beside: Sequence[Beside] = ()
+    roll: RollNotice | None = None
 
 
 def act_at(
@@ -133,6 +135,7 @@ def act_at(
             )
             entry = write_entry(said, rows[start : start + SEALED_MAX], ask.entropy)
         tell(entry, written.notices, ask.now)
+        tell_roll(entry, written.roll)
         for other in written.beside:
             _say_beside(ask, other, granted)
         return Done(uid, written.number, no, written.event.code)

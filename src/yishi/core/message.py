@@ -19,6 +19,8 @@ MINUTE = timedelta(minutes=1)
 MORNING = "staff.morning"
 URGENT = "staff.urgent"
 ADDRESS_MAX = 254
+# The earliest a rule may remind of the end of a vote.
+REMINDER_MOST = timedelta(days=14)
 
 
 class MessageChannel(StrEnum):
@@ -37,7 +39,8 @@ class MessageRules:
     ``most`` sendings to one person over one channel ``within`` this time, then one for all that
     wait. ``longest_wait``: between two tries of one sending. ``at_any_hour``: templates that go
     out at once, whatever the hour and however many. ``by_default``: the templates a channel
-    carries for people who have said nothing else.
+    carries for people who have said nothing else. ``vote_reminder``: how long before the end of a
+    vote who has not taken part is reminded; None in versions that do not say.
     """
 
     id: str
@@ -50,6 +53,7 @@ class MessageRules:
     morning: time
     at_any_hour: frozenset[str]
     by_default: Mapping[MessageChannel, frozenset[str]]
+    vote_reminder: timedelta | None = None
 
     def wants(self, channel: MessageChannel, template: str, wish: bool | None) -> bool:
         """Whether a message goes over ``channel``: all with the wish, none against it, and

@@ -81,6 +81,16 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class RollNotice:
+    """A message to everybody with an account on the roll of a vote: template, the uid of the vote,
+    and parameters. A roll may be long, so that it is sent in portions."""
+
+    template: str
+    vote: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class UnitNotice:
     """A message to all who handle matters for a body: template and parameters."""
 

@@ -31,6 +31,7 @@ from yishi.jobs.pass_on import pass_on
 from yishi.jobs.send import send_all
 from yishi.jobs.sequence import sequence
 from yishi.jobs.suggest import rebuild_all
+from yishi.jobs.tell_rolls import remind_votes, tell_rolls
 from yishi.records.files import sweep
 from yishi.records.index import tidy
 from yishi.records.models import Asked, Audit, CalendarYear, Case, Clock, OutsideCall, Place
@@ -79,6 +80,8 @@ class Ticker:
             ("lapse_topics", lambda moment: lapse_topics(self._batch, done, moment)),
             ("lapse_meetings", lambda moment: lapse_meetings(self._batch, done, moment)),
             ("answer_topics", lambda moment: answer_topics(self._batch, done, moment)),
+            ("remind_votes", lambda moment: remind_votes(self._batch, done, moment)),
+            ("tell_rolls", tell_rolls),
             ("morning", self.tell_morning),
             ("deliver", lambda moment: deliver(moment, BATCH)),
             ("pass_on", lambda moment: pass_on(moment, BATCH)),

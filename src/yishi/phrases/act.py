@@ -227,6 +227,7 @@ def _topics() -> dict[str, str]:
         "vote.enter_paper": _("Paper vote entered"),
         "vote.enter_hands": _("Hands in a vote entered"),
         "vote.void": _("Vote called off"),
+        "vote.remind": _("Reminded of a vote that ends soon"),
         "topic.assign": _("Carrying out given to a unit"),
         "topic.report_done": _("Option reported done"),
         "topic.report_failed": _("Option reported not to be done"),

@@ -1,12 +1,14 @@
 """Messages of the outbox in words, as they are sent and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_day_by, say_full
+from yishi.phrases.vote import say_outcome, say_ways
 
 
 def say_message(template: str, params: Mapping[str, object]) -> str:
@@ -16,6 +18,10 @@ def say_message(template: str, params: Mapping[str, object]) -> str:
     """
     words = _words()[template]
     values = {name: str(value) for name, value in params.items()}
+    if params.get("ways"):
+        values["ways"] = say_ways(cast(Iterable[str], params["ways"]))
+    if params.get("outcome"):
+        values["outcome"] = say_outcome(values["outcome"])
     values["number"] = show_number(values["number"]) if values.get("number") else ""
     if values.get("at"):
         values["at"] = say_full(datetime.fromisoformat(values["at"]))
@@ -73,6 +79,7 @@ def _words() -> dict[str, str]:
         ),
         **_on_the_way(),
         **_topics(),
+        **_votes(),
         **_meetings(),
     }
 
@@ -130,9 +137,29 @@ def _topics() -> dict[str, str]:
     }
 
 
-def _meetings() -> dict[str, str]:
-    """A meeting, told to whoever is called to it, has to act after it, or waits for its answer."""
+def _votes() -> dict[str, str]:
+    """A vote by roll, told to whoever may cast a line of it."""
     return {
+        "vote.opened": _(
+            "You are on the roll of the vote on “%(title)s” (%(number)s). Vote by %(until)s: "
+            "%(ways)s."
+        ),
+        "vote.reminder": _(
+            "The vote on “%(title)s” (%(number)s) ends soon and nobody has voted for your line of "
+            "the roll yet. Vote by %(until)s: %(ways)s."
+        ),
+        "vote.handed": _(
+            "You are on the roll of the vote on “%(title)s” (%(number)s). It is held in "
+            "%(where)s; vote there."
+        ),
+        "vote.counted": _(
+            "The vote on “%(title)s” (%(number)s) was counted: %(outcome)s. Its numbers and the "
+            "rule stand on its page."
+        ),
+        "vote.called_off": _(
+            "The vote on “%(title)s” (%(number)s) counts for nothing and is not counted. Why, and "
+            "how it goes on, stands on the topic's page."
+        ),
         "vote.marked": _(
             "Your line of the roll of “%(title)s” (%(number)s) is marked: it has voted on paper or "
             "by hand. If that is not so, tell the community before the vote ends."
@@ -142,6 +169,12 @@ def _meetings() -> dict[str, str]:
             "by hand, and the vote on-line was taken away for it. If that is not so, tell the "
             "community before the vote ends."
         ),
+    }
+
+
+def _meetings() -> dict[str, str]:
+    """A meeting, told to whoever is called to it, has to act after it, or waits for its answer."""
+    return {
         "meeting.called": _(
             "You are called to the meeting “%(title)s”: %(at)s, %(where)s. Please say whether "
             "somebody comes."

@@ -172,6 +172,9 @@ def _values() -> dict[str, str]:
         "private.tells": _("Words that tell it"),
         "reads": _("It reads"),
         "required": _("Must be filled in"),
+        "vote_reminder_hours": _(
+            "Who has not taken part in a vote is reminded, hours before its end"
+        ),
         "retry_minutes": _("Longest wait between two tries, in minutes"),
         "sms": _("SMS"),
         "sample": _("Share drawn for a check"),

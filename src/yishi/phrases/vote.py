@@ -41,6 +41,17 @@ def _outcomes() -> dict[str, tuple[str, str, str]]:
     }
 
 
+def say_outcome(outcome: str) -> str:
+    """What a vote came to, within a sentence."""
+    words: dict[str, str] = {
+        "passed": _("passed"),
+        "failed": _("not passed"),
+        "tied": _("as many votes for two options, so none passed"),
+        "void": _("too few took part, so it counts for nothing"),
+    }
+    return words.get(outcome, outcome)
+
+
 def _tag(word: str, mark: str, kind: str) -> dict[str, str]:
     return {"word": word, "mark": mark, "kind": kind}
 

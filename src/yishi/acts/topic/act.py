@@ -13,14 +13,16 @@ from yishi.acts.apply import speak
 from yishi.acts.door import Ask, Done, Stale, Step, enter
 from yishi.acts.topic.stage_clock import times_of
 from yishi.acts.vote.ending import stop_votes
+from yishi.acts.vote.telling import tell_roll
 from yishi.core.method.language import Edge, Method, Procedure, Publicity, Stage, StageKind
-from yishi.core.outcome import Notice
+from yishi.core.outcome import Notice, RollNotice
 from yishi.core.permit import Permitted
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Facts
 from yishi.core.topic.kinds.parts import OPEN, Part
 from yishi.core.topic.now import Advanced, Passed, TopicNow, TopicState
 from yishi.core.topic.step import step
+from yishi.core.vote.telling import called_off
 from yishi.records.entropy import new_uid
 from yishi.records.journal import Said, write_entry
 from yishi.records.models import (
@@ -32,6 +34,7 @@ from yishi.records.models import (
     StageEntry,
     Topic,
     TopicTask,
+    Vote,
 )
 from yishi.records.models.base import Kept
 from yishi.records.prepared import insert, insert_all, rows_of, update
@@ -53,11 +56,12 @@ Also = Callable[[LockedTopic, Advanced], "Written"]
 @dataclass
 class Written:
     """What an act adds to what the interpreter decided: rows to seal, already saved; people to
-    tell; columns of the topic."""
+    tell, and the roll of a vote; columns of the topic."""
 
     rows: Sequence[Kept] = ()
     notices: Sequence[Notice] = ()
     values: Mapping[str, object] = field(default_factory=dict)
+    roll: RollNotice | None = None
 
 
 @dataclass
@@ -181,6 +185,7 @@ def write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permi
         ask.entropy,
     )
     tell(entry, topic, [*written.notices, *_asked_to_score(held, plan)], ask.now)
+    tell_roll(entry, written.roll or _left_behind(rows))
     return Done(topic.uid, topic.number, topic.version, plan.advanced.event.code)
 
 
@@ -320,6 +325,12 @@ def _stop_voting(held: LockedTopic, by: Passed, now: datetime) -> list[Kept]:
         return []
     assert held.passage is not None
     return [*stop_votes(held.passage.pk, now)]
+
+
+def _left_behind(rows: Sequence[Kept]) -> RollNotice | None:
+    """Whoever was called to a vote is told that its topic went on without it."""
+    votes = [row for row in rows if isinstance(row, Vote) and (row.opened_at or row.handed_at)]
+    return called_off(votes[-1].uid) if votes else None
 
 
 def stop_parts(attempt: Attempt, now: datetime) -> list[TopicTask]:

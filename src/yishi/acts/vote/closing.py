@@ -19,7 +19,7 @@ from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Facts
 from yishi.core.topic.kinds.voting import on_paper, result_in
 from yishi.core.topic.now import Advanced, TopicState
-from yishi.core.vote import ending
+from yishi.core.vote import ending, telling
 from yishi.core.vote.ballot import add_votes
 from yishi.core.vote.facts import Brought, Polled, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import VoteState, Way
@@ -81,7 +81,7 @@ def open_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
         _save(vote)
         if vote.is_secret:
             make_key(vote.uid)
-        return Written([vote])
+        return Written([vote], roll=telling.opened(vote.uid, until, vote.ways))
 
     return step_on(ask, "topic.open_vote", topic_uid, make, also)
 
@@ -158,7 +158,7 @@ def hand_vote(ask: Ask, topic_uid: str, to: str) -> Done | Refusal:
         vote.roll_digest = digest_of_roll(vote)
         vote.state, vote.handed_to, vote.handed_at = VoteState.HANDED, to.strip(), ask.now
         _save(vote)
-        return Written([vote])
+        return Written([vote], roll=telling.handed(vote.uid, vote.handed_to))
 
     return step_on(ask, "topic.hand_vote", topic_uid, make, also)
 
@@ -214,12 +214,13 @@ def void(ask: Ask, vote_uid: str, why: str) -> Done | Refusal:
         long = too_long(vote.place, ask.now, why)
         if long:
             return long
+        told = telling.called_off(vote.uid) if vote.opened_at or vote.handed_at else None
         call_off(vote, ask.now, CALLED_OFF)
         topic = vote.topic
         # The stage has no vote any more: the topic says so, and a page about it is out of date.
         topic.tally, topic.version = {}, topic.version + 1
         topic.save(update_fields=["tally", "version"])
-        return Said(event, (vote, topic), VoteState.VOID)
+        return Said(event, (vote, topic), VoteState.VOID, roll=told)
 
     return act_in(ask, "vote.void", vote_uid, do, topic=True)
 
@@ -283,10 +284,11 @@ def _decide(
     vote.state = VoteState.VOID if code == "void" else VoteState.DECIDED
     vote.closed_at = ask.now
     _save(vote)
+    told = telling.counted(vote.uid, code)
     if code != "void" or not ending.whole_time_again(voids):
-        return Written([vote])
+        return Written([vote], roll=told)
     times = begin_again(held.topic, held.passage, held.stage, ask.now)
-    return Written([vote, held.passage], values=times)
+    return Written([vote, held.passage], values=times, roll=told)
 
 
 def _standing(held: LockedTopic) -> Vote | None:

@@ -51,4 +51,5 @@ VOTES: Sequence[Grant] = (
     *rows("vote.enter_paper", *_COUNTS),
     *rows("vote.enter_hands", *_COUNTS),
     *rows("vote.void", *_LEADS),
+    *rows("vote.remind", (R.SYSTEM, Scope.ALL)),
 )

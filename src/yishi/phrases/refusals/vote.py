@@ -177,6 +177,16 @@ def _casting() -> dict[str, tuple[str, str, str]]:
             _("One votes for another only by a paper filed before the vote opened."),
             _("Cast your own vote."),
         ),
+        "reminder_early": (
+            _("It is too early to remind of this vote"),
+            _("Who has not taken part is reminded once, as long before the end as the rule says."),
+            _("Nothing is to be done; the reminder goes out by itself."),
+        ),
+        "reminder_sent": (
+            _("The reminder of this vote has gone out"),
+            _("Nobody is reminded twice of one vote."),
+            _("Nothing is to be done."),
+        ),
         "voted_on_line": (
             _("This line has voted on-line"),
             _("Marking it takes that vote away for good, and the voter is told."),

@@ -38,6 +38,7 @@ STEPS: dict[str, Step] = {
     "vote.paper_differs": Step("flag", "soon"),
     "vote.door_recorded": Step("people"),
     "vote.voided": Step("back", "soon", "why", EVERYONE),
+    "vote.reminded": Step("send"),
 }
 
 
@@ -115,6 +116,8 @@ def _roll(code: str, params: Params) -> str:
             return _("A vote was entrusted to another, in writing")
         case "vote.voided":
             return _("The vote was called off; it may be held again")
+        case "vote.reminded":
+            return _("Those who had not taken part were reminded that the vote ends soon")
     return ""
 
 

@@ -13,6 +13,7 @@ from yishi.records.models.hall import (
 )
 from yishi.records.models.instant import InstantAnswer
 from yishi.records.models.journal import Asked, Audit, Entry, Hand, Message, Seal
+from yishi.records.models.ledger import Account, Transfer
 from yishi.records.models.meeting import (
     AgendaItem,
     Attendance,
@@ -26,8 +27,20 @@ from yishi.records.models.outside import OutsideCall, OutsideOrder, OutsideSyste
 from yishi.records.models.oversight import Finding, FormTemplate, Inspection, Listed, Opinion
 from yishi.records.models.person import Appointment, Person
 from yishi.records.models.place import Body, Building, Grouping, Place
+from yishi.records.models.project import (
+    Change,
+    Defect,
+    Milestone,
+    Pledge,
+    Project,
+    ProjectLook,
+    ProjectOpinion,
+    ProjectScore,
+    Quotation,
+)
 from yishi.records.models.report import Attachment, Link, Rating, Report, Source, StoredFile
 from yishi.records.models.request import Amendment, Call, Merge, Pushed, Request, Ruling
+from yishi.records.models.round import Fund, Proposal, ProposalPhoto
 from yishi.records.models.rule import Adoption, BundleRow, CalendarYear, DutyRow
 from yishi.records.models.search import SearchDoc
 from yishi.records.models.slip import Slip
@@ -48,11 +61,13 @@ from yishi.records.models.vote import (
     Part,
     Proxy,
     RollObjection,
+    RollTold,
     Vote,
     Voter,
 )
 
 __all__ = [
+    "Account",
     "Adoption",
     "AgendaItem",
     "Amendment",
@@ -71,7 +86,9 @@ __all__ = [
     "Call",
     "Carried",
     "Case",
+    "Change",
     "Clock",
+    "Defect",
     "Delivery",
     "Doorstep",
     "DutyRow",
@@ -79,6 +96,7 @@ __all__ = [
     "Exclusion",
     "Finding",
     "FormTemplate",
+    "Fund",
     "Grouping",
     "Hand",
     "Holder",
@@ -93,6 +111,7 @@ __all__ = [
     "Message",
     "MethodDraft",
     "MethodWord",
+    "Milestone",
     "Opinion",
     "Option",
     "OptionText",
@@ -106,13 +125,22 @@ __all__ = [
     "Passage",
     "Person",
     "Place",
+    "Pledge",
+    "Project",
+    "ProjectLook",
+    "ProjectOpinion",
+    "ProjectScore",
+    "Proposal",
+    "ProposalPhoto",
     "Proxy",
     "Publication",
     "Pushed",
+    "Quotation",
     "Rating",
     "Report",
     "Request",
     "RollObjection",
+    "RollTold",
     "Ruling",
     "Seal",
     "SearchDoc",
@@ -126,6 +154,7 @@ __all__ = [
     "TopicLink",
     "TopicPaper",
     "TopicTask",
+    "Transfer",
     "Voice",
     "Vote",
     "Voter",

@@ -11,6 +11,7 @@ from django.db import models
 from yishi.core.method.language import Choose, Unit
 from yishi.core.vote.now import VoteState, Way
 from yishi.records.models.base import Kept
+from yishi.records.models.journal import Entry
 from yishi.records.models.person import Person
 from yishi.records.models.place import Building, Place, choices
 from yishi.records.models.topic import Passage, Topic
@@ -121,6 +122,25 @@ class Ballot(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["vote", "key"], name="ballot_once"),
             models.UniqueConstraint(fields=["vote", "voter"], name="ballot_voter_once"),
+        )
+
+
+class RollTold(models.Model):
+    """A message for everybody with an account on a roll, sent in portions: `entry` is the act it
+    tells of, `after` the last holder that has it, `ended_at` when the last one had."""
+
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="told")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="+")
+    template = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
+    after = models.BigIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["id"], condition=models.Q(ended_at__isnull=True), name="roll_told_open"
+            ),
         )
 
 

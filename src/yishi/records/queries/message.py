@@ -20,6 +20,7 @@ from yishi.records.queries.report import report_uid, report_uids
 STAFF = "staff."
 TOPIC = "topic."
 MEETING = "meeting."
+VOTE = "vote."
 COLUMNS = ("id", "template", "about", "params", "text", "not_before", "read_at")
 
 
@@ -91,8 +92,8 @@ def leads_of(actor: Actor, rows: Iterable[Mapping[str, Any]]) -> dict[int, Leads
 
 
 def _of_topic(row: Mapping[str, Any]) -> bool:
-    """Told of a topic itself, and not of the matter of one's own that is talked over in it."""
-    return str(row["template"]).startswith(TOPIC) and not row["about"]
+    """Told of a topic or its vote, and not of the matter of one's own that is talked over in it."""
+    return str(row["template"]).startswith((TOPIC, VOTE)) and not row["about"]
 
 
 def _of_meeting(row: Mapping[str, Any]) -> bool:
@@ -120,8 +121,9 @@ def mark_read(actor: Actor, number: str, case_uids: Iterable[str], now: datetime
 
 
 def mark_topic_read(actor: Actor, number: str, now: datetime) -> None:
-    """What this person was told of the topic with this number counts as read."""
-    unread(actor, now).filter(template__startswith=TOPIC, params__number=number).update(read_at=now)
+    """What this person was told of the topic with this number and its votes counts as read."""
+    kinds = Q(template__startswith=TOPIC) | Q(template__startswith=VOTE)
+    unread(actor, now).filter(kinds, params__number=number).update(read_at=now)
 
 
 def mark_meeting_read(actor: Actor, number: str, now: datetime) -> None:

@@ -23,11 +23,12 @@ def message_rules(people: Iterable[Person], day: date) -> dict[int, MessageRules
     top = Place.objects.filter(parent=None).order_by("code").values_list("id", flat=True).first()
     wanted = {p.pk: at.get(p.pk) or home.get(p.pk) or top for p in people}
     places = Place.objects.filter(id__in={place for place in wanted.values() if place})
-    rules = {place.pk: _rules(place, day) for place in places}
+    rules = {place.pk: message_rules_at(place, day) for place in places}
     return {person: rules.get(place) if place else None for person, place in wanted.items()}
 
 
-def _rules(place: Place, day: date) -> MessageRules | None:
+def message_rules_at(place: Place, day: date) -> MessageRules | None:
+    """The rules in force at a place; None where none are adopted."""
     try:
         return parsed(adopted(place, day, "messages")["messages"])
     except RulesMissing:

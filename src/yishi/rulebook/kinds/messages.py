@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from yishi.core.message import MessageChannel, MessageRules
+from yishi.core.message import REMINDER_MOST, MessageChannel, MessageRules
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import WRONG_ORDER, At
 from yishi.rulebook.schema import HEADER, Clock, ListOf, Number, Table, Words
 
 DAY_MINUTES = 24 * 60
+HOUR = timedelta(hours=1)
 TEMPLATES = ListOf(Words(longest=40), may_be_empty=True)
 FILE = Table(
     {
@@ -18,6 +19,8 @@ FILE = Table(
         "digest": Table({"most": Number(1, 100), "minutes": Number(1, DAY_MINUTES)}),
         "retry_minutes": Number(1, 7 * DAY_MINUTES),
         "morning": Table({"at": Clock(), "source": Words()}),
+        # Since version 2.
+        "vote_reminder_hours": Number(1, REMINDER_MOST // HOUR, optional=True),
         "templates": Table({"at_any_hour": TEMPLATES}),
         "by_default": Table({channel.value: TEMPLATES for channel in MessageChannel}),
     }
@@ -29,6 +32,7 @@ def message_rules(bundle: Bundle) -> MessageRules:
     at = At(bundle.file)
     data = FILE.check(bundle.data, at)
     quiet, morning = data["quiet"], data["morning"]["at"]
+    reminder = data.get("vote_reminder_hours")
     if quiet["from"] == quiet["to"]:
         raise at.under("quiet").under("to").error(WRONG_ORDER, str(quiet["to"]))
     rules = MessageRules(
@@ -42,6 +46,7 @@ def message_rules(bundle: Bundle) -> MessageRules:
         morning=morning,
         at_any_hour=frozenset(data["templates"]["at_any_hour"]),
         by_default={c: frozenset(data["by_default"][c.value]) for c in MessageChannel},
+        vote_reminder=reminder.value * HOUR if reminder else None,
     )
     if rules.is_quiet(morning):
         raise at.under("morning").under("at").error(WRONG_ORDER, str(morning))
