@@ -34,8 +34,9 @@ class ProjectState(StrEnum):
 
 
 S = ProjectState
-# Each state and the states one act away. Where no vote follows, what is agreed on is chosen. A refused inspection goes back to the works; an approved
-# change of the cost goes back to finding the money; an upheld objection, to the talks.
+# Each state and the states one act away. Where no vote follows, what is agreed on is chosen. A
+# refused inspection goes back to the works; an approved change of the cost goes back to finding the
+# money; an upheld objection, to the talks.
 COURSE: Mapping[ProjectState, frozenset[ProjectState]] = {
     S.SCREENED: frozenset({S.COSTED, S.NOT_AGREED, S.STOPPED}),
     S.COSTED: frozenset({S.COSTED, S.AGREED, S.CHOSEN, S.NOT_AGREED, S.STOPPED}),
