@@ -1,0 +1,1 @@
+"""What is done to a project of a round: costed, decided, paid for, built, accepted, settled."""

@@ -1,0 +1,72 @@
+"""The shape of an act on a project: its round and itself held, decided, written and journaled under
+the project; the version is claimed, so that of two at one project one is told it has changed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from yishi.acts.at_place import Written, act_at
+from yishi.acts.door import Ask, Done, Stale
+from yishi.core.outcome import Event, Notice
+from yishi.core.project.now import COURSE, ProjectState
+from yishi.core.refusal import Refusal
+from yishi.core.topic.now import TopicState
+from yishi.records.models import Project
+from yishi.records.models.base import Kept
+from yishi.records.queries.project import (
+    HeldProject,
+    course_of,
+    lock_project,
+    project_of,
+    subject_of,
+)
+from yishi.records.queries.rule import today_of
+
+Do = Callable[[HeldProject], Written | Refusal]
+
+
+def act_on(
+    ask: Ask, act: str, uid: str, do: Do, part: str = "acted", *, after_end: bool = False
+) -> Done | Refusal:
+    """Does `do` with the project held. `ask.version` is the project's own version.
+
+    Refuses with `not_found`, `round_ended` (unless `after_end`), `stale`, and what `do` refuses.
+    """
+    found = project_of(uid)
+    if found is None:
+        return Refusal("not_found", have="project")
+    stage = course_of(found.topic)[1]
+
+    def held() -> Written | Refusal:
+        project = lock_project(uid, today_of(ask.now))
+        assert project is not None
+        if ask.version is not None and project.project.version != ask.version:
+            raise Stale
+        if not after_end and project.now.round is not TopicState.RUNNING:
+            return Refusal("round_ended", TopicState.RUNNING, project.now.round, "state")
+        return do(project)
+
+    place, about = found.topic.place, subject_of(found, stage)
+    unversioned = Ask(ask.actor, ask.now, ask.key, None, ask.entropy)
+    return act_at(unversioned, act, place, "project", uid, held, part=part, about=about)
+
+
+def wrote(
+    held: HeldProject,
+    event: Event,
+    values: Mapping[str, object],
+    rows: Iterable[Kept] = (),
+    notices: Sequence[Notice] = (),
+) -> Written:
+    """Writes the project's own columns and claims its version; a new state is one its course leads
+    to from here. Raises Stale where it has moved on, ValueError for a state out of its course."""
+    project = held.project
+    after = ProjectState(str(values.get("state", project.state)))
+    if after != project.state and after not in COURSE[ProjectState(project.state)]:
+        raise ValueError(f"no way from {project.state} to {after}")
+    for name, value in values.items():
+        setattr(project, name, value)
+    project.version += 1
+    claimed = Project.objects.filter(pk=project.pk, version=project.version - 1)
+    columns = {name: getattr(project, name) for name in (*values, "version")}
+    if not claimed.update(**columns):
+        raise Stale
+    return Written(event, [project, *rows], after, project.number, notices)
