@@ -395,6 +395,51 @@ def test_who_wrote_the_minutes_does_not_sign_them(room: Room) -> None:
     assert room.row(uid).state == "closed"
 
 
+CHAIR = "柳荫社区居委会召集人"
+
+
+def test_minutes_to_sign_are_on_the_first_screen_of_who_signs_them(room: Room) -> None:
+    """Of whoever the form names and who did not write them, until one of them has signed."""
+    uid = room.closed()
+    waits = f'href="/meetings/{uid}/desk"'
+    for who in (SECRETARY, CHAIR):
+        assert "待审签的会议记录" not in room.desk.get(who, "/work")
+    room.does(DESK, f"/meetings/{uid}/do/minutes", minutes="写好了", summary="写好了")
+    for who in (SECRETARY, CHAIR):
+        page = room.desk.get(who, "/work")
+        assert '待审签的会议记录 <span class="count soon">1</span>' in page and waits in page
+    for who in (DESK, "监督委员老何", "居民01", "柳荫物业公司召集人"):
+        assert "待审签的会议记录" not in room.desk.get(who, "/work")
+    room.does(SECRETARY, f"/meetings/{uid}/do/minutes", minutes="又改了", summary="又改了")
+    assert "待审签的会议记录" not in room.desk.get(SECRETARY, "/work")
+    assert "待审签的会议记录" in room.desk.get(CHAIR, "/work")
+    due = room.row(uid).minutes_by
+    assert due is not None
+    room.at(due)
+    assert '待审签的会议记录 <span class="count late">1</span>' in room.desk.get(CHAIR, "/work")
+    room.does(DESK, f"/meetings/{uid}/papers/new", kind="photo", paper=jpeg())
+    room.does(CHAIR, f"/meetings/{uid}/do/sign-off")
+    assert "待审签的会议记录" not in room.desk.get(CHAIR, "/work")
+
+
+@pytest.mark.parametrize("who", [SECRETARY, CHAIR])
+def test_the_first_screen_asks_as_little_with_minutes_to_sign(room: Room, who: str) -> None:
+    uid = room.closed()
+    room.does(DESK, f"/meetings/{uid}/do/minutes", minutes="写好了", summary="写好了")
+    room.desk.get(who, "/work")
+    asked = []
+    for more in (0, 3):
+        for no in range(more):
+            row = room.row(uid)
+            row.pk, row.uid, row.number = None, f"copy{no}", f"2604482100{no}"
+            row.save(force_insert=True)
+        with CaptureQueriesContext(connection) as seen:
+            page = room.desk.get(who, "/work")
+        assert f'待审签的会议记录 <span class="count soon">{more + 1}</span>' in page
+        asked.append(len(seen))
+    assert asked[0] == asked[1] <= MOST
+
+
 def test_minutes_somebody_wrote_meanwhile_are_shown_and_neither_overwritten_nor_signed(
     room: Room,
 ) -> None:

@@ -50,6 +50,7 @@ def say_queue(code: str) -> str:
         "method_publish": _("Methods to publish"),
         "method_review": _("Methods to review"),
         "method_file": _("Methods to file"),
+        "minutes_to_sign": _("Minutes to sign off"),
         "topic_review": _("Topics to review"),
         "topic_running": _("Topics under way"),
         "topic_due": _("Topics due soon or late"),

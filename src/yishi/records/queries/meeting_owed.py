@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from yishi.core.meeting.grants import WROTE
 from yishi.core.meeting.now import MeetingState
 from yishi.core.meeting.reporting import OWED
+from yishi.core.meeting.terms import read_terms
 from yishi.core.person import Actor
-from yishi.records.models import AgendaItem, Meeting
+from yishi.records.models import AgendaItem, Hand, Meeting
 from yishi.records.queries.ledger import Span, narrowed, visible_at
-from yishi.records.queries.meeting import HELD
+from yishi.records.queries.meeting import HELD, roles_at
 from yishi.records.queries.paging import Listed, listed
 
 ACT = "meeting.owed"
+# So many that wait for one signature are looked through; nobody has more.
+MOST = 100
 ITEM = (
     "uid", "no", "title", "state", "outcome", "settled_at", "report_by", "listed__uid",
     "listed__number", "listed__body__name", "listed__due_at", "listed__closed_at",
@@ -81,3 +86,32 @@ def minutes_owed(actor: Actor, now: datetime, page: int) -> Listed:
     for row in shown.rows:
         row["late"] = row["minutes_by"] is not None and row["minutes_by"] <= now
     return shown
+
+
+def minutes_to_sign(actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Closed meetings whose minutes were written by others and wait for the actor's signature, as
+    the form of each names who signs; the first due first: `MINUTES` and `late`. One statement."""
+    wrote = Hand.objects.filter(
+        subject_uid=OuterRef("uid"), person_id=actor.person_id or 0, part=WROTE
+    )
+    rows = (
+        Meeting.objects.filter(visible_at(actor, "meeting.sign_off"), state=MeetingState.CLOSED)
+        .exclude(minutes="")
+        .filter(~Exists(wrote))
+        .select_related("place", "body")
+        .order_by(F("minutes_by").asc(nulls_last=True), "id")
+    )
+    return [
+        {
+            "uid": row.uid,
+            "number": row.number,
+            "title": row.title,
+            "place__name": row.place.name,
+            "body__name": row.body.name,
+            "closed_at": row.closed_at,
+            "minutes_by": row.minutes_by,
+            "late": row.minutes_by is not None and row.minutes_by <= now,
+        }
+        for row in rows[:MOST]
+        if set(read_terms(row.rule).signs) & roles_at(actor, row)
+    ]

@@ -14,7 +14,7 @@ from yishi.core.meeting.now import Form, MeetingState
 from yishi.core.number import show_number
 from yishi.core.permit import reach
 from yishi.core.place import PlaceKind
-from yishi.phrases.clock import say_exact, say_when
+from yishi.phrases.clock import say_clock, say_exact, say_when
 from yishi.phrases.meeting import say_item_state, say_meeting_state
 from yishi.phrases.meeting_form import say_form
 from yishi.phrases.rule import say_text
@@ -105,6 +105,23 @@ def shown_rows(found: Iterable[Mapping[str, Any]], moment: datetime) -> list[dic
             "place": f"{row['place__name']} · {row['where']}",
             "holder": row["body__name"],
             "marks": [say_meeting_state(row["state"])],
+        }
+        for row in found
+    ]
+
+
+def minutes_rows(found: Iterable[Mapping[str, Any]], moment: datetime) -> list[dict[str, Any]]:
+    """The contexts of `pieces/rows.html` for minutes that wait for a signature: each leads to the
+    desk's screen of its meeting, where they are read and signed."""
+    return [
+        {
+            "href": reverse("meeting_desk", args=[row["uid"]]),
+            "number": show_number(row["number"]),
+            "line": row["title"],
+            "place": row["place__name"],
+            "holder": row["body__name"],
+            "clock": say_clock(row["minutes_by"], None, moment, "", row["closed_at"]),
+            "marks": [{"word": _("Minutes to sign off"), "mark": "waiting", "kind": "soon"}],
         }
         for row in found
     ]

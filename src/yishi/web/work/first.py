@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.meeting.now import MeetingState
 from yishi.core.permit import reach
 from yishi.core.person import Actor, Role
 from yishi.phrases.queue import say_queue
 from yishi.phrases.role import say_role, say_seat
 from yishi.records.queries.amendment import count_proposed
 from yishi.records.queries.meeting_list import of_actor
+from yishi.records.queries.meeting_owed import minutes_to_sign
 from yishi.records.queries.piles import Pile, piles_of
 from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
 from yishi.records.queries.topic_work import TopicQueue, topics_waiting
@@ -22,6 +24,7 @@ from yishi.records.queries.work import SHORT, Waiting, work_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in, page
 from yishi.web.groups import hot_note
+from yishi.web.meeting.list import minutes_rows
 from yishi.web.meeting.list import shown_rows as meeting_rows
 from yishi.web.rows import case_rows
 from yishi.web.topic.list import shown_rows
@@ -33,6 +36,8 @@ MEETS = (
     Role.COMMUNITY_DESK, Role.SECRETARY, Role.CONVENER, Role.MEMBER, Role.UNIT_HANDLER,
     Role.LEGAL_ADVISER, Role.OVERSEER,
 )  # fmt: skip
+# Who signs off minutes.
+SIGNS = (Role.CONVENER, Role.SECRETARY)
 
 
 @page("work.view")
@@ -48,11 +53,14 @@ def view(request: HttpRequest) -> HttpResponse:
     sections = [_section(actor, role, waiting, moment) for role in roles]
     talks = topics_waiting(actor, moment)
     _seat_meetings(actor, sections, roles, moment)
+    _seat_minutes(actor, sections, roles, moment)
     for section, role in zip(sections, roles, strict=True):
         own = [_topics(queue, rows, moment) for queue, rows in talks if queue.role == role]
         section["queues"] = [*own, *section["queues"]]
         if "meetings" in section:
             section["queues"].insert(0, section["meetings"])
+        if "minutes" in section:
+            section["queues"].insert(0, section["minutes"])
         section["piles"] = [_pile(pile, many) for pile, many in piles if pile.role == role]
         section["doors"] += bodies.get(role, [])
     total = sum(len(queue["rows"]) for section in sections for queue in section["queues"])
@@ -128,6 +136,26 @@ def _seat_meetings(
             "tone": "",
             "rows": meeting_rows(rows, moment),
             "href": f"{reverse('meetings')}?period=coming",
+        }
+
+
+def _seat_minutes(
+    actor: Actor, sections: list[dict[str, Any]], roles: list[Role], moment: datetime
+) -> None:
+    """Minutes that wait for one's signature, under the first role that signs. One statement, none
+    for others."""
+    at = next((no for no, role in enumerate(roles) if role in SIGNS), None)
+    if at is None:
+        return
+    rows = minutes_to_sign(actor, moment)
+    if rows:
+        sections[at]["minutes"] = {
+            "code": "minutes",
+            "title": say_queue("minutes_to_sign"),
+            "count": len(rows),
+            "tone": "late" if any(row["late"] for row in rows) else "soon",
+            "rows": minutes_rows(rows[:SHORT], moment),
+            "href": f"{reverse('meetings')}?place=&state={MeetingState.CLOSED}",
         }
 
 
