@@ -1,16 +1,18 @@
 """Equal shares: worked by hand, against a slow count in fractions, and its receipts."""
 
+import random
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 
 from tests.counting.budget.elections import approvals, elections, in_order
 from yishi.counting.budget.completion import Convention, completed
-from yishi.counting.budget.election import Election
+from yishi.counting.budget.election import Election, election_of
 from yishi.counting.budget.greedy import winners
 from yishi.counting.budget.receipts import receipt
 from yishi.counting.budget.shares import equal_shares
-from yishi.counting.budget.ties import Rank
+from yishi.counting.budget.ties import Rank, ties
 
 OVERSPENT, EXHAUSTIVE = Convention.UNTIL_OVERSPENT, Convention.UNTIL_EXHAUSTIVE
 
@@ -115,3 +117,49 @@ def test_completed_it_is_exhaustive_and_within_the_budget(election: Election) ->
         assert left >= 0
         missed = [p for p, votes in enumerate(election.votes) if votes and p not in won]
         assert [p for p in missed if election.costs[p] <= left] == []
+
+
+def test_what_floats_hold_is_never_further_off_than_they_say() -> None:
+    dice = random.Random(7)
+    for projects, voters in ((12, 60), (40, 300), (90, 200)):
+        costs = [dice.randrange(1_000, 100_000) for _ in range(projects)]
+        ballots = [
+            dict.fromkeys(dice.sample(range(projects), dice.randint(1, 8)), 1)
+            for _ in range(voters)
+        ]
+        election = election_of(sum(costs) // 3, costs, ballots)
+        count = equal_shares(election, in_order(election))
+        floats, doubts = count.left.tolist(), count.rough.tolist()
+        assert count.synced == 0, "no fractions were needed, so floats alone are looked at"
+        exact = count.exact()
+        for kind, (have, doubt) in enumerate(zip(floats, doubts, strict=True)):
+            assert abs(Fraction(have) - exact.in_purse(kind)) <= Fraction(doubt)
+        assert max(doubts) < count.each * 1e-9
+        each = Fraction(election.budget, voters)
+        assert count.bought == by_fractions(election, in_order(election), each)
+
+
+@pytest.mark.parametrize(
+    ("lot", "bought"), [((0, 1, 2, 3), [0, 1, 2, 3]), ((3, 2, 1, 0), [0, 1, 3, 2])]
+)
+def test_a_tie_of_those_who_pay_beside_others_with_nothing_left(
+    lot: tuple[int, ...], bought: list[int]
+) -> None:
+    # 30 each. Four buy 0, for 10 each; for 1 two of them give their last 20 and a third 26. Now
+    # 2 and 3, at 6 each, are each paid for by one alone: only the lot tells them apart.
+    chose = ({0, 1, 2}, {0, 1, 3}, {0}, {0}, {1}, {2}, {3})
+    election = approvals(210, (40, 66, 6, 6), *chose)
+    count = equal_shares(election, ties(election, lot))
+    assert count.bought == bought
+    assert [most for _, most in count.exact().paid] == [10, 26, 6, 6]
+
+
+def test_a_tie_goes_to_the_cheaper_then_to_more_votes() -> None:
+    # 15 each. Either costs its two voters a half by the yuan.
+    election = approvals(60, (20, 14), {0}, {0}, {1}, {1})
+    assert equal_shares(election, in_order(election)).bought == [1, 0]
+    # 12 each, and three give all of it for 0. One of them wants 1 as well, which another then
+    # pays for alone, just as one voter pays for 2; but 1 has two votes.
+    chose = ({0}, {0, 1}, {0}, {1}, {2})
+    election = approvals(60, (36, 6, 6), *chose)
+    assert equal_shares(election, ties(election, (2, 1, 0))).bought == [0, 1, 2]

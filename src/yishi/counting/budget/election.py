@@ -51,6 +51,11 @@ class Election:
         return np.split(kinds, ends[:-1])
 
     @cached_property
+    def weights(self) -> list[NDArray[np.float64]]:
+        """For each project how often each kind that names it was cast, beside `supporters`."""
+        return [self.cast[kinds].astype(np.float64) for kinds in self.supporters]
+
+    @cached_property
     def votes(self) -> tuple[int, ...]:
         """How many voters named each project."""
         return tuple(int(self.cast[kinds].sum()) for kinds in self.supporters)

@@ -21,16 +21,18 @@ from yishi.counting.budget.ties import Rank
 Floats = NDArray[np.float64]
 HALF_UNIT = 2.0**-53
 """How far a rounded float is off, for one that is 1."""
-ROUNDED = 2.0**-46
-"""How far a sum of some thousand rounded floats can be off, for one that is 1."""
-NEARLY = 1 + 1e-6
+FEW = 8 * HALF_UNIT
+"""How far what comes of a few rounded steps is off, for one that is 1."""
+NEARLY = 1e-6
+"""Who has so much more than is due, as a part of it, surely pays it whole."""
+PIECE = 8192
 TOO_ROUGH = 1e-9
-"""A purse that may be off by more than this of the first is taken from the fractions again."""
+"""Where a purse may be off by more than this of the first, all are taken from the fractions."""
 
 
 class Shares:
-    """One count of equal shares with `each` in every purse. `run` answers the winners in the order
-    they were bought; `exact` the purses as they are."""
+    """One count of equal shares with `each` in every purse, or going on from `purses`. `run`
+    answers the winners in the order they were bought; `exact` the purses as they are."""
 
     def __init__(
         self,
@@ -39,24 +41,22 @@ class Shares:
         each: Fraction,
         purses: Purses | None = None,
     ) -> None:
-        self.election, self.rank = election, rank
-        self.purses = purses or Purses(election, each)
-        self.prices = np.array(self.purses.prices, dtype=np.float64)
-        self.bought: list[int] = [project for project, _ in self.purses.paid]
+        self.election, self.rank, self.first, self.purses = election, rank, each, purses
+        self.costs = purses.prices if purses else election.costs
+        self.prices = [float(price) for price in self.costs]
+        self.bought: list[int] = [project for project, _ in purses.paid] if purses else []
         self.synced = len(self.bought)
-        self.cast = election.cast.astype(np.float64)
         votes = np.array(election.votes, dtype=np.float64)
         # What a supporter pays for a yuan of it: at first all pay alike. It never falls.
-        alike = self.prices / np.array(election.costs, dtype=np.float64)
+        alike = np.array(self.prices) / np.array(election.costs, dtype=np.float64)
         self.rate = np.divide(alike, votes, out=np.full(len(votes), np.inf), where=votes > 0)
         self.rate[self.bought] = np.inf
-        self.off = np.zeros(len(votes))
-        # Until something is bought all pay alike for what they chose, and votes tell the rate.
-        self.fresh = not self.bought and self.purses.prices == election.costs
+        self.off = np.where(np.isfinite(self.rate), self.rate * FEW, 0.0)
         self.each = float(each)
-        self.left: Floats = np.full(len(self.cast), self.each)
+        self.left: Floats = np.full(len(election.cast), self.each)
         self.rough: Floats = self.left * HALF_UNIT
-        if self.bought:
+        self.roughest = self.each * HALF_UNIT
+        if purses:
             self._sync()
 
     def run(self) -> list[int]:
@@ -71,84 +71,111 @@ class Shares:
         self.rate[list(shut)] = np.inf
         now: list[int] = []
         while (project := self._next()) is not None:
-            if self.purses.prices[project] > left:
+            if self.costs[project] > left:
                 self.rate[project] = np.inf
                 continue
-            left -= self.purses.prices[project]
+            left -= self.costs[project]
             self._buy(project)
             now.append(project)
         return now
 
     def exact(self) -> Purses:
         """The purses as they are now, in fractions."""
+        if self.purses is None:
+            self.purses = Purses(self.election, self.first)
         for project in self.bought[self.synced :]:
             self.purses.pay(project)
         self.synced = len(self.bought)
         return self.purses
 
     def _next(self) -> int | None:
-        """The project to buy now, None where none can be."""
+        """The project to buy now, None where none can be. One whose known rate is above the best
+        is not looked at, since a rate never falls."""
+        least = self.rate - self.off
         looked: list[int] = []
         most = np.inf
-        for project in self._by_rate():
-            if self.rate[project] - self.off[project] > most:
+        while True:
+            project = int(least.argmin()) if len(least) else -1
+            if project < 0 or least[project] > most or least[project] == np.inf:
                 break
+            least[project] = np.inf
             if self._look(project):
                 looked.append(project)
                 most = min(most, self.rate[project] + self.off[project])
         near = [p for p in looked if self.rate[p] - self.off[p] <= most]
-        return self._decide(near) if near else None
+        if len(near) < 2:
+            return near[0] if near else None
+        return min(near, key=lambda p: (self._exact_rate(p), self.rank[p]))
 
-    def _by_rate(self) -> list[int]:
-        """What may still be bought, the lowest rate known first."""
-        alive = np.flatnonzero(np.isfinite(self.rate))
-        order: list[int] = alive[np.argsort(self.rate[alive] - self.off[alive])].tolist()
-        return order
+    def _exact_rate(self, project: int) -> Fraction:
+        """What a supporter pays for a yuan of a project that was looked at."""
+        cost, payers = self.election.costs[project], self._payers(project)
+        if payers:
+            return Fraction(self.costs[project], cost * payers)
+        return (self.exact().most(project) or Fraction(0)) / cost
+
+    def _payers(self, project: int) -> int:
+        """By how many it is paid alike while the others surely have nothing; 0 where not sure."""
+        kinds = self.election.supporters[project]
+        held, rough = self.left[kinds], self.rough[kinds]
+        gave = self.prices[project] / self.election.votes[project]
+        while True:
+            rich = held - rough > gave * (1 + NEARLY)
+            payers = int(self.election.cast[kinds[rich]].sum())
+            if not payers or held[~rich].any() or rough[~rich].any():
+                return 0
+            if gave == self.prices[project] / payers:
+                return payers
+            gave = self.prices[project] / payers
 
     def _look(self, project: int) -> bool:
         """Works out the rate of a project now; False where its supporters cannot pay for it."""
-        kinds = self.election.supporters[project]
-        held, cast, rough = self.left[kinds], self.cast[kinds], self.rough[kinds]
+        held = self.left.take(self.election.supporters[project])
+        cast, votes = self.election.weights[project], self.election.votes[project]
         price, cost = self.prices[project], self.election.costs[project]
-        together = float(held @ cast)
-        sure = float(rough @ cast) + (together + price) * ROUNDED
-        if together < price - sure or (
-            together <= price + sure and self.exact().most(project) is None
+        together = _dot(held, cast)
+        doubt = self.roughest * votes + (together * len(held) + price) * FEW
+        if together < price - doubt or (
+            together <= price + doubt and self.exact().most(project) is None
         ):
             self.rate[project] = np.inf
             return False
-        rest, payers = _even(held, cast, price)
-        gave = rest / payers
-        # Only what the poorer lack or have over is made up by the others.
-        poor = held <= gave * NEARLY
-        off = 2 * (float(rough[poor] @ cast[poor]) + (together + price) * ROUNDED) / payers
-        self.rate[project], self.off[project] = gave / cost, off / cost
+        known = float(self.rate[project] - self.off[project]) * cost
+        gave = _even(held, cast, price, price / votes, known)
+        sure = _dot(cast, held > gave * (1 + NEARLY))
+        self.rate[project] = gave / cost
+        self.off[project] = self._off_by(project, gave, sure, self.roughest * (votes - sure)) / cost
         return True
 
-    def _decide(self, near: list[int]) -> int:
-        """Who goes first of those whom floats cannot tell apart."""
-        if len(near) == 1:
-            return near[0]
-        if self.fresh:
-            return min(near, key=lambda p: (-self.election.votes[p], self.rank[p]))
-        purses, costs = self.exact(), self.election.costs
-        return min(near, key=lambda p: ((purses.most(p) or 0) / costs[p], self.rank[p]))
+    def _off_by(self, project: int, gave: float, sure: float, doubted: float) -> float:
+        """How far what each gives for a project may be off: what the others may have more or less,
+        `doubted`, is made up by those who are `sure` to pay alike; by one voter at worst."""
+        price, many = self.prices[project], len(self.election.supporters[project])
+        lost = doubted + ((price - gave * sure) * many + price) * FEW
+        if sure and lost / sure + self.roughest <= gave * NEARLY / 2:
+            return lost / sure + gave * FEW
+        return 4 * (self.roughest * self.election.votes[project] + price * (many + 1) * FEW)
 
     def _buy(self, project: int) -> None:
         """Takes from every purse what is due for the project."""
         kinds = self.election.supporters[project]
         cost = self.election.costs[project]
-        gave, off = self.rate[project] * cost, self.off[project] * cost
-        left = self.left[kinds] - gave
-        rough = self.rough[kinds] + off + self.each * ROUNDED
+        gave = float(self.rate[project]) * cost
+        held, rough = self.left.take(kinds), self.rough.take(kinds)
+        near = self.election.weights[project] * (held <= gave * (1 + NEARLY))
+        sure = self.election.votes[project] - float(near.sum())
+        left = held - gave
+        rough += self._off_by(project, gave, sure, _dot(rough, near)) + self.each * FEW
         # Whoever may have a trace left keeps the doubt: only what is surely empty is known.
         empty = left < -rough
         self.left[kinds] = np.maximum(left, 0.0)
-        self.rough[kinds] = np.where(empty, 0.0, rough)
+        rough[empty] = 0.0
+        self.rough[kinds] = rough
+        self.roughest = max(self.roughest, float(rough.max()))
         self.rate[project] = np.inf
-        self.fresh = False
+        self.off[project] = 0.0
         self.bought.append(project)
-        if off > self.each * TOO_ROUGH:
+        if self.roughest > self.each * TOO_ROUGH:
             self._sync()
 
     def _sync(self) -> None:
@@ -159,22 +186,33 @@ class Shares:
             [have / last[since] for have, since in zip(purses.left, purses.since, strict=True)]
         )
         self.rough = self.left * HALF_UNIT
+        self.each = max(self.each, float(self.left.max(initial=0.0)))
+        self.roughest = self.each * HALF_UNIT
 
 
-def _even(held: Floats, cast: Floats, price: float) -> tuple[float, float]:
-    """What is left to pay once those with less gave all, and by how many it is paid alike."""
-    rest, payers = price, float(cast.sum())
+def _dot(a: Floats, b: NDArray[np.float64] | NDArray[np.bool_]) -> float:
+    """The sum of the products; in pieces, for which no library wakes a second thread."""
+    if len(a) <= PIECE:
+        return float(a.dot(b))
+    return sum(float(a[at : at + PIECE].dot(b[at : at + PIECE])) for at in range(0, len(a), PIECE))
+
+
+def _even(held: Floats, cast: Floats, price: float, alike: float, known: float) -> float:
+    """What each gives where those with less give all: at least `alike`, and what is `known`."""
+    gives, payers = max(alike, known), 0.0
     while True:
-        poor = held * payers < rest
-        if not poor.any():
-            return rest, payers
-        given = float(held[poor] @ cast[poor])
-        rich = ~poor
-        held, cast = held[rich], cast[rich]
-        if not len(held):
-            return rest, payers
-        rest -= given
-        payers = float(cast.sum())
+        rich = held > gives
+        now = _dot(cast, rich)
+        if now in (payers, 0.0):
+            return gives
+        then = (price - _dot(held * ~rich, cast)) / now
+        if then < gives:
+            if payers or gives == alike:
+                return gives
+            # What was known is above by a rounding: begin anew.
+            gives = alike
+            continue
+        gives, payers = then, now
 
 
 def equal_shares(election: Election, rank: Rank, each: Fraction | None = None) -> Shares:
