@@ -62,7 +62,7 @@ SEATS = Frozen(dict.fromkeys(BodyKind, 10))
 
 def start(procedure: Procedure) -> TopicNow:
     """A topic taken up, with two options of their own and one that is somebody else's to decide:
-    the owners' among residents, a duty among owners."""
+    the owners' among residents, a duty among owners. A round has projects and no options."""
     theirs = owners_decide(procedure)
     competence = Competence.OWNERS if theirs else Competence.RESIDENTS
     foreign = (Competence.DUTY, "拆违建") if theirs else (Competence.OWNERS, "维修资金")
@@ -71,6 +71,7 @@ def start(procedure: Procedure) -> TopicNow:
         OptionNow("b", 2),
         OptionNow("fund", 3, competence=foreign[0], matter=foreign[1], source="民法典 278"),
     )
+    options = () if procedure.round else options
     topic = TopicNow("t", TopicState.PROPOSED, competence, options=options, seats=SEATS)
     return begin(procedure, topic, Event("topic.taken_up"), NOW).topic
 

@@ -19,7 +19,7 @@ VOTERS, AREA = 12, 9_000
 # What an act needs a later moment for, beside being tried too soon.
 WAIT = frozenset(
     {"topic.end_posting", "topic.open_vote", "topic.hand_vote", "topic.close_vote",
-     "topic.report_done"}
+     "topic.report_done", "topic.end_projects"}
 )  # fmt: skip
 
 
@@ -32,6 +32,11 @@ def room_facts(act: str, stage: Stage, topic: TopicNow) -> Iterator[f.Facts]:
     """Facts of an act of a room; nothing for any other act."""
     tally = topic.tally
     match act:
+        case "topic.end_projects":
+            # Proposals are taken for a while; a project still waits, none goes on, some do.
+            until = SOON if stage.period else None
+            for waiting, going, stopped in ((1, 1, 0), (0, 0, 2), (0, 1, 1)):
+                yield f.Projects(waiting=waiting, going=going, stopped=stopped, until_at=until)
         case "topic.watch":
             for body in (*stage.watch, BodyKind.ADVISERS):
                 yield f.Watched(body=body, words="看过了")

@@ -114,6 +114,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         act: [(KEEPS, "running", "")]
         for act in ("topic.confer", "topic.meet", "topic.post", "topic.answer_comment")
     },
+    "topic.end_projects": [(KEEPS, "running", "")],
     "topic.end_posting": [(f"{KEEPS} system@all", "running", "")],
     **{act: [(SPEAK, "running", "")] for act in ("topic.comment", "topic.object")},
     "topic.take_up_comment": [(KEEPS, "running", "")],

@@ -191,6 +191,7 @@ def _topics() -> dict[str, str]:
         "topic.attach": _("Paper attached to a step"),
         "topic.collect": _("People heard"),
         "topic.end_collecting": _("Collecting ended"),
+        "topic.end_projects": _("Step of a round ended for all projects"),
         "topic.screen": _("Topic screened"),
         "topic.confer": _("Conferred on a topic"),
         "topic.meet": _("Meeting held on a topic"),

@@ -76,7 +76,11 @@ def say_onward(stage: Stage, procedure: Procedure) -> str:
     names = {one.id: say_text(one.name) for one in nodes_of(procedure)}
     ways: Mapping[Edge, str] = {edge: names[to] for edge, to in stage.to.items() if to in names}
     return _("; ").join(
-        _("%(why)s → %(where)s") % {"why": say_edge(stage.kind.value, edge.value), "where": where}
+        _("%(why)s → %(where)s")
+        % {
+            "why": say_edge(stage.kind.value, edge.value, by_project=stage.by_project),
+            "where": where,
+        }
         for edge, where in ways.items()
     )
 

@@ -36,8 +36,9 @@ def say_stage_kind(kind: str) -> str:
     }[StageKind(kind)]
 
 
-def say_edge(kind: str, edge: str) -> str:
-    """Why a topic leaves a stage of this kind, as people there would say it."""
+def say_edge(kind: str, edge: str, *, by_project: bool = False) -> str:
+    """Why a topic leaves a stage of this kind, as people there would say it. `by_project`: a round
+    of small works leaves it, whose projects went through one by one."""
     anywhere = {
         Edge.LATE: _("the time is over"),
         Edge.EXHAUSTED: _("it has been here often enough"),
@@ -46,6 +47,9 @@ def say_edge(kind: str, edge: str) -> str:
     }
     if Edge(edge) in anywhere:
         return anywhere[Edge(edge)]
+    if by_project:
+        passed, failed = _of_projects()[StageKind(kind)]
+        return passed if Edge(edge) is Edge.PASS else failed
     passed, failed = {
         StageKind.COLLECT: (_("enough were heard"), ""),
         StageKind.SCREEN: (_("screened, and fit"), _("screened, and not fit")),
@@ -61,6 +65,16 @@ def say_edge(kind: str, edge: str) -> str:
         StageKind.APPRAISE: (_("appraised well"), _("not appraised well")),
     }[StageKind(kind)]
     return passed if Edge(edge) is Edge.PASS else failed
+
+
+def _of_projects() -> dict[StageKind, tuple[str, str]]:
+    return {
+        StageKind.COLLECT: (_("the call is over"), ""),
+        StageKind.SCREEN: (_("all screened, some fit"), _("all screened, none fit")),
+        StageKind.CONFER: (_("all talked over, some agreed on"), _("none agreed on")),
+        StageKind.CARRY_OUT: (_("all done or stopped"), _("all were stopped")),
+        StageKind.APPRAISE: (_("all scored, some well"), _("all scored, none well")),
+    }
 
 
 def say_bar(bar: Bar | None) -> str:

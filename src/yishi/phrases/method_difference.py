@@ -17,6 +17,7 @@ from yishi.core.method.language import (
     Paper,
     Procedure,
     Publicity,
+    Stage,
     StageKind,
     Tie,
 )
@@ -84,7 +85,7 @@ def say_field(difference: Difference, field: Field, method: Method) -> str:
     if field.name.startswith("to."):
         stage = _stage(difference, method)
         edge = field.name.removeprefix("to.")
-        return say_edge(stage, edge) if stage else edge
+        return say_edge(stage.kind, edge, by_project=stage.by_project) if stage else edge
     if field.name == "calls" and difference.part is Part.STAGE:
         return _("how many are called back")
     return say_key(field.name) or _fields().get(field.name, field.name)
@@ -111,6 +112,7 @@ def _fields() -> dict[str, str]:
         "grounds": _("grounds for refusing"),
         "kind": _("kind of stage"),
         "layer": _("whose rule it is"),
+        "in_round": _("whether it belongs to a round of small works"),
         "lead": _("who leads"),
         "least": _("how many people at least"),
         "limit": _("time limit"),
@@ -136,10 +138,9 @@ def _fields() -> dict[str, str]:
     }
 
 
-def _stage(difference: Difference, method: Method) -> str:
+def _stage(difference: Difference, method: Method) -> Stage | None:
     procedure = method.procedure(difference.procedure)
-    stage = procedure.stage(difference.id) if procedure else None
-    return stage.kind if stage else ""
+    return procedure.stage(difference.id) if procedure else None
 
 
 def _name(difference: Difference, method: Method) -> str:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from yishi.core.method.fault import Fault
-from yishi.core.method.language import Bar, Limit, Method
+from yishi.core.method.language import Bar, Limit, Method, StageKind
 from yishi.core.place import BodyKind
 from yishi.phrases import method_room_fault
 from yishi.phrases.meeting_form import say_form
-from yishi.phrases.method import say_bar, say_edge, say_span
+from yishi.phrases.method import say_bar, say_edge, say_span, say_stage_kind
+from yishi.phrases.method_draft import say_field
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 from yishi.phrases.rule_file import say_source
@@ -70,6 +71,10 @@ def _value(value: object, fault: Fault, method: Method) -> str:
         return say_span(value)
     if isinstance(value, BodyKind):
         return say_kind(value)
+    if fault.code == "key_misplaced":
+        return say_field(str(value))
+    if isinstance(value, StageKind):
+        return say_stage_kind(value)
     if fault.code in ("form_unknown", "form_decides") and say_form(str(value)) != value:
         return say_form(str(value))
     if isinstance(value, tuple) and (not value or isinstance(value[0], BodyKind)):
@@ -84,7 +89,11 @@ def _edge(fault: Fault, method: Method) -> str:
     stage = procedure.stage(fault.stage) if procedure else None
     if stage is None or fault.code not in ("target_unknown", "verdict_ignored"):
         return ""
-    return say_edge(stage.kind, str(fault.have[0])) if isinstance(fault.have, tuple) else ""
+    return (
+        say_edge(stage.kind, str(fault.have[0]), by_project=stage.by_project)
+        if isinstance(fault.have, tuple)
+        else ""
+    )
 
 
 def _sentences() -> dict[str, str]:

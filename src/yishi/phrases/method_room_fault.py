@@ -7,10 +7,24 @@ def sentences() -> dict[str, str]:
     """code → sentence with %(stage)s, %(path)s, %(have)s and %(allowed)s."""
     return {
         "key_misplaced": _(
-            "“%(stage)s” (%(path)s) says something that only a stage of another kind has. Take "
-            "it out."
+            "“%(stage)s” (%(path)s) says something that only a stage of another kind has: "
+            "%(have)s. Take it out."
         ),
-        "period_missing": _("“%(stage)s” (%(path)s) does not say for how long it hangs out."),
+        "period_missing": _("“%(stage)s” (%(path)s) does not say for how long it is open."),
+        "least_missing": _("“%(stage)s” (%(path)s) does not say how many have to be heard."),
+        "round_lacks": _(
+            "A round of small works needs a step “%(have)s”, and this one has none. It needs: "
+            "%(allowed)s."
+        ),
+        "round_terms_late": _(
+            "The terms of a round hang out before anything else, and the call comes next; here it "
+            "begins with “%(stage)s” and goes on to “%(have)s”. Put a public notice first and "
+            "let it lead to the call."
+        ),
+        "round_accepts": _(
+            "In a round each project is accepted by itself, while it is carried out. Take the "
+            "step “%(have)s” out."
+        ),
         "form_unknown": _(
             "“%(stage)s” (%(path)s) cannot be held as “%(have)s”. It may be: %(allowed)s."
         ),

@@ -104,7 +104,7 @@ def _stage(number: int, stage: Stage, procedure: Procedure) -> Iterator[str]:
         yield BELOW + line
     for edge, target in stage.to.items():
         yield BELOW + _("%(why)s → %(where)s") % {
-            "why": say_edge(stage.kind, edge),
+            "why": say_edge(stage.kind, edge, by_project=stage.by_project),
             "where": _target(target, procedure),
         }
 

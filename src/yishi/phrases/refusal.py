@@ -38,6 +38,8 @@ _SILENT = frozenset(
         "found_unknown",
         "breach_unknown",
         "draft_incomplete",
+        "done_by_project",
+        "round_has_projects",
     }
     | SAID
 )

@@ -173,6 +173,7 @@ def _counted(number: int, unit: str) -> str:
         "collector": _("%(n)s who collect"),
         "objection": _("%(n)s objections"),
         "proxy": _("%(n)s proxies"),
+        "project": _("%(n)s projects"),
     }.get(unit, "%(n)s")
     return form % {"n": f"{number:,}"}
 

@@ -23,7 +23,7 @@ def say_sum(
     """Sums for `pieces/lines.html`, one for each body that meets for itself: each number a stage
     asks for, with its source. Empty where it asks for none."""
     told = {
-        StageKind.COLLECT: lambda: [_heard(stage, tally)],
+        StageKind.COLLECT: lambda: [_called(stage) if stage.by_project else _heard(stage, tally)],
         StageKind.ACCEPT: lambda: [_least(stage, _("Go and look"))],
         StageKind.APPRAISE: lambda: [_scored(stage)],
         StageKind.COMMENT: lambda: [_posted(stage, tally, now)],
@@ -53,6 +53,11 @@ def _heard(stage: Stage, tally: Mapping[str, Any]) -> list[Line]:
         _line(_("Heard so far"), _people(heard)),
         _line(_("Still missing"), _people(left)) if left else _line(_("Enough were heard")),
     ]
+
+
+def _called(stage: Stage) -> list[Line]:
+    assert stage.period is not None
+    return [_line(_("Proposals are taken for"), say_span(stage.period), stage.period.source)]
 
 
 def _least(stage: Stage, text: str) -> list[Line]:

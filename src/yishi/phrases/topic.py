@@ -134,6 +134,7 @@ def say_deed(act: str) -> str:
     return {
         "topic.collect": _("Enter who was heard"),
         "topic.end_collecting": _("End the collecting"),
+        "topic.end_projects": _("End the step for all projects"),
         "topic.screen": _("Enter the screening"),
         "topic.confer": _("Enter the conferring"),
         "topic.meet": _("Enter the meeting of all sides"),

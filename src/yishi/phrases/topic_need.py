@@ -28,7 +28,8 @@ def say_needs(
 
     `attached`: papers that lie with the stage; `unit`: who carries it out, where somebody does.
     """
-    needs = [*_options(stage, topic), *_BY_KIND[stage.kind](stage, topic, now, unit)]
+    say = _projects if stage.by_project else _BY_KIND[stage.kind]
+    needs = [*_options(stage, topic), *say(stage, topic, now, unit)]
     missing = [paper for paper in stage.attach if paper not in attached]
     # A count confirmed by a second person is a paper of its own.
     missing = [paper for paper in missing if paper is not Paper.COUNT]
@@ -40,6 +41,8 @@ def say_needs(
 
 def _options(stage: Stage, topic: TopicNow) -> Iterator[str]:
     wanted = (StageKind.CONFER, StageKind.VOTE, StageKind.NOTICE, StageKind.COMMENT)
+    if stage.in_round:
+        return
     if stage.rules_first:
         yield _("Only the rules are agreed here; options are put forward after")
     elif stage.kind in wanted and not topic.options:
@@ -63,6 +66,17 @@ def _quorum(stage: Stage, topic: TopicNow) -> Iterator[str]:
     if stage.threshold is not None:
         said = _("To pass it takes: %(bar)s") % {"bar": say_bar(stage.threshold)}
         yield say_with_source(said, stage.threshold.source)
+
+
+def _projects(stage: Stage, topic: TopicNow, now: datetime, unit: str) -> Iterator[str]:
+    if stage.kind is StageKind.COLLECT:
+        assert stage.period is not None
+        said = _("Proposals are taken for %(span)s") % {"span": say_span(stage.period)}
+        yield say_with_source(said, stage.period.source)
+        return
+    yield _("Every project of this round has to go through this step")
+    if stage.decides and stage.quorum is not None:
+        yield _("Who came and who agreed is counted for each project by itself")
 
 
 def _collect(stage: Stage, topic: TopicNow, now: datetime, unit: str) -> Iterator[str]:

@@ -17,15 +17,20 @@ from yishi.phrases.topic import say_score
 from yishi.phrases.vote_left import is_by_roll, say_taking_part, say_votes
 
 OVERRIDE = "override"
+# So many projects of a round went on from a stage.
+GOING = "going"
 
 
-def say_left(kind: str, edge: str) -> str:
-    """Why a topic left a stage; "" while it stands there."""
+def say_left(kind: str, edge: str, facts: Mapping[str, Any] | None = None) -> str:
+    """Why a topic left a stage; "" while it stands there. `facts`: what the visit left in numbers;
+    of a round they are its projects."""
     if not edge:
         return ""
     if edge == OVERRIDE:
         return _("taken on against the procedure, by a named and public decision")
-    return say_edge(kind, edge) if edge in set(Edge) else edge
+    if edge not in set(Edge):
+        return edge
+    return say_edge(kind, edge, by_project=GOING in (facts or {}))
 
 
 def say_numbers(
@@ -33,7 +38,7 @@ def say_numbers(
 ) -> list[str]:
     """The numbers of a stage that was left. `stage`: as its method has it, None where the method
     has it no more; `options`: uid → number."""
-    say = _BY_KIND.get(StageKind(kind))
+    say = _projects if GOING in facts else _BY_KIND.get(StageKind(kind))
     return list(say(facts, stage, options)) if say and facts else []
 
 
@@ -56,6 +61,14 @@ def say_calls(kind: str, counted: Mapping[str, int]) -> list[str]:
 Said = Iterator[str]
 Facts = Mapping[str, Any]
 Options = Mapping[str, int]
+
+
+def _projects(facts: Facts, stage: Stage | None, options: Options) -> Said:
+    if stage is not None and stage.kind is StageKind.COLLECT:
+        yield _("%(n)s proposals were put forward") % {"n": facts[GOING]}
+        return
+    known = {"going": facts[GOING], "stopped": facts.get("stopped", 0)}
+    yield _("%(going)s projects went on, %(stopped)s did not") % known
 
 
 def _collect(facts: Facts, stage: Stage | None, options: Options) -> Said:

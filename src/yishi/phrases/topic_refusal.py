@@ -89,7 +89,9 @@ _NAMED = frozenset(
 # An option that is somebody else's to decide: one sentence says whose and by which rule.
 _OTHERS = frozenset(["competence_owners", "competence_duty", "competence_residents"])
 # There is no option to choose, or none yet: no number says more than the sentence.
-_NONE_YET = frozenset(["nothing_chosen", "options_later"])
+_NONE_YET = frozenset(
+    ["nothing_chosen", "options_later", "projects_waiting", "done_by_project", "round_has_projects"]
+)
 # One is needed and none is there: the sentence has said it.
 _SAID = frozenset(
     ["words", "unit", "place", "notice", "clause", "edge", "part_state", "score", "exception"]
@@ -107,6 +109,8 @@ def _missing(refusal: Refusal, names: Names) -> str:
         return _("It stands at “%(here)s”; its procedure has no step of this kind.") % {
             "here": here
         }
+    if refusal.code == "projects_waiting":
+        return _("%(n)s projects of this round have not been through it.") % {"n": refusal.have}
     if refusal.code == "text_under_way" and refusal.have:
         return _("Under way: “%(title)s”. Two at once would undo each other.") % {
             "title": str(refusal.have)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yishi.core.method.language import Edge, StageKind
 from yishi.phrases.clock import say_date
 from yishi.phrases.topic import say_kept_text
-from yishi.phrases.topic_passage import say_left
+from yishi.phrases.topic_passage import GOING, say_left
 from yishi.phrases.vote_left import is_by_roll, say_taking_part, say_votes
 
 Rows = Sequence[Mapping[str, Any]]
@@ -54,8 +54,12 @@ def _decided(
         StageKind.ACCEPT: _looked,
         StageKind.APPRAISE: _scored,
     }.get(kind)
-    said = say(row, options) if say else say_left(kind, row["edge"])
+    said = say(row, options) if say and GOING not in facts else _left(row)
     yield _("%(day)s, %(stage)s: %(said)s.") % {**known, "said": said}
+
+
+def _left(row: Mapping[str, Any]) -> str:
+    return say_left(row["kind"], row["edge"], row.get("facts"))
 
 
 def _vote(row: Mapping[str, Any], options: Mapping[str, tuple[int, str]]) -> str:
@@ -133,7 +137,7 @@ def _stopped(row: Mapping[str, Any]) -> str:
     """At which step it stopped, and why."""
     if not row["edge"]:
         return ""
-    known = {"stage": say_kept_text(row["name"]), "why": say_left(row["kind"], row["edge"])}
+    known = {"stage": say_kept_text(row["name"]), "why": _left(row)}
     said = _("It stopped at “%(stage)s”: %(why)s.") % known
     words = row["words"].strip() if row["is_public"] else ""
     return _("%(said)s %(words)s") % {"said": said, "words": words} if words else said

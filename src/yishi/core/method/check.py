@@ -27,6 +27,7 @@ from yishi.core.method.language import (
     StageKind,
 )
 from yishi.core.method.order import in_order
+from yishi.core.method.round_sound import round_faults
 from yishi.core.vote.sound import voting_faults
 
 __all__ = ["Fault", "check", "keeps"]
@@ -74,6 +75,7 @@ def _procedure(procedure: Procedure) -> Iterator[Fault]:
         yield from _bounded(procedure)
         yield from in_order(procedure)
         yield from room.of_procedure(procedure)
+        yield from round_faults(procedure)
     paths = paths_from((procedure.first.id,), ways(procedure))
     for stage in procedure.stages:
         for code, have, allowed in _stage(stage):
@@ -155,6 +157,12 @@ def _stage(stage: Stage) -> Iterator[tuple[str, object, tuple[object, ...]]]:
         yield "exhausted_missing", stage.times.number, ("exhausted",)
     if stage.times is None and Edge.EXHAUSTED in stage.to:
         yield "times_missing", stage.to[Edge.EXHAUSTED], ("times",)
+    if stage.kind is StageKind.COLLECT:
+        key, other = ("period", "least") if stage.by_project else ("least", "period")
+        if getattr(stage, key) is None:
+            yield f"{key}_missing", None, (key,)
+        if getattr(stage, other) is not None:
+            yield "key_misplaced", other, (key,)
     if stage.kind is StageKind.VOTE:
         for name in ("quorum", "threshold"):
             if getattr(stage, name) is None:

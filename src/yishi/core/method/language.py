@@ -15,6 +15,8 @@ from fractions import Fraction
 
 from yishi.core.calendar import Span
 from yishi.core.caserules import Text
+from yishi.core.method.ballot import BallotKind, Counting
+from yishi.core.method.round import Round
 from yishi.core.place import BodyKind
 
 
@@ -33,6 +35,18 @@ class StageKind(StrEnum):
     ACCEPT = "accept"
     PUBLISH = "publish"
     APPRAISE = "appraise"
+
+
+# In a round of small works each project goes through these by itself. Source: practice G10.
+BY_PROJECT = frozenset(
+    {
+        StageKind.COLLECT,
+        StageKind.SCREEN,
+        StageKind.CONFER,
+        StageKind.CARRY_OUT,
+        StageKind.APPRAISE,
+    }
+)
 
 
 class Edge(StrEnum):
@@ -200,6 +214,8 @@ class Voting:
     `secret`: 无记名. `roll`: how long the roll is on view for objections before it opens;
     `period`: how long it is open. `proxies`: for how many others one may vote, in writing, None
     for nobody. `handed`: it may be held in the city's own system and its result brought back.
+    Of a round of small works: `ballot`, how a ballot of its projects is filled in; `most`, how many
+    may be chosen or are ranked, or how many points are given; `counting`, which of them win.
     """
 
     unit: Unit
@@ -210,6 +226,9 @@ class Voting:
     roll: Limit | None = None
     proxies: Count | None = None
     handed: bool = False
+    ballot: BallotKind | None = None
+    most: Count | None = None
+    counting: Counting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +246,7 @@ class Stage:
     (confer, meet: of which meeting), `watch` (carry_out: the bodies that look on), `calls`
     (accept: people to call back), `doors` (notice, comment: carried from door to door, with a
     register), `rules_first` (confer: the rules are agreed, and options come after).
+    `in_round`: the procedure is a round of small works, which has projects and no options.
     """
 
     id: str
@@ -259,6 +279,12 @@ class Stage:
     calls: Count | None = None
     doors: bool = False
     rules_first: bool = False
+    in_round: bool = False
+
+    @property
+    def by_project(self) -> bool:
+        """Whether it is gone through project by project."""
+        return self.in_round and self.kind in BY_PROJECT
 
     @property
     def bodies(self) -> tuple[BodyKind, ...]:
@@ -288,13 +314,15 @@ class End:
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """One course of stages; the first is where it begins. `text`: what a topic in it settles is a
-    text of the community's own, `charter` or `covenant` (practice G5); "" for anything else."""
+    text of the community's own, `charter` or `covenant` (practice G5); "" for anything else.
+    `round`: it is a round of small works on these terms."""
 
     id: str
     name: Text
     stages: tuple[Stage, ...]
     ends: tuple[End, ...]
     text: str = ""
+    round: Round | None = None
 
     @property
     def first(self) -> Stage:

@@ -33,7 +33,7 @@ def add_option(
 
     Refused: `topic_proposed`, `topic_ended`, `option_title_missing`, `options_closed` (what is
     already decided, on notice or being done), `options_later` (the rules are being agreed first),
-    `count_begun` (hands were counted over others).
+    `round_has_projects`, `count_begun` (hands were counted over others).
     """
     standing = must_run(topic)
     if standing:
@@ -41,6 +41,8 @@ def add_option(
     stage = stage_of(procedure, topic)
     if not title.strip():
         return Refusal("option_title_missing", source="practice C4")
+    if stage.in_round:
+        return Refusal("round_has_projects", source="practice G10")
     if stage.kind not in OPEN_TO_OPTIONS:
         return Refusal("options_closed", OPEN_TO_OPTIONS, stage.kind, "stage_kind", stage.id)
     if stage.rules_first:

@@ -46,6 +46,19 @@ class Heard(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Projects(Facts):
+    """A stage of a round: so many projects have not been through it, so many go on from it, so
+    many do not. `until_at`: proposals are taken until then, None where nobody proposes; `stage`:
+    the one they were counted for, "" for the one the round stands in."""
+
+    waiting: int
+    going: int
+    stopped: int
+    until_at: datetime | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screened(Facts):
     """screen: fit for the next stage, or not and on which ground of the method."""
 

@@ -89,6 +89,8 @@ TOPICS: Sequence[Grant] = (
         for act in ("topic.collect", "topic.end_collecting")
         for row in rows(act, *_SITS, (R.GRID_WORKER, Scope.PLACE), states=_RUNNING)
     ),
+    # A stage of a round of small works, once every project has been through it
+    *rows("topic.end_projects", *_KEEPS, states=_RUNNING),
     *rows("topic.screen", *_LEADS, states=_RUNNING),
     *rows("topic.confer", *_KEEPS, states=_RUNNING),
     *rows("topic.meet", *_KEEPS, states=_RUNNING),

@@ -112,7 +112,8 @@ class _Rehearsal:
         return self._options(sentence, said)
 
     def _stand(self, sentence: Sentence, at: Clause, course: Clause | None) -> Mismatch | None:
-        """A topic of the residents with one option, in this stage for the first time."""
+        """A topic of the residents with one option, in this stage for the first time; a round has
+        none."""
         if course is not None:
             self.procedure = next(
                 (one for one in self.method.procedures if one.name.zh == course.name), None
@@ -128,7 +129,7 @@ class _Rehearsal:
             stage=stage.id,
             entered_at=self.now,
             visits={stage.id: 1},
-            options=(OptionNow("1", 1),),
+            options=() if stage.in_round else (OptionNow("1", 1),),
             seats=self.topic.seats,
         )
         self.answer = None
@@ -224,6 +225,8 @@ class _Rehearsal:
         need, have = said.one("need"), said.one("have")
         pairs += [(need.number, refusal.need)] if need and refusal else []
         pairs += [(have.number, refusal.have)] if have and refusal else []
+        left = said.one("left")
+        pairs += [(left.number, refusal.have)] if left and refusal else []
         short = said.one("of_body")
         pairs += [(short.body, refusal.unit)] if short and refusal else []
         pairs += self._vote(said)

@@ -16,9 +16,11 @@ from yishi.core.topic.facts import (
     Inspected,
     Met,
     Posted,
+    Projects,
     Published,
     Screened,
 )
+from yishi.core.topic.kinds.projects import ACT as END_PROJECTS
 from yishi.core.topic.rehearse_acts import WORDS, Deed, Scene
 from yishi.core.vote.facts import RollOpened
 
@@ -28,6 +30,9 @@ def ahead(scene: Scene) -> Deed:
     there and agrees, so that only the order of the steps is against it."""
     stage, seats = scene.stage, scene.seats()
     papers, least = frozenset(stage.attach), stage.least.number if stage.least else 1
+    if stage.by_project:
+        counted = Projects(waiting=0, going=least, stopped=0, stage=stage.id, attached=papers)
+        return END_PROJECTS, counted, scene.now
     whole = sum(seats.values())
     votes = {option.uid: (whole, 0, 0) for option in scene.topic.options}
     tries: Mapping[StageKind, tuple[str, Facts]] = {

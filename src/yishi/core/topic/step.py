@@ -28,8 +28,9 @@ def step(
 
     Refuses with `topic_proposed` (it waits for its review), `topic_ended`, `step_skipped` (need:
     the stage it stands in, have: the stages the act, or the bodies who met, belong to),
-    `voted_otherwise` (by roll and not by hands, or the other way round), and what the kind of the
-    stage refuses. Raises KeyError for a topic in no stage of its procedure.
+    `voted_otherwise` (by roll and not by hands, or the other way round), `done_by_project` (the
+    stage of a round is gone through project by project, or it is of no round), and what the kind
+    of the stage refuses. Raises KeyError for a topic in no stage of its procedure.
     """
     standing = must_run(topic)
     if standing:
@@ -39,7 +40,8 @@ def step(
     if decider is None:
         kinds = kinds_of(act)
         if stage.kind in kinds:
-            return Refusal("voted_otherwise", stage.id, act, "act", stage.id)
+            code = "voted_otherwise" if stage.kind is StageKind.VOTE else "done_by_project"
+            return Refusal(code, stage.id, act, "act", stage.id)
         theirs = tuple(one.id for one in procedure.stages if one.kind in kinds)
         return Refusal("step_skipped", stage.id, theirs, "stage", procedure.id)
     meant = _meant_for_another(procedure, stage, facts)
@@ -159,7 +161,11 @@ def leave(
 
 
 def _meant_for_another(procedure: Procedure, stage: Stage, facts: Facts) -> tuple[str, ...]:
-    """The stages of this kind that the bodies who met decide, where none of them decides here."""
+    """The stages of this kind that the bodies who met decide, where none of them decides here; the
+    stage of a round whose projects were counted, where it is not this one."""
+    counted_for = getattr(facts, "stage", "")
+    if counted_for and counted_for != stage.id:
+        return (counted_for,)
     present: Mapping[BodyKind, int] = getattr(facts, "present", {})
     met = {body for body, number in present.items() if number > 0}
     if not met or met & set(stage.decides):

@@ -15,7 +15,34 @@ def words() -> dict[str, tuple[str, str, str]]:
         **_carrying(),
         **_raising(),
         **_beside(),
+        **_round(),
     }
+
+
+def _round() -> dict[str, tuple[str, str, str]]:
+    return {
+        "call_runs": (
+            _("The call still runs"),
+            _("Proposals are taken to the last minute that was posted."),
+            _("Come back when it is over."),
+        ),
+        "projects_waiting": (
+            _("Not every project has been through this step"),
+            "",
+            _("Open the projects that wait and enter what came of each; then end the step."),
+        ),
+        "done_by_project": (
+            _("This is not how this step is gone through"),
+            _("In a round of small works each project goes through by itself; elsewhere there "
+              "are none."),
+            _("In a round, open its projects; otherwise enter it for the topic as a whole."),
+        ),
+        "round_has_projects": (
+            _("A round has projects and no options"),
+            _("What is to be done is put forward as a proposal while the call runs."),
+            _("Put a proposal forward, or bring it to the next round."),
+        ),
+    }  # fmt: skip
 
 
 def _course() -> dict[str, tuple[str, str, str]]:

@@ -27,6 +27,7 @@ STEPS: dict[str, Step] = {
     "topic.helped_with": Step("done", "done", "words", EVERYONE),
     "topic.collected": Step("people", "", "words", EVERYONE),
     "topic.collecting_ended": Step("check"),
+    "topic.projects_ended": Step("check"),
     "topic.screened": Step("check", "", "words", EVERYONE),
     "topic.conferred": Step("people", "", "words", EVERYONE),
     "topic.met": Step("people", "", "words", EVERYONE),
@@ -123,6 +124,9 @@ def _talks(code: str, params: Params) -> str:
             return _("Heard %(n)s people") % people
         case "topic.collecting_ended":
             return _("Ended the collecting; %(n)s people were heard") % people
+        case "topic.projects_ended":
+            known = {"going": params.get("going", ""), "stopped": params.get("stopped", "")}
+            return _("Ended the step: %(going)s projects go on, %(stopped)s do not") % known
         case "topic.screened" if params.get("fit"):
             return _("Screened it: fit for the next step")
         case "topic.screened":

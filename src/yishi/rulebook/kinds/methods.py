@@ -40,6 +40,7 @@ from yishi.core.method.language import (
 )
 from yishi.core.place import BodyKind
 from yishi.core.vote.now import Way
+from yishi.rulebook.kinds.method_round import ROUND, round_of
 from yishi.rulebook.load import Bundle
 from yishi.rulebook.problem import MISSING, NOT_TABLE, TWICE, At
 from yishi.rulebook.schema import (
@@ -112,7 +113,10 @@ VOTING = Table(
 )
 GROUNDS = ListOf(Table({"code": CODE, "name": TextField()}), unique="code")
 OF_KIND: Mapping[StageKind, Mapping[str, Field]] = {
-    StageKind.COLLECT: {"least": Number(most=100_000)},
+    StageKind.COLLECT: {
+        "least": Number(most=100_000, optional=True),
+        "period": SpanField(optional=True),
+    },
     StageKind.SCREEN: {"grounds": GROUNDS},
     StageKind.CONFER: {
         **COUNTED,
@@ -166,6 +170,7 @@ PROCEDURE = Table(
         "id": CODE,
         "name": TextField(),
         "text": Words(choices=TEXTS, optional=True, default=""),
+        "round": ROUND,
         "stages": ListOf(StageField(), unique="id"),
         "ends": ListOf(
             Table({"id": CODE, "name": TextField(), "carried_out": YesNo()}), unique="id"
@@ -263,16 +268,18 @@ def _must_differ(procedure: dict[str, Any], at: At) -> None:
 
 
 def _procedure(data: dict[str, Any]) -> Procedure:
+    terms = round_of(data["round"])
     return Procedure(
         data["id"],
         data["name"],
-        tuple(_stage(stage) for stage in data["stages"]),
+        tuple(_stage(stage, in_round=terms is not None) for stage in data["stages"]),
         tuple(End(**end) for end in data["ends"]),
         data["text"],
+        terms,
     )
 
 
-def _stage(data: dict[str, Any]) -> Stage:
+def _stage(data: dict[str, Any], *, in_round: bool) -> Stage:
     kind = StageKind(data["kind"])
     decides = _bodies(data.get("decides", ()))
     return Stage(
@@ -307,6 +314,7 @@ def _stage(data: dict[str, Any]) -> Stage:
         calls=_count(data.get("calls")),
         doors=data.get("doors", False),
         rules_first=data.get("rules_first", False),
+        in_round=in_round,
     )
 
 

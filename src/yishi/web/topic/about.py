@@ -151,7 +151,9 @@ def _fits(act: str, shown: Shown) -> bool:
         return FITS[act](shown)
     if act != "topic.add_option":
         return True
-    is_open = shown.kind in OPEN_TO_OPTIONS and not shown.stage.rules_first
+    is_open = shown.kind in OPEN_TO_OPTIONS and not (
+        shown.stage.rules_first or shown.stage.in_round
+    )
     return is_open and "votes" not in shown.tally
 
 

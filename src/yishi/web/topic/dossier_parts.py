@@ -169,7 +169,7 @@ def _stage(one: Passage, edition: Edition, numbers: Mapping[str, int]) -> Articl
         ],
         "words": leaving(one.words) if open_to else "",
         "facts": said(
-            (_("How it was left"), say_left(one.kind, one.edge)),
+            (_("How it was left"), say_left(one.kind, one.edge, one.facts)),
             (_("Due"), say_full_by(one.due_at) if one.due_at else ""),
             (_("Those who thought otherwise"), leaving(one.dissent) if open_to else ""),
             (_("Not public"), "" if open_to else _("Its words are read by those who take part.")),

@@ -96,7 +96,7 @@ def _passage(
         "until": say_when(one.left_at, reader.now) if one.left_at else "",
         "until_exact": say_exact(one.left_at) if one.left_at else "",
         "late": bool(one.due_at and one.left_at and one.left_at > one.due_at),
-        "left": say_left(one.kind, one.edge),
+        "left": say_left(one.kind, one.edge, one.facts),
         "numbers": [
             *say_numbers(one.kind, one.facts, stage, numbers),
             *say_calls(one.kind, found.carried.calls.get(one.pk, {})),

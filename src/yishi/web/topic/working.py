@@ -87,7 +87,13 @@ def onward(found: TopicPage) -> list[dict[str, str]]:
     names = {one.id: say_text(one.name) for one in course.stages}
     names |= {end.id: say_text(end.name) for end in course.ends}
     shown = [edge for edge in Edge if edge in stage.to and edge is not Edge.EXHAUSTED]
-    return [{"why": say_edge(stage.kind, edge), "to": names[stage.to[edge]]} for edge in shown]
+    return [
+        {
+            "why": say_edge(stage.kind, edge, by_project=stage.by_project),
+            "to": names[stage.to[edge]],
+        }
+        for edge in shown
+    ]
 
 
 def last_vote(found: TopicPage, now: datetime) -> dict[str, str] | None:

@@ -12,6 +12,7 @@ from yishi.core.topic.kinds import (
     consent,
     meet,
     posting,
+    projects,
     publish,
     screen,
     vote,
@@ -20,18 +21,18 @@ from yishi.core.topic.kinds import (
 from yishi.core.topic.kinds.base import Decider
 
 ACTS: Mapping[StageKind, Mapping[str, Decider]] = {
-    StageKind.COLLECT: collect.ACTS,
-    StageKind.SCREEN: screen.ACTS,
-    StageKind.CONFER: confer.ACTS,
+    StageKind.COLLECT: {**collect.ACTS, **projects.ACTS},
+    StageKind.SCREEN: {**screen.ACTS, **projects.ACTS},
+    StageKind.CONFER: {**confer.ACTS, **projects.ACTS},
     StageKind.MEET: meet.ACTS,
     StageKind.COMMENT: posting.COMMENT_ACTS,
     StageKind.CONSENT: consent.ACTS,
     StageKind.VOTE: {**vote.ACTS, **voting.ACTS},
     StageKind.NOTICE: posting.NOTICE_ACTS,
-    StageKind.CARRY_OUT: carry_out.ACTS,
+    StageKind.CARRY_OUT: {**carry_out.ACTS, **projects.ACTS},
     StageKind.ACCEPT: accept.ACTS,
     StageKind.PUBLISH: publish.ACTS,
-    StageKind.APPRAISE: appraise.ACTS,
+    StageKind.APPRAISE: {**appraise.ACTS, **projects.ACTS},
 }
 STAGE_ACTS: frozenset[str] = frozenset(act for acts in ACTS.values() for act in acts)
 
@@ -42,7 +43,10 @@ def kinds_of(act: str) -> frozenset[StageKind]:
 
 
 def acts_of(stage: Stage) -> Mapping[str, Decider]:
-    """The acts of a stage: a vote is held by roll or by a show of hands, never by both."""
+    """The acts of a stage: a vote is held by roll or by a show of hands, never by both; a stage of
+    a round is gone through project by project, and ended."""
+    if stage.by_project:
+        return projects.ACTS
     if stage.kind is StageKind.VOTE:
         return vote.ACTS if stage.voting is None else voting.ACTS
-    return ACTS[stage.kind]
+    return {act: decider for act, decider in ACTS[stage.kind].items() if act != projects.ACT}

@@ -27,7 +27,7 @@ def post(stage: Stage, topic: TopicNow, facts: Posted, now: datetime) -> Stay | 
         return Refusal("already_posted", "", topic.tally["until"], "moment", stage.id)
     if not facts.where.strip():
         return Refusal("where_missing", 1, 0, "place", stage.id)
-    if not topic.options:
+    if not topic.options and not stage.in_round:
         return Refusal("options_missing", 1, 0, "option", stage.id)
     return Stay(
         event("posted", stage, topic, until=facts.until_at.isoformat()),
