@@ -12,6 +12,7 @@ from yishi.acts import publication, report
 from yishi.acts.case import closing
 from yishi.acts.door import Done
 from yishi.acts.report import Words
+from yishi.acts.topic import raising
 from yishi.records.index import index_cases, stale
 from yishi.records.models import Case
 
@@ -95,6 +96,40 @@ def test_a_visitor_finds_the_board_alone(desk: Desk, client: Client) -> None:
     assert "响了一夜" not in page
 
 
+def raise_topics(desk: Desk, many: int) -> None:
+    """So many topics about street lights in 柳荫社区."""
+    for no in range(many):
+        said = raising.Raised(f"第{no}处路灯加装", "路灯少，台阶黑<b>摔人</b>")
+        place = desk.world.places["柳荫社区"].uid
+        done = raising.raise_(desk.world.ask("李建国"), place, said)
+        assert isinstance(done, Done), done
+
+
+@pytest.mark.parametrize("who", ["王桂英", ""])
+def test_everybody_finds_topics_by_their_words(desk: Desk, client: Client, who: str) -> None:
+    raise_topics(desk, 7)
+    browser = desk.browser(who) if who else client
+    page = browser.get("/search?q=台阶黑").content.decode()
+    assert page.count("<mark>台阶黑</mark>") == 5 and "&lt;b&gt;摔人" in page
+    assert "/search?q=%E5%8F%B0%E9%98%B6%E9%BB%91&amp;in=topics" in page
+    page = browser.get("/search?q=台阶黑&in=topics").content.decode()
+    assert page.count("<mark>台阶黑</mark>") == 7
+    assert "没有议题写着这些字" in browser.get("/search?q=井盖&in=topics").content.decode()
+
+
+def test_staff_are_told_that_topics_hold_it_too_and_choose_among_what(desk: Desk) -> None:
+    file(desk, "路灯不亮")
+    raise_topics(desk, 3)
+    page = desk.get("分拨员老赵", "/search?q=路灯&open=yes")
+    assert page.count("<mark>路灯</mark>") == 1
+    assert "也有议题写着这些字：3 个" in page
+    assert 'href="/search?q=%E8%B7%AF%E7%81%AF&amp;in=topics"' in page
+    page = desk.get("分拨员老赵", "/search?q=路灯&in=topics")
+    assert "<mark>路灯</mark>加装" in page and "路灯</mark>不亮" not in page
+    assert '<option value="topics" selected>' in page
+    assert "也有议题" not in desk.get("分拨员老赵", "/search?q=没有人写过")
+
+
 def test_what_is_too_long_or_empty_is_said(desk: Desk) -> None:
     browser = desk.browser("分拨员老赵")
     answer = browser.get("/search", {"q": "长" * 61})
@@ -129,6 +164,8 @@ def test_a_search_of_many_is_paged(desk: Desk) -> None:
         "城管小孙 q=亮",
         "分拨员老赵 q=没有人写过&in=cases",
         "王桂英 q=路灯",
+        "王桂英 q=路灯&in=topics",
+        "分拨员老赵 q=路灯 台阶&in=topics&page=2",
         "分拨员老赵 q=路灯&in=board",
     ],
 )
@@ -145,6 +182,8 @@ def test_a_search_asks_as_often_for_many_as_for_a_few_at_most_twelve_times(
         return len(statements)
 
     bring_to(desk.world, 70, NOW, open_share=1.0)
+    raise_topics(desk, 2)
     few = asked()
     bring_to(desk.world, 300, NOW)
+    raise_topics(desk, 40)
     assert asked() == few <= 12

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all",
         action="store_true",
-        help="every case: after another redaction rule was adopted or a place was renamed",
+        help="every document: after another redaction rule was adopted or a place was renamed",
     )
 
 

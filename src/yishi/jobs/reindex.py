@@ -4,11 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 
-from yishi.records.index import BATCH, count_stale, index_cases, stale, tidy
+from yishi.records.index import (
+    BATCH,
+    count_stale,
+    index_cases,
+    index_topics,
+    stale,
+    stale_topics,
+    tidy,
+)
 
 
 def reindex(now: datetime, told: Callable[[int], None] = lambda done: None) -> int:
-    """Writes the documents of every case without one of this version; how many there were.
+    """Writes the documents of every case and topic without one of this version; how many there
+    were.
 
     `told` hears how many are done. Stopped halfway it goes on from there the next time.
     """
@@ -17,11 +26,17 @@ def reindex(now: datetime, told: Callable[[int], None] = lambda done: None) -> i
         index_cases(some, now)
         done += len(some)
         told(done)
+    topics = stale_topics()
+    for start in range(0, len(topics), BATCH):
+        some = topics[start : start + BATCH]
+        index_topics(some, now)
+        done += len(some)
+        told(done)
     if done:
         tidy()
     return done
 
 
 def waiting() -> int:
-    """How many cases a search does not know, or knows by another version."""
+    """How many cases and topics a search does not know, or knows by another version."""
     return count_stale()

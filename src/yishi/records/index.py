@@ -1,11 +1,11 @@
 """Writes the search index: what identifies somebody is cut out before anything is kept.
 
-Called inside the act that changed a case. `core.search` says how a text is cut into tokens;
-`records/queries/search.py` reads what is kept here.
+Called inside the act that changed a case, or the words of a topic. `core.search` says how a text is
+cut into tokens; `records/queries/search.py` and `search_topics.py` read what is kept here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -16,15 +16,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from yishi.core.place import ids_of
 from yishi.core.redaction import Redaction
 from yishi.core.search import VERSION, fold, pairs, parts_to_keep, tokens
-from yishi.records.models import Case, Place, SearchDoc
+from yishi.records.models import Case, Place, SearchDoc, Topic
 from yishi.records.queries.case_texts import CaseTexts, texts_of
 from yishi.records.queries.rule import adopted, parsed, today_of
+from yishi.records.queries.topic_words import TopicWords, words_of
 from yishi.rulebook import kinds
 from yishi.rulebook.shipped import shipped_bundle
 
 BATCH = 250
 # The marks of a document: who may see it, where it is, whether it is open, its single signs.
-STAFF, BOARD, OPEN, CLOSED = "s", "b", "o", "x"
+STAFF, BOARD, TOPIC, OPEN, CLOSED = "s", "b", "t", "o", "x"
 PLACE, GRID, UNIT = "p", "g", "u"
 SIGN, HEAD_SIGN = "c", "h"
 # A mark and a pair of the head stand beside the pairs of the words in PostgreSQL's one column.
@@ -36,10 +37,11 @@ class Doc:
     """A document about to be kept: folded runs and marks."""
 
     id: int
-    case_id: int
+    case_id: int | None
     head: tuple[str, ...]
     words: tuple[str, ...]
     marks: frozenset[str]
+    topic_id: int | None = None
 
     def lexemes(self) -> list[str]:
         """What PostgreSQL keeps: marks, pairs of the head, pairs of everything."""
@@ -56,6 +58,15 @@ def staff_id(case_id: int) -> int:
 def board_id(case_id: int) -> int:
     """The document of what is on the public board of it."""
     return 2 * case_id + 1
+
+
+# Documents of topics lie below those of all cases, and the newest of them has the highest key.
+TOPICS = -(2**62)
+
+
+def topic_id(pk: int) -> int:
+    """The document of a topic, for everybody."""
+    return TOPICS + pk
 
 
 def index_case(case: Case, now: datetime) -> None:
@@ -79,6 +90,28 @@ def index_cases(case_ids: Sequence[int], now: datetime) -> None:
             _write([(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
 
 
+def index_topics(topic_ids: Sequence[int], now: datetime) -> None:
+    """Rewrites the documents of topics, `BATCH` to a transaction, as `index_cases` does."""
+    rules: dict[int, Redaction] = {}
+    for start in range(0, len(topic_ids), BATCH):
+        with transaction.atomic(savepoint=False):
+            wanted = Topic.objects.filter(pk__in=topic_ids[start : start + BATCH]).order_by("pk")
+            if connection.features.has_select_for_update:
+                wanted = wanted.select_for_update(of=("self",))
+            places = dict(wanted.values_list("pk", "place_id"))
+            for place in Place.objects.filter(pk__in=set(places.values()) - set(rules)):
+                rules[place.pk] = rules_at(place, now)
+            found = words_of(list(places))
+            _keep([_topic_doc(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
+
+
+def stale_topics() -> list[int]:
+    """Topics without a document of this version, the oldest first."""
+    fresh = SearchDoc.objects.filter(id=OuterRef("pk") + TOPICS, version=VERSION)
+    rows = Topic.objects.filter(~Q(Exists(fresh))).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
 def stale() -> Iterator[int]:
     """Cases without a document of this version, the oldest first, without holding them all."""
     fresh = SearchDoc.objects.filter(id=2 * OuterRef("pk"), version=VERSION)
@@ -93,9 +126,11 @@ def stale() -> Iterator[int]:
 
 
 def count_stale() -> int:
-    """How many cases have no document of this version."""
-    fresh = SearchDoc.objects.annotate(odd=F("id") % 2).filter(odd=0, version=VERSION)
-    return Case.objects.count() - fresh.count()
+    """How many cases and topics have no document of this version."""
+    docs = SearchDoc.objects.filter(version=VERSION)
+    fresh = docs.filter(topic=None).annotate(odd=F("id") % 2).filter(odd=0)
+    topics = Topic.objects.count() - docs.exclude(topic=None).count()
+    return Case.objects.count() - fresh.count() + topics
 
 
 def forget() -> None:
@@ -148,6 +183,10 @@ def _write(found: Iterable[tuple[int, CaseTexts, Redaction]]) -> None:
             docs.append(_board_doc(case_id, texts, texts.public, rules))
         elif texts.drafted:
             off.append(board_id(case_id))
+    _keep(docs, off)
+
+
+def _keep(docs: Sequence[Doc], off: Sequence[int] = ()) -> None:
     if connection.vendor == "postgresql":
         _write_postgres(docs, off)
     else:
@@ -172,8 +211,18 @@ def _board_doc(
     return _doc(board_id(case_id), case_id, title, [p for part in rest for p in part], {BOARD})
 
 
+def _topic_doc(pk: int, words: TopicWords, rules: Redaction) -> Doc:
+    """What everybody reads of a topic; nobody's comment is in it."""
+    known = sorted(words.known)
+    head = [words.number, *parts_to_keep(words.title, rules, known)]
+    rest = [part for text in words.texts for part in parts_to_keep(text, rules, known)]
+    marks = {TOPIC, *(f"{PLACE}{place}" for place in ids_of(words.line))}
+    doc = _doc(topic_id(pk), None, head, (*rest, words.place), marks)
+    return replace(doc, topic_id=pk)
+
+
 def _doc(
-    doc_id: int, case_id: int, heads: Iterable[str], words: Iterable[str], marks: set[str]
+    doc_id: int, case_id: int | None, heads: Iterable[str], words: Iterable[str], marks: set[str]
 ) -> Doc:
     head, rest = tuple(_runs(heads)), tuple(_runs(words))
     head_signs = {sign for run in head for sign in run}
@@ -187,14 +236,14 @@ def _runs(texts: Iterable[str]) -> Iterator[str]:
 
 
 UPSERT = """
-INSERT INTO records_searchdoc (id, case_id, head, words, version%s) VALUES (%s)
+INSERT INTO records_searchdoc (id, case_id, topic_id, head, words, version%s) VALUES (%s)
 ON CONFLICT (id) DO UPDATE
 SET head = excluded.head, words = excluded.words, version = excluded.version%s
 """
-UPSERT_SQLITE = UPSERT % ("", "%s, %s, %s, %s, %s", "")
+UPSERT_SQLITE = UPSERT % ("", "%s, %s, %s, %s, %s, %s", "")
 UPSERT_POSTGRES = UPSERT % (
     ", tokens",
-    "%s, %s, %s, %s, %s, array_to_tsvector(%s)",
+    "%s, %s, %s, %s, %s, %s, array_to_tsvector(%s)",
     ", tokens = excluded.tokens",
 )
 TOKENS_SQLITE = """
@@ -202,8 +251,8 @@ INSERT OR REPLACE INTO records_searchdoc_fts (rowid, head, words, marks) VALUES 
 """
 
 
-def _row(doc: Doc) -> tuple[int, int, str, str, int]:
-    return (doc.id, doc.case_id, "\n".join(doc.head), "\n".join(doc.words), VERSION)
+def _row(doc: Doc) -> tuple[int, int | None, int | None, str, str, int]:
+    return (doc.id, doc.case_id, doc.topic_id, "\n".join(doc.head), "\n".join(doc.words), VERSION)
 
 
 def _write_sqlite(docs: Sequence[Doc], off: Sequence[int]) -> None:

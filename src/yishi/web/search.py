@@ -1,4 +1,5 @@
-"""Search: staff in the cases they may see, everybody in their own matters and the public board."""
+"""Search: staff in the cases they may see; everybody in their own matters, the topics and the
+public board."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,11 +26,16 @@ from yishi.records.queries.outside import case_by_their_number, report_by_their_
 from yishi.records.queries.publication import public_number
 from yishi.records.queries.report import report_uid
 from yishi.records.queries.search_own import Own, find_own
+from yishi.records.queries.search_topics import FoundTopics, count_topics, find_topics
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
 from yishi.web.rows import case_rows, page_in, pager
+from yishi.web.topic.list import shown_rows
 
 OWN_MOST = 20
+# So many topics stand among the rest; all of them on a page of their own.
+TOPICS_MOST = 5
+CASES, TOPICS, BOARD = "cases", "topics", "board"
 # What a resident reads of a step: its parameter.
 READABLE = {code: step.words for code, step in STEPS.items() if RESIDENT & step.readers}
 
@@ -43,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "typed": typed[: 2 * MOST],
         "most": MOST,
         "staff": staff,
-        "among": "board" if request.GET.get("in") == "board" or not staff else "cases",
+        "among": _among(request, staff=staff),
         "known": actor != VISITOR,
     }
     if not typed:
@@ -55,8 +61,15 @@ def search(request: HttpRequest) -> HttpResponse:
     if isinstance(sought, Refusal):
         context["refusal"] = say_refusal(sought)
         return render(request, "yishi/search/page.html", context, status=UNPROCESSABLE)
-    context |= _cases(request, sought) if context["among"] == "cases" else _board(request, sought)
+    context |= {CASES: _cases, TOPICS: _topics, BOARD: _board}[context["among"]](request, sought)
     return render(request, "yishi/search/page.html", context)
+
+
+def _among(request: HttpRequest, *, staff: bool) -> str:
+    asked = request.GET.get("in", "")
+    if asked in (TOPICS, BOARD):
+        return asked
+    return CASES if staff else BOARD
 
 
 def _numbered(request: HttpRequest, typed: str) -> str:
@@ -101,13 +114,59 @@ def _cases(request: HttpRequest, sought: Sought) -> dict[str, Any]:
         "places": places,
         "place": place["code"] if place else "",
         "open": narrowed.open,
+        **_topics_beside(request, sought),
     }
+
+
+def _topics(request: HttpRequest, sought: Sought) -> dict[str, Any]:
+    found = find_topics(sought, page_in(request.GET))
+    return {
+        "topics": _topic_rows(found),
+        "total": f"{found.total}+" if found.capped else found.total,
+        "pager": pager(found.page, found.pages, found.total, request.GET, found.capped),
+    }
+
+
+def _topics_beside(request: HttpRequest, sought: Sought) -> dict[str, Any]:
+    """Whether topics hold it too, and where they are."""
+    many, capped = count_topics(sought)
+    if not many:
+        return {}
+    query = request.GET.copy()
+    for name in ("page", "open", "place"):
+        query.pop(name, None)
+    query["in"] = TOPICS
+    href = f"{reverse('search')}?{query.urlencode()}"
+    return {"topics_many": f"{many}+" if capped else many, "topics_href": href}
+
+
+def _some_topics(request: HttpRequest, sought: Sought) -> dict[str, Any]:
+    """The first topics that hold it, and where the others are."""
+    found = find_topics(sought, most=TOPICS_MOST)
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["in"] = TOPICS
+    return {
+        "topics": _topic_rows(found),
+        "topics_total": f"{found.total}+" if found.capped else found.total,
+        "topics_href": f"{reverse('search')}?{query.urlencode()}" if found.pages > 1 else "",
+    }
+
+
+def _topic_rows(found: FoundTopics) -> list[dict[str, Any]]:
+    rows = shown_rows(found.rows, read_clock())
+    return [
+        {**row, **_marked(row["line"], found.pieces.get(kept["uid"], ()))}
+        for kept, row in zip(found.rows, rows, strict=True)
+    ]
 
 
 def _board(request: HttpRequest, sought: Sought) -> dict[str, Any]:
     own = find_own(actor_in(request), sought, READABLE)
     found = query.find_published(sought, page_in(request.GET))
+    topics = _some_topics(request, sought) if found.page == 1 else {}
     return {
+        **topics,
         "own": [_own_row(one) for one in own[:OWN_MOST]] if found.page == 1 else [],
         "own_total": len(own),
         "published": [_card(row, found.pieces[row["case_id"]]) for row in found.rows],

@@ -24,11 +24,13 @@ from yishi.core.topic.now import Advanced, Passed, TopicNow, TopicState
 from yishi.core.topic.step import step
 from yishi.core.vote.telling import called_off
 from yishi.records.entropy import new_uid
+from yishi.records.index import index_topics
 from yishi.records.journal import Said, write_entry
 from yishi.records.models import (
     Attempt,
     Message,
     Option,
+    OptionText,
     Passage,
     Place,
     StageEntry,
@@ -166,6 +168,8 @@ def write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permi
     written = plan.also(held, plan.advanced) if plan.also else Written()
     _take(topic, held.options, after, written.values, ask.now)
     _claim(topic, held.before)
+    if _reads_anew(topic, held.before, written.rows):
+        index_topics([topic.pk], ask.now)
     entry = write_entry(
         Said(
             act=act,
@@ -325,6 +329,14 @@ def _stop_voting(held: LockedTopic, by: Passed, now: datetime) -> list[Kept]:
         return []
     assert held.passage is not None
     return [*stop_votes(held.passage.pk, now)]
+
+
+def _reads_anew(topic: Topic, before: Mapping[str, object], rows: Sequence[Kept]) -> bool:
+    """Whether what everybody reads of the topic is another text now, so that it is found by it."""
+    texts = any(isinstance(row, Option | OptionText) for row in rows)
+    return texts or any(
+        getattr(topic, name) != before[name] for name in ("title", "words", "result")
+    )
 
 
 def _left_behind(rows: Sequence[Kept]) -> RollNotice | None:

@@ -17,6 +17,7 @@ from yishi.core.place import PlaceKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic.now import OptionState, TopicState
 from yishi.records.entropy import new_uid
+from yishi.records.index import index_topics
 from yishi.records.models import Case, Option, Place, Topic, TopicLink
 from yishi.records.models.base import Kept
 from yishi.records.queries.rule import today_of
@@ -98,6 +99,7 @@ def _raise(
         TopicLink.objects.bulk_create(
             TopicLink(topic=topic, case=case, from_at=ask.now) for case in from_cases
         )
+        index_topics([topic.pk], ask.now)
         facts: dict[str, int | str] = {"as": spoken_as, "cases": len(from_cases)}
         event = Event("topic.raised", {"title": topic.title, **facts}, facts)
         return Written(event, rows, topic.state, topic.number)

@@ -54,6 +54,17 @@ def documents(
     return list(found), False
 
 
+def count(sought: Sought, marks: Sequence[str]) -> tuple[int, bool]:
+    """How many documents with all of `marks` hold every word, and whether there are more than
+    `CAP`. One statement."""
+    condition, params = _condition(Where.ANY, list(sought.words), marks, ())
+    within = f"SELECT {_key()} FROM {_table()} WHERE {condition} LIMIT {CAP + 1}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({within}) AS found", params)  # noqa: S608
+        many = int(cursor.fetchone()[0])
+    return min(many, CAP), many > CAP
+
+
 def holding(sought: Sought) -> Any:
     """Keys of the cases that hold every word, for a condition `pk__in`; visible or not."""
     condition, params = _condition(Where.ANY, list(sought.words), [STAFF], ())
