@@ -164,7 +164,9 @@ def _stage(stage: Stage) -> Iterator[tuple[str, object, tuple[object, ...]]]:
         if getattr(stage, other) is not None:
             yield "key_misplaced", other, (key,)
     if stage.kind is StageKind.VOTE:
-        for name in ("quorum", "threshold"):
+        # Which projects win is counted within the money, and no share of votes decides it.
+        names = ("quorum",) if stage.in_round else ("quorum", "threshold")
+        for name in names:
             if getattr(stage, name) is None:
                 yield "vote_without_" + name, None, (name,)
     for bar in (stage.quorum, stage.threshold):

@@ -27,12 +27,19 @@ class RollOpened(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteOpened(Facts):
-    """The roll is frozen: lines and area on it, objections that are not ruled on, the end."""
+    """The roll is frozen: lines and area on it, objections that are not ruled on, the end.
+
+    Of a round: `projects` on the paper, `money_fen` there is for them, and `lot`, their numbers in
+    the order that was drawn, which decides where nothing else does.
+    """
 
     voters: int
     area_cm2: int
     objections: int
     until_at: datetime
+    projects: int = 0
+    money_fen: int = 0
+    lot: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +71,12 @@ class VoteClosed(Polled):
     there are. `once`, `differ`: serials of paper ballots that one person alone has entered, and
     whose two entries differ. `hands`: lines the show of hands comes to, None where nobody
     counted. `absent`: lines of a show of hands whose delegate is not at the meeting that votes:
-    nobody waits for them, and they stay in the whole that the quorum is counted of."""
+    nobody waits for them, and they stay in the whole that the quorum is counted of. `won`: of a
+    round, uids of the projects that win within the money, in the order they did."""
 
     ways: Mapping[str, int]
     ballots: int
+    won: tuple[str, ...] = ()
     once: tuple[int, ...] = ()
     differ: tuple[int, ...] = ()
     hands: int | None = None

@@ -85,15 +85,16 @@ class Result:
 
 
 def result_of(stage: Stage, polled: Polled, order: tuple[str, ...]) -> Result:
-    """The result by the bars of `stage`; `order`: options as they stand on the paper."""
-    assert stage.threshold is not None and stage.voting is not None
+    """The result by the bars of `stage`; `order`: options as they stand on the paper. Without a
+    threshold the quorums alone: which projects win is counted by another rule."""
+    assert stage.voting is not None
     sides = [(By.HEADS, polled.voters, polled.heads, polled.votes)]
     if stage.voting.unit is Unit.OWNER:
         sides.append((By.AREA, polled.area_cm2, polled.heads_cm2, polled.areas))
     quorums, supports = [], []
     for by, whole, part, votes in sides:
         quorums.append(_quorum(by, stage.quorum, whole, part))
-        for uid in order:
+        for uid in order if stage.threshold else ():
             supports.append(_support(uid, by, stage.threshold, whole, part, votes))
     supports.sort(key=lambda one: order.index(one.option))
     return Result(tuple(quorums), tuple(supports))

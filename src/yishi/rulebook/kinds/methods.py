@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yishi.core.meeting.now import Form
+from yishi.core.method.ballot import VERSIONS, BallotKind, Counting, CountRule
 from yishi.core.method.language import (
     ANY_KIND,
     LEADS_TO,
@@ -97,6 +98,15 @@ COMMON: Mapping[str, Field] = {
     "rules": RULES,
 }
 COUNTED: Mapping[str, Field] = {"decides": BODIES, "quorum": BAR, "threshold": BAR}
+COUNTING = Table(
+    {
+        "rule": Words(choices=tuple(rule.value for rule in CountRule)),
+        "version": Words(choices=tuple(one for of in VERSIONS.values() for one in of)),
+        "least": Number(most=1_000_000, optional=True),
+        "source": Words(longest=200),
+    },
+    optional=True,
+)
 FORM = Words(choices=tuple(form.value for form in Form), optional=True, default="")
 VOTING = Table(
     {
@@ -108,6 +118,9 @@ VOTING = Table(
         "roll": SpanField(optional=True),
         "proxies": Number(most=10, optional=True),
         "handed": YesNo(optional=True, default=False),
+        "ballot": Words(choices=tuple(one.value for one in BallotKind), optional=True),
+        "most": Number(most=1_000, optional=True),
+        "counting": COUNTING,
     },
     optional=True,
 )
@@ -330,7 +343,17 @@ def _voting(data: dict[str, Any] | None) -> Voting | None:
         roll=_limit(data["roll"]),
         proxies=_count(data["proxies"]),
         handed=data["handed"],
+        ballot=BallotKind(data["ballot"]) if data["ballot"] else None,
+        most=_count(data["most"]),
+        counting=_counting(data["counting"]),
     )
+
+
+def _counting(data: dict[str, Any] | None) -> Counting | None:
+    if data is None:
+        return None
+    least = _count(data["least"])
+    return Counting(CountRule(data["rule"]), data["version"], data["source"], least)
 
 
 def _bodies(names: tuple[str, ...]) -> tuple[BodyKind, ...]:

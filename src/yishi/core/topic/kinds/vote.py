@@ -136,8 +136,21 @@ def whose(stage: Stage) -> Competence:
 
 def must_be_theirs(stage: Stage, topic: TopicNow, uids: Collection[str]) -> Refusal | None:
     """The topic, and each option that is voted on, is for them to decide. Refused:
-    `competence_missing`, `competence_duty`, `competence_owners`, `competence_residents`,
-    `options_missing`, `option_unknown`."""
+    `options_missing`, `option_unknown`, and what `must_be_for` refuses."""
+    wrong = must_be_for(stage, topic)
+    if wrong:
+        return wrong
+    if not topic.options:
+        return Refusal("options_missing", 1, 0, "option", stage.id)
+    if not uids:
+        return Refusal("option_unknown", tuple(o.no for o in topic.options), 0, "option", stage.id)
+    mine = whose(stage)
+    return next(filter(None, (must_be_open(topic, uid, mine) for uid in uids)), None)
+
+
+def must_be_for(stage: Stage, topic: TopicNow) -> Refusal | None:
+    """The topic itself is for them to decide. Refused: `competence_missing`, `competence_duty`,
+    `competence_owners`, `competence_residents`."""
     if topic.competence is None:
         return Refusal(
             "competence_missing", tuple(Competence), "", "topic", "norms.md §2 Competence first"
@@ -159,11 +172,7 @@ def must_be_theirs(stage: Stage, topic: TopicNow, uids: Collection[str]) -> Refu
             "topic",
             "norms.md §2 Competence first",
         )
-    if not topic.options:
-        return Refusal("options_missing", 1, 0, "option", stage.id)
-    if not uids:
-        return Refusal("option_unknown", tuple(o.no for o in topic.options), 0, "option", stage.id)
-    return next(filter(None, (must_be_open(topic, uid, mine) for uid in uids)), None)
+    return None
 
 
 def _owners(stage: Stage) -> bool:

@@ -8,13 +8,14 @@ and it may be called again. Source: norms.md §2.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from yishi.core.method.language import Choose, Paper, Stage
+from yishi.core.method.language import Choose, Edge, Paper, Stage
 from yishi.core.outcome import Event
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds.base import Decider, event, must_attach
-from yishi.core.topic.kinds.vote import must_be_theirs, outcome, whose
+from yishi.core.topic.kinds.vote import must_be_for, must_be_theirs, outcome, whose
 from yishi.core.topic.now import Leave, OptionState, Stay, TopicNow
 from yishi.core.vote.facts import Brought, Polled, RollOpened, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import VoteState, Way
@@ -42,9 +43,11 @@ def open_roll(stage: Stage, topic: TopicNow, facts: RollOpened, now: datetime) -
 def open_vote(stage: Stage, topic: TopicNow, facts: VoteOpened, now: datetime) -> Stay | Refusal:
     """The roll is frozen and the vote begins. Refused: `roll_missing`, `vote_opened`, what
     competence refuses, `options_missing`, `roll_runs` (it is on view until then),
-    `roll_objections` (to be ruled on first), `roll_empty`."""
+    `roll_objections` (to be ruled on first), `roll_empty`; in a round `projects_missing` (none is
+    agreed on), `money_missing` (there is none to vote about). The lot that decides between projects
+    alike in everything is drawn and told now, before anybody votes."""
     assert stage.voting is not None
-    wrong = _must_have_roll(stage, topic, facts, now)
+    wrong = _must_have_roll(stage, topic, facts, now) or _must_be_paid_for(stage, facts)
     if wrong:
         return wrong
     tally = {
@@ -55,6 +58,8 @@ def open_vote(stage: Stage, topic: TopicNow, facts: VoteOpened, now: datetime) -
     numbers: dict[str, int | str] = {"voters": facts.voters, "until": facts.until_at.isoformat()}
     if facts.area_cm2:
         numbers["area_cm2"] = facts.area_cm2
+    if stage.voting.ballot:
+        numbers |= {"money_fen": facts.money_fen, "lot": " ".join(map(str, facts.lot))}
     return Stay(event("vote_opened", stage, topic, **numbers), tally)
 
 
@@ -146,10 +151,25 @@ def _settle(stage: Stage, topic: TopicNow, facts: Polled) -> Stay | Leave:
     said = _said(stage, topic, facts, result)
     if not result.is_quorate:
         return Stay(Event("topic.ballot_void", said.params, said.facts), {})
+    if stage.voting and stage.voting.ballot and isinstance(facts, VoteClosed):
+        return _choose_projects(topic, facts.won, said)
     strength = {uid: result.strength[uid] for uid in result.passing}
     known = (said.params, said.facts)
     passed, failed = Event("topic.ballot_passed", *known), Event("topic.ballot_failed", *known)
     return outcome(stage, topic, strength, passed, failed, Event("topic.ballot_tied", *known))
+
+
+def _choose_projects(topic: TopicNow, won: tuple[str, ...], said: Event) -> Leave:
+    """What the count of a round comes to: its winners, in their order; no one of them is the
+    topic's. Where none wins it goes where the method says."""
+    place = {uid: no for no, uid in enumerate(won, 1)}
+    options = tuple(
+        replace(one, rank=place[one.uid], state=OptionState.CHOSEN) if one.uid in place else one
+        for one in topic.options
+    )
+    edge = Edge.PASS if won else Edge.FAIL
+    code = "topic.ballot_passed" if won else "topic.ballot_failed"
+    return Leave(edge, Event(code, said.params, said.facts), options, "")
 
 
 def _said(stage: Stage, topic: TopicNow, facts: Polled, result: Result) -> Event:
@@ -159,6 +179,8 @@ def _said(stage: Stage, topic: TopicNow, facts: Polled, result: Result) -> Event
         "seats": facts.voters,
         "passing": len(result.passing),
     }
+    if stage.voting and stage.voting.ballot and isinstance(facts, VoteClosed):
+        numbers["projects"] = len(facts.won) if result.is_quorate else 0
     for one in result.quorums:
         if one.by is By.AREA:
             numbers |= {"area_cm2": one.have, "area_whole": one.whole}
@@ -169,7 +191,10 @@ def _said(stage: Stage, topic: TopicNow, facts: Polled, result: Result) -> Event
 
 
 def _must_be_theirs(stage: Stage, topic: TopicNow) -> Refusal | None:
-    """An option that is not theirs is left off the paper; where none is left it is said why."""
+    """An option that is not theirs is left off the paper; where none is left it is said why. In a
+    round projects are agreed on before, and the opening tells how many."""
+    if stage.voting and stage.voting.ballot:
+        return must_be_for(stage, topic)
     paper = on_paper(stage, topic) or tuple(one.uid for one in topic.options)
     return must_be_theirs(stage, topic, paper)
 
@@ -202,6 +227,17 @@ def _must_have_roll(
         return Refusal("roll_objections", 0, facts.objections, "objection", SOURCE)
     if facts.voters < 1:
         return Refusal("roll_empty", 1, 0, "voter", stage.id)
+    return None
+
+
+def _must_be_paid_for(stage: Stage, facts: VoteOpened) -> Refusal | None:
+    """In a round there are projects to choose from, and money to choose them with."""
+    if stage.voting is None or stage.voting.ballot is None:
+        return None
+    if facts.projects < 1:
+        return Refusal("projects_missing", 1, 0, "project", stage.id)
+    if facts.money_fen < 1:
+        return Refusal("money_missing", 1, 0, "fen", stage.id)
     return None
 
 
