@@ -9,6 +9,8 @@ from yishi.core.caserules import Text
 from yishi.core.method.compare import Difference, Field, Part, Way, compare, touched
 from yishi.core.method.language import Entry, Limit, Procedure, StageKind
 from yishi.core.place import BodyKind
+from yishi.rulebook.kinds import method_of
+from yishi.rulebook.shipped import shipped_bundle
 
 METHOD = sound()
 MAJOR, MINOR = METHOD.procedures
@@ -121,3 +123,39 @@ def test_what_is_new_or_gone_is_touched_and_ends_are_not() -> None:
     after = major(stages=(*MAJOR.stages[:3], hearing, *MAJOR.stages[4:]), ends=MAJOR.ends[:1])
     assert touched(MAJOR, after) == {"comment", "hearing"}
     assert touched(after, MAJOR) == {"comment", "hearing"}
+
+
+def test_the_terms_of_a_round_differ_entry_by_entry() -> None:
+    weishi = method_of(shipped_bundle("methods", "weishi"))
+    (course,) = weishi.procedures
+    terms = course.round
+    assert terms is not None
+    works, services = terms.kinds
+    lower = replace(works, cap_fen=30_000_000)
+    goods = replace(services, code="goods", name=Text("货物类"))
+    sources = {**terms.sources, "quotes": "街道通知"}
+    after = replace(terms, kinds=(lower, goods), quotes=2, sources=sources)
+    changed = replace(weishi, procedures=(replace(course, round=after),))
+    assert compare(weishi, changed) == (
+        Difference(
+            Part.PROCEDURE,
+            Way.CHANGED,
+            "talked",
+            "talked",
+            (
+                Field("round.kinds.works", works, lower),
+                Field("round.kinds.goods", None, goods),
+                Field("round.kinds.services", services, None),
+                Field("round.quotes", 3, 2),
+                Field("round.sources.quotes", "ours：货比三家", "街道通知"),
+            ),
+        ),
+    )
+
+
+def test_a_course_that_becomes_a_round_is_told_as_a_whole() -> None:
+    weishi = method_of(shipped_bundle("methods", "weishi"))
+    (course,) = weishi.procedures
+    plain = replace(weishi, procedures=(replace(course, round=None),))
+    (difference,) = compare(plain, weishi)
+    assert difference.fields == (Field("round", None, course.round),)

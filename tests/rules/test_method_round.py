@@ -23,8 +23,8 @@ def test_yuan_become_fen_and_keep_their_source() -> None:
     terms = read().procedures[0].round
     assert terms is not None
     assert [(one.code, one.cap_fen, one.source) for one in terms.kinds] == [
-        ("works", 50_000_000, "norms.md §3：珠海，工程类单个项目上限"),
-        ("services", 20_000_000, "norms.md §3：珠海，服务和货物类单个项目上限"),
+        ("works", 50_000_000, "珠海：工程类单个项目上限"),
+        ("services", 20_000_000, "珠海：服务和货物类单个项目上限"),
     ]
     assert (terms.quotes, terms.quotes_from_fen, terms.self_built_fen) == (3, 500_000, 5_000_000)
     assert terms.sweep_month == 3
@@ -38,7 +38,7 @@ def test_yuan_become_fen_and_keep_their_source() -> None:
     assert terms.positive[0] == Listed(
         "road",
         Text("道路、围墙、路灯、门岗", "Roads, walls, lamps, gates"),
-        "practice G10",
+        "鼓楼区：参与式预算微实事",
     )
     assert [one.code for one in terms.negative] == [
         "private", "liable", "duty", "planned", "owners", "split",
@@ -61,7 +61,7 @@ def test_yuan_become_fen_and_keep_their_source() -> None:
          "is not one of the allowed values", ("fund", "government", "society", "residents")),
         (('{ code = "services", name = { zh = "服务和货物类"',
           '{ code = "works", name = { zh = "服务和货物类"'), "kinds.2.code", "is there twice", ()),
-        (('en = "Roads, walls, lamps, gates" }, source = "practice G10" }',
+        (('en = "Roads, walls, lamps, gates" }, source = "鼓楼区：参与式预算微实事" }',
           'en = "Roads, walls, lamps, gates" } }'), "positive.1.source", "is missing",
          ("code", "name", "source")),
     ],

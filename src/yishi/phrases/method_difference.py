@@ -35,6 +35,7 @@ from yishi.phrases.method import (
     say_with_source,
 )
 from yishi.phrases.method_room import SAID, say_key
+from yishi.phrases.method_round import say_term, say_term_name
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 
@@ -86,6 +87,8 @@ def say_field(difference: Difference, field: Field, method: Method) -> str:
         stage = _stage(difference, method)
         edge = field.name.removeprefix("to.")
         return say_edge(stage.kind, edge, by_project=stage.by_project) if stage else edge
+    if field.name.partition(".")[0] == "round":
+        return say_term_name(field.name)
     if field.name == "calls" and difference.part is Part.STAGE:
         return _("how many are called back")
     return say_key(field.name) or _fields().get(field.name, field.name)
@@ -166,6 +169,8 @@ def _target(id: str, procedure: Procedure | None) -> str:
 
 def _said(name: str, value: object, method: Method, difference: Difference) -> str:
     """The value of a field in words; "" for none."""
+    if name.partition(".")[0] == "round":
+        return say_term(name, value)
     told = SAID.get(name)
     empty = value is None or value == ""
     return told(value) if told and not empty else _value(value, method, difference)

@@ -20,6 +20,7 @@ from yishi.phrases.method import (
     say_tie,
     say_with_source,
 )
+from yishi.phrases.method_round import say_round
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule import say_text
 
@@ -52,6 +53,9 @@ def say_method(method: Method) -> Iterator[str]:
     for procedure in method.procedures:
         yield ""
         yield _("Procedure %(name)s") % {"name": say_text(procedure.name)}
+        if procedure.round:
+            yield STEP + _("A round of small works, on these terms")
+            yield from (BELOW + line for line in say_round(procedure.round))
         for number, stage in enumerate(procedure.stages, 1):
             yield from _stage(number, stage, procedure)
         ends = _("; ").join(_end(end) for end in procedure.ends)

@@ -54,7 +54,7 @@ def put_stage(procedure: str, stage: str, said: Data) -> Edit:
                 return True
         return False
 
-    return _in_procedure(procedure, edit)
+    return in_procedure(procedure, edit)
 
 
 def add_stage(procedure: str, after: str, kind: str, name: str) -> Edit:
@@ -68,7 +68,7 @@ def add_stage(procedure: str, after: str, kind: str, name: str) -> Edit:
             return False
         before = stages[at]
         taken = {one["id"] for one in (*stages, *held.get("ends", ()))}
-        made = {"id": _fresh(kind, taken), "kind": kind, "name": text(name)}
+        made = {"id": fresh(kind, taken), "kind": kind, "name": text(name)}
         made["lead"] = before.get("lead", "")
         if before.get("kind") != "publish" and before.get("pass"):
             made["pass"] = before["pass"]
@@ -76,7 +76,7 @@ def add_stage(procedure: str, after: str, kind: str, name: str) -> Edit:
         stages.insert(at + 1, made)
         return True
 
-    return _in_procedure(procedure, edit)
+    return in_procedure(procedure, edit)
 
 
 def drop_stage(procedure: str, stage: str) -> Edit:
@@ -89,7 +89,7 @@ def drop_stage(procedure: str, stage: str) -> Edit:
         held["stages"].pop(at)
         return True
 
-    return _in_procedure(procedure, edit)
+    return in_procedure(procedure, edit)
 
 
 def move_stage(procedure: str, stage: str, by: int) -> Edit:
@@ -102,7 +102,7 @@ def move_stage(procedure: str, stage: str, by: int) -> Edit:
         held["stages"].insert(at + by, held["stages"].pop(at))
         return True
 
-    return _in_procedure(procedure, edit)
+    return in_procedure(procedure, edit)
 
 
 def put_ends(procedure: str, name: str, ends: Sequence[Data], settles: str = "") -> Edit:
@@ -118,13 +118,13 @@ def put_ends(procedure: str, name: str, ends: Sequence[Data], settles: str = "")
         taken = {one["id"] for one in (*held["stages"], *before.values())}
         held["ends"] = []
         for one in ends:
-            id = one.get("id") or _fresh("end", taken)
+            id = one.get("id") or fresh("end", taken)
             taken.add(id)
             said = text(one["name"], before.get(id, {}).get("name"))
             held["ends"].append({"id": id, "name": said, "carried_out": one["carried_out"]})
         return True
 
-    return _in_procedure(procedure, edit)
+    return in_procedure(procedure, edit)
 
 
 def drop_procedure(procedure: str) -> Edit:
@@ -148,7 +148,7 @@ def put_list(key: str, rows: Sequence[Data], words: Sequence[str]) -> Edit:
         before = {one["code"]: one for one in data.get(key, ())}
         taken, made = set(before), []
         for row in rows:
-            code = row.get("code") or _fresh(key, taken)
+            code = row.get("code") or fresh(key, taken)
             taken.add(code)
             said = {one: text(row[one], before.get(code, {}).get(one)) for one in words}
             made.append({**row, "code": code, **said})
@@ -157,7 +157,9 @@ def put_list(key: str, rows: Sequence[Data], words: Sequence[str]) -> Edit:
     return edit
 
 
-def _in_procedure(procedure: str, edit: Callable[[Data], bool]) -> Edit:
+def in_procedure(procedure: str, edit: Callable[[Data], bool]) -> Edit:
+    """A change of that procedure alone, which says whether it found what it was to change."""
+
     def whole(data: Data) -> Data | None:
         changed = deepcopy(data)
         held = procedure_in(changed, procedure)
@@ -170,7 +172,7 @@ def _place(stages: Sequence[Mapping[str, Any]], id: str) -> int | None:
     return next((at for at, one in enumerate(stages) if one["id"] == id), None)
 
 
-def _fresh(stem: str, taken: Iterable[str]) -> str:
+def fresh(stem: str, taken: Iterable[str]) -> str:
     """An id nothing else there has."""
     known, number = set(taken), 2
     if stem not in known:

@@ -27,6 +27,7 @@ from yishi.web.flow import flow_of
 from yishi.web.form.made import CHINESE
 from yishi.web.gate import actor_in, missing, page
 from yishi.web.office import Cell, table
+from yishi.web.round_terms import terms_of
 from yishi.web.rows import page_in, pager_of
 from yishi.web.sheet import PAPERS, foot_of, paper_asked, sheet
 
@@ -82,6 +83,7 @@ def method(request: HttpRequest, name: str, version: str) -> HttpResponse:
             {
                 "flow": flow_of(made, each),
                 "sizes": _sizes_of(made, each),
+                "terms": terms_of(each.round) if each.round else None,
                 "wall": reverse("method_wall", args=[*wall, each.id]),
             }
             for each in made.procedures

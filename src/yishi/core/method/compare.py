@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from yishi.core.method.language import Entry, Method, Procedure, Rhythm, Size
+from yishi.core.method.round import Round
 
 
 class Part(StrEnum):
@@ -34,7 +35,8 @@ class Way(StrEnum):
 class Field:
     """One field that differs: values of the language, before and after. A stage's `to` is given
     edge by edge, as `to.pass`; "" is no target. How a vote is held is given part by part, as
-    `voting.secret`, where it was by roll before and still is."""
+    `voting.secret`, where it was by roll before and still is; the terms of a round likewise, a list
+    entry by entry, as `round.kinds.works`, where None stands for an entry that is not there."""
 
     name: str
     before: object
@@ -135,9 +137,27 @@ def _fields(old: Any, new: Any, without: frozenset[str] = frozenset()) -> tuple[
             found.extend(
                 replace(field, name=f"voting.{field.name}") for field in _fields(before, after)
             )
+        elif isinstance(before, Round) and isinstance(after, Round):
+            found.extend(_terms(before, after))
         else:
             found.append(Field(one.name, before, after))
     return tuple(found)
+
+
+def _terms(old: Round, new: Round) -> Iterator[Field]:
+    """What differs between the terms of two rounds."""
+    for one in _fields(old, new):
+        if isinstance(one.before, tuple) and isinstance(one.after, tuple):
+            before = {entry.code: entry for entry in one.before}
+            after = {entry.code: entry for entry in one.after}
+        elif isinstance(one.before, Mapping) and isinstance(one.after, Mapping):
+            before, after = dict(one.before), dict(one.after)
+        else:
+            yield replace(one, name=f"round.{one.name}")
+            continue
+        for code in dict.fromkeys((*after, *before)):
+            if before.get(code) != after.get(code):
+                yield Field(f"round.{one.name}.{code}", before.get(code), after.get(code))
 
 
 def _by_code(entries: Iterable[Size | Entry | Rhythm]) -> dict[str, object]:

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern
 
-from yishi.web.method_draft import adopting, listed, one, parts, rows, stage
+from yishi.web.method_draft import adopting, listed, one, parts, round, rows, stage
 
 urls: list[URLPattern] = [
     *adopting.urls,
     *listed.urls,
     *one.urls,
     *parts.urls,
+    *round.urls,
     *rows.urls,
     *stage.urls,
 ]

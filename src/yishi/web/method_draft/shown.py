@@ -25,6 +25,7 @@ from yishi.rulebook.played import parting
 from yishi.rulebook.problem import RuleFileError
 from yishi.web.flow import flow_of
 from yishi.web.office import Cell, table
+from yishi.web.round_terms import terms_of
 
 Line = dict[str, Any]
 DASH = "—"
@@ -119,6 +120,7 @@ def procedures(row: MethodDraft, found: Assessed, *, changes: bool) -> list[dict
                 "name": say_text(one.name),
                 "table": _stages(row, one, changes=changes),
                 "ends": [_end(end.name.zh, carried_out=end.carried_out) for end in one.ends],
+                "terms": terms_of(one.round) if one.round else None,
                 "flow": flow_of(sketch, one),
                 # Where nothing was changed the drawing is the known one, and stays folded.
                 "open": changes and (not found.differences or one.id in touched),
@@ -254,7 +256,8 @@ def _part(row: MethodDraft, key: str) -> str:
         return reverse("method_draft_part", args=[row.uid, first])
     held = row.data["file"].get("procedures", [])
     if first == "procedures" and rest and rest[0].isdigit() and int(rest[0]) <= len(held):
-        return reverse("method_draft_ends", args=[row.uid, held[int(rest[0]) - 1]["id"]])
+        page = "method_draft_round" if rest[1:2] == ["round"] else "method_draft_ends"
+        return reverse(page, args=[row.uid, held[int(rest[0]) - 1]["id"]])
     return reverse("method_draft_about", args=[row.uid])
 
 

@@ -139,7 +139,9 @@ def _show(
         "name": _zh(held) or _("(no name yet)"),
         "number": at + 1,
         "kind": say_stage_kind(held["kind"]),
-        "groups": form_of(held, targets_of(whole, held["id"]), found.floors),
+        "groups": form_of(
+            held, targets_of(whole, held["id"]), found.floors, in_round=bool(whole.get("round"))
+        ),
         "wrong": mine,
         "is_first": at == 0,
         "is_last": at == len(ids) - 1,

@@ -67,12 +67,19 @@ def _choices(
 
 
 def form_of(
-    stage: Mapping[str, Any], targets: Sequence[tuple[str, str]], floors: Iterable[Floors]
+    stage: Mapping[str, Any],
+    targets: Sequence[tuple[str, str]],
+    floors: Iterable[Floors],
+    *,
+    in_round: bool = False,
 ) -> list[dict[str, Any]]:
     """The form in groups: {title, items}; an item is fields that belong together, {label,
-    fields, floors, several, folded, said}."""
+    fields, floors, several, folded, said}. `in_round`: of a round, whose call runs for a time
+    where any other collecting counts who was heard."""
     kind = StageKind(stage["kind"])
-    table = stage_table(kind).fields
+    table = dict(stage_table(kind).fields)
+    if kind is StageKind.COLLECT:
+        del table["least" if in_round else "period"]
     titles = {
         "who": _("Who does it"),
         "counts": _("What counts as reached"),
