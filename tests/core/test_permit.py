@@ -47,9 +47,14 @@ WATCHES = (
 )
 BOTH_CASES = "community_desk@place dispatcher@place secretary@place"
 SPEAK = "resident@all community_desk@place"
+# Projects of a round: while they are talked over, and while funders are found.
+COSTING, PLEDGING = "screened costed", "costed agreed chosen"
 # Meetings: whoever holds them, and whoever reads who was there by name.
 HOLDS = f"{KEEPS} secretary@place"
 RECORD = f"{HOLDS} member@unit overseer@place supervisory_officer@place leader@place"
+
+# Rounds of small works: whoever screens what was wished for.
+SCREENS = "community_desk@place secretary@place convener@unit"
 
 # act: (who from where, states, unless)
 EXPECTED: dict[str, list[tuple[str, str, str]]] = {
@@ -115,6 +120,20 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("topic.confer", "topic.meet", "topic.post", "topic.answer_comment")
     },
     "topic.end_projects": [(KEEPS, "running", "")],
+    **{act: [(EVERYBODY, ANY, "")] for act in ("round.list", "round.view", "proposal.view")},
+    "proposal.file": [(f"{SPEAK} convener@unit unit_handler@unit", ANY, "")],
+    **{
+        act: [("resident@own community_desk@place", "filed", "")]
+        for act in ("proposal.change", "proposal.withdraw")
+    },
+    **{
+        act: [(SCREENS, "filed", "raised")]
+        for act in ("proposal.pass", "proposal.join", "proposal.refuse")
+    },
+    "proposal.part": [(SCREENS, "joined", "raised")],
+    "proposal.read_names": [
+        (f"{SCREENS} resident@own overseer@place supervisory_officer@place leader@place", ANY, "")
+    ],
     "topic.end_posting": [(f"{KEEPS} system@all", "running", "")],
     **{act: [(SPEAK, "running", "")] for act in ("topic.comment", "topic.object")},
     "topic.take_up_comment": [(KEEPS, "running", "")],
@@ -157,6 +176,34 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     },
     "vote.void": [(LEADS, ANY, "")],
     "vote.remind": [("system@all", ANY, "")],
+    # A round's money, and its projects costed, decided on and paid for
+    **{act: [(EVERYBODY, ANY, "")] for act in ("project.view", "accounts.view")},
+    "project.read_papers": [
+        (f"{KEEPS} secretary@place overseer@place supervisory_officer@place", ANY, ""),
+        ("leader@place unit_handler@unit", ANY, ""),
+    ],
+    **{
+        act: [(f"{KEEPS} secretary@place", ANY, "")]
+        for act in ("round.announce_fund", "round.correct_fund")
+    },
+    "round.sweep": [("system@all", ANY, "")],
+    "project.add_opinion": [(f"{KEEPS} unit_handler@unit legal_adviser@unit", COSTING, "")],
+    **{
+        act: [(f"{KEEPS} unit_handler@unit", COSTING, "")]
+        for act in ("project.add_quotation", "project.cost")
+    },
+    **{act: [(KEEPS, COSTING, "")] for act in ("project.take_quotation", "project.decide")},
+    "project.reopen": [(KEEPS, "agreed chosen not_agreed", "")],
+    **{
+        act: [(f"{KEEPS} unit_handler@unit resident@all", PLEDGING, "")]
+        for act in ("project.offer", "project.withdraw_pledge")
+    },
+    **{
+        act: [(f"{KEEPS} secretary@place", PLEDGING, "")]
+        for act in ("project.confirm_pledge", "project.decline_pledge")
+    },
+    "project.fund": [(KEEPS, "chosen", "")],
+    "project.pay": [(f"{KEEPS} secretary@place", "under_way built accepted settled", "")],
     "topic.confirm": [(f"{SITS} overseer@place", "running", "")],
     "topic.assign": [(f"{KEEPS} secretary@place", "running", "")],
     **{
@@ -309,6 +356,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "photo.view": [(f"resident@own {STAFF}", ANY, "")],
     "person.check": [("community_desk@place", ANY, "")],
     "person.sign_slip": [("community_desk@place", ANY, "")],
+    "budget.count": [("resident@all", ANY, "")],
     "audit.view": [("auditor@place", ANY, "")],
     **{
         act: [(EVERYBODY, ANY, "")]

@@ -16,7 +16,7 @@ from types import ModuleType
 
 SETTINGS = "yishi.site.settings"
 # These explain what is wrong with the settings, or need none: they run whatever is wrong.
-ALWAYS = frozenset({"settings", "doctor", "method"})
+ALWAYS = frozenset({"settings", "doctor", "method", "count"})
 FAULT, USAGE = 1, 2
 
 

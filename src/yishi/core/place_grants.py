@@ -48,6 +48,8 @@ PLACES: Sequence[Grant] = (
     *rows("account.erase", (R.RESIDENT, Scope.ALL)),
     *rows("account.set_address", (R.RESIDENT, Scope.ALL)),
     *rows("account.set_wishes", (R.RESIDENT, Scope.ALL)),
+    # An election of projects from a file: counted for whoever is signed in, kept nowhere
+    *rows("budget.count", (R.RESIDENT, Scope.ALL)),
     *rows("audit.view", (R.AUDITOR, Scope.PLACE)),
     # Open to anyone
     *(

@@ -22,6 +22,7 @@ NOUNS = (
     "vote",
     "text",
     "meeting",
+    "count",
     "order",
     "oversight",
     "request",

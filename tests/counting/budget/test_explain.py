@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.counting.budget.elections import approvals, collection, elections, published
+from yishi.counting.budget.again import counted_again
 from yishi.counting.budget.beside import beside
 from yishi.counting.budget.counted import GREEDY, Counted, Rule, Way, count
 from yishi.counting.budget.election import Election, election_of
 from yishi.counting.budget.explain import Reason, Why, explain
-from yishi.counting.budget.greedy import most_votes_first, winners
 from yishi.counting.budget.shares import equal_shares
 from yishi.counting.budget.ties import ties
 
@@ -114,8 +114,8 @@ def test_by_shares_it_is_told_what_the_supporters_had_left() -> None:
     square = why(counted, 1)
     assert counted.winners == (0, 2)
     assert (square.reason, square.together, square.left) == (Reason.SHORT, Fraction(20), None)
-    # At 20 they could have paid for it; one neighbour more brings the 10 that lack.
-    assert (square.cost_enough, square.votes_enough) == (20, 1)
+    # At 20 they could have paid for it; the 10 that lack are one neighbour's whole share.
+    assert (square.cost_enough, square.purses) == (20, 1)
 
 
 def test_what_is_left_over_may_hold_more_than_the_supporters_had() -> None:
@@ -125,7 +125,7 @@ def test_what_is_left_over_may_hold_more_than_the_supporters_had() -> None:
     assert [(one.project, one.way) for one in counted.won] == [(1, Way.SHARES)]
     told = why(counted, 0)
     assert (told.together, told.left) == (Fraction(30), 30)
-    assert (told.cost_enough, told.votes_enough) == (30, 1)
+    assert (told.purses, told.cost_enough) == (1, None)
 
 
 def test_by_phragmen_it_is_told_what_was_gathered() -> None:
@@ -180,18 +180,9 @@ def test_by_most_votes_every_answer_is_exact(
         assert one.votes_enough == first
 
 
-def shared(counted: Counted, election: Election, each: Fraction) -> set[int]:
-    """Who wins with as much in every purse as in the count, what is left over spent as there."""
-    rank = ties(election, counted.lot)
-    bought = tuple(equal_shares(election, rank, each).bought)
-    if counted.rule is Rule.SHARES_PLAIN:
-        return set(bought)
-    return {*bought, *winners(most_votes_first(election, rank, already=bought))}
-
-
 @given(elections(), lots, st.sampled_from(SHARES))
-@settings(max_examples=250, deadline=None)
-def test_by_shares_what_is_said_to_be_enough_is_enough(
+@settings(max_examples=200, deadline=None)
+def test_by_shares_what_was_missing_is_what_full_purses_would_bring(
     election: Election, drawn: tuple[int, ...], rule: Rule
 ) -> None:
     lot = of(drawn, election)
@@ -201,32 +192,55 @@ def test_by_shares_what_is_said_to_be_enough_is_enough(
             continue
         assert one.together is not None
         assert one.together < one.cost
-        for cost in range(1, (one.cost_enough or 0) + 1):
-            again = priced(election, one.project, cost)
-            assert one.project in shared(counted, again, counted.each)
+        if one.purses is None:
+            assert counted.each == 0
+            continue
+        assert one.together + (one.purses - 1) * counted.each < one.cost
+        # As many neighbours more who bring full shares along: with them it is bought.
+        more = joined(election, one.project, one.purses)
+        assert one.project in equal_shares(more, ties(more, lot), counted.each).bought
+
+
+@given(elections(), lots, st.sampled_from(SHARES))
+@settings(max_examples=150, deadline=None)
+def test_by_shares_what_is_said_to_be_enough_is_enough(
+    election: Election, drawn: tuple[int, ...], rule: Rule
+) -> None:
+    lot = of(drawn, election)
+    counted = count(election, lot, rule)
+    for one in counted_again(counted, explain(counted), 60):
+        if one.cost_enough:
+            assert not one.won
+            assert one.cost_enough < one.cost
+            again = priced(election, one.project, one.cost_enough)
+            assert wins(again, lot, counted, one.project)
         if one.votes_enough:
             more = joined(election, one.project, one.votes_enough)
-            assert one.project in shared(counted, more, counted.each)
-            assert one.together + (one.votes_enough - 1) * counted.each < one.cost
+            assert wins(more, lot, counted, one.project)
 
 
 @given(elections(), lots)
-@settings(max_examples=250, deadline=None)
-def test_plainly_shared_a_lower_cost_is_enough_in_a_count_from_the_beginning(
+@settings(max_examples=150, deadline=None)
+def test_plainly_shared_every_lower_cost_is_enough_too(
     election: Election, drawn: tuple[int, ...]
 ) -> None:
     lot = of(drawn, election)
     counted = count(election, lot, Rule.SHARES_PLAIN)
     for one in explain(counted):
-        if one.cost_enough:
-            again = priced(election, one.project, one.cost_enough)
+        for cost in range(1, (one.cost_enough or 0) + 1):
+            again = priced(election, one.project, cost)
             assert wins(again, lot, counted, one.project)
-        if one.votes_enough:
-            each, more = counted.each, one.votes_enough
-            budget = (election.voters + more) * each  # each new neighbour brings a share
-            if budget.denominator == 1:
-                again = joined(election, one.project, more, int(budget))
-                assert wins(again, lot, counted, one.project)
+
+
+def test_as_many_counts_are_made_as_were_asked_for_and_the_nearest_are_told_first() -> None:
+    election = approvals(60, (20, 30, 21, 50), *[{0, 1}] * 4, {2}, {2, 3})
+    counted = count(election, in_order(election), Rule.SHARES_PLAIN)
+    assert counted.winners == (0,)
+    assert [one.purses for one in explain(counted)] == [None, 1, 1, 4]
+    told = explain(counted)
+    assert counted_again(counted, told, 0) == told
+    one = counted_again(counted, told, 2)
+    assert [why.votes_enough is not None for why in one] == [False, True, False, False]
 
 
 @given(elections(), lots)

@@ -5,7 +5,7 @@ and what is left. Source: docs/algorithms/budget.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -80,6 +80,7 @@ class Counted:
     won: tuple[Won, ...]
     left: int
     threshold: int = 0
+    unit: int = 1
     gifts: Mapping[int, int] = field(default_factory=dict)
     each: Fraction = Fraction(0)
     steps: int = 0
@@ -140,7 +141,7 @@ def count(
         won, left = _spend(election, ((one.project, Way.PACE, None, one.at) for one in bought))
         return Counted(election, drawn, rule, won, left)
     first = completed(election, rank, Convention(rule.value.partition("/")[2]), unit)
-    return _shared(election, drawn, rule, rank, first, gifts or {})
+    return replace(_shared(election, drawn, rule, rank, first, gifts or {}), unit=unit)
 
 
 def _shared(

@@ -40,12 +40,12 @@ class Why:
     `won`: how, None for a loser, whose `reason` says why. `score` points by `votes` voters.
     `left`: what the budget held in its turn, None where it had no turn.
     `together`: what its supporters had, when sharing or gathering ended; None by most votes.
+    `purses`: to how many full shares that which was missing comes, by shares alone.
     `cost_enough`: at this cost it would have won; `votes_enough`: with so many more voters who
-    choose it alone and give it one point. Both None where no such change is enough. By most votes
-    they are the greatest cost and the least number; else one that is enough for certain. Held
-    as they were: every other cost and ballot and the budget; by shares what is in each purse, which
-    a new voter brings along.
-    `spare`: how many points fewer it could have had and still won, by most votes alone.
+    choose it alone and give it one point. Both in a count from the beginning with everything else
+    as it was, and None where nothing is promised: completed shares promise only what `again` has
+    counted. By most votes they are the greatest cost and the least number; else one that is enough.
+    `spare`: how many votes fewer it could have had and still won, by most votes alone.
     """
 
     project: int
@@ -56,6 +56,7 @@ class Why:
     reason: Reason | None = None
     left: int | None = None
     together: Fraction | None = None
+    purses: int | None = None
     cost_enough: int | None = None
     votes_enough: int | None = None
     spare: int | None = None
@@ -107,12 +108,9 @@ def _by_share(counted: Counted, left: int | None, won: Won | None, project: int)
     cost, votes, score = election.costs[project], election.votes[project], election.scores[project]
     together = counted.together[project]
     if won:
-        return Why(project, cost, votes, score, won, left=left, together=None)
-    price = cost - counted.gifts.get(project, 0)
-    missing = price - together
-    affordable = max(int(together), (left or 0) if votes else 0)
-    more = -(-missing // counted.each) if counted.each else None
-    told = None if counted.gifts else affordable or None
+        return Why(project, cost, votes, score, won)
+    missing = cost - counted.gifts.get(project, 0) - together
+    plain = counted.rule is Rule.SHARES_PLAIN and not counted.gifts
     return Why(
         project,
         cost,
@@ -120,10 +118,10 @@ def _by_share(counted: Counted, left: int | None, won: Won | None, project: int)
         score,
         None,
         Reason.SHORT if votes else Reason.NOBODY,
-        left=left,
+        left=left if votes else None,
         together=together,
-        cost_enough=told,
-        votes_enough=None if counted.gifts or more is None else int(more),
+        purses=int(-(-missing // counted.each)) if counted.each else None,
+        cost_enough=int(together) or None if plain else None,
     )
 
 

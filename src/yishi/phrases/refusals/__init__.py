@@ -8,6 +8,7 @@ from yishi.phrases.refusals import (
     asking,
     carrying,
     case,
+    count,
     file,
     form,
     instant,
@@ -49,6 +50,7 @@ PARTS = (
     topic,
     carrying,
     vote,
+    count,
 )
 
 

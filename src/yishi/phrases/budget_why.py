@@ -1,0 +1,163 @@
+"""Why a project won or lost and what would have been enough, in sentences."""
+
+from django.utils.translation import gettext as _
+
+from yishi.counting.budget.counted import GREEDY, Counted, Rule, Way
+from yishi.counting.budget.explain import Reason, Why
+from yishi.phrases.budget import Money
+
+
+def say_why(why: Why, counted: Counted, money: Money) -> list[str]:
+    """What became of a project, and what would have been enough: one to three sentences."""
+    if why.won:
+        return [_won(why, counted, money), *_spare(why)]
+    return [_lost(why, counted, money), *_enough(why, counted, money)]
+
+
+def say_held(counted: Counted) -> str:
+    """What is held as it was in every such answer."""
+    if counted.rule.by_shares:
+        return _(
+            "What is said to be enough was found by counting again from the beginning, with one "
+            "thing changed and the rest as it was: the budget, the other costs and every ballot. A "
+            "supporter more is a new voter who chooses this project alone. Less may do. A full "
+            "share is what was in every purse."
+        )
+    if counted.rule is Rule.PHRAGMEN:
+        return _(
+            "Each answer changes one thing and leaves the rest as it was: the budget, the other "
+            "costs and every ballot. A vote more is a new voter who chooses this project alone. "
+            "Less may do."
+        )
+    return _(
+        "Each answer changes one thing and leaves the rest as it was: the budget, the other costs "
+        "and every ballot. A vote more is a new voter who chooses this project alone."
+    )
+
+
+def say_votes(why: Why) -> str:
+    """Its votes; where ballots give points, those and from how many voters."""
+    if why.score == why.votes:
+        if why.votes == 1:
+            return _("one vote")
+        return _("%(votes)s votes") % {"votes": why.votes}
+    told = {"score": why.score, "votes": why.votes}
+    return _("%(score)s points from %(votes)s voters") % told
+
+
+def _won(why: Why, counted: Counted, money: Money) -> str:
+    assert why.won is not None
+    told = {
+        "votes": say_votes(why),
+        "number": why.votes,
+        "left": money.say(why.won.left),
+        "cost": money.say(why.cost),
+        "round": counted.winners.index(why.project) + 1,
+        "most": money.say(why.won.most or 0),
+        "at": money.say(why.won.at or 0),
+        "gift": money.say(counted.gifts.get(why.project, 0)),
+    }
+    words = {
+        Way.VOTES: _("It has %(votes)s. In its turn %(left)s was left, and it costs %(cost)s."),
+        Way.SHARES: _(
+            "Bought in round %(round)s by the shares of its %(number)s supporters; none of them "
+            "paid more than %(most)s."
+        ),
+        Way.LEFT_OVER: _(
+            "The shares of its supporters did not reach. It has %(votes)s, and in its turn "
+            "%(left)s of the budget was left over: that paid for it."
+        ),
+        Way.GIFTS: _(
+            "With %(gift)s given to it, the shares of its %(number)s supporters were enough; none "
+            "of them paid more than %(most)s."
+        ),
+        Way.PACE: _(
+            "Its %(number)s supporters could pay for it as soon as every voter had been given "
+            "%(at)s."
+        ),
+    }
+    return words[why.won.way] % told
+
+
+def _spare(why: Why) -> list[str]:
+    if why.spare is None:
+        return []
+    if not why.spare:
+        return [_("With one vote fewer it would have lost.")]
+    words = _("With %(spare)s fewer votes it would still have won; with one less than that, not.")
+    return [words % {"spare": why.spare}]
+
+
+def _lost(why: Why, counted: Counted, money: Money) -> str:
+    told = {
+        "votes": say_votes(why),
+        "number": why.votes,
+        "least": counted.threshold,
+        "cost": money.say(why.cost),
+        "purses": why.purses or 0,
+        "left": money.say(why.left or 0),
+        "together": money.say(why.together or 0),
+        "missing": money.say(why.cost - (why.together or 0) - counted.gifts.get(why.project, 0)),
+    }
+    words = {
+        Reason.NOBODY: _("Nobody chose it."),
+        Reason.BELOW: _("It has %(votes)s; %(least)s are needed to take part."),
+        Reason.TOO_DEAR: _(
+            "It has %(votes)s. In its turn %(left)s was left, and it costs %(cost)s."
+        ),
+        Reason.NOT_REACHED: _(
+            "It has %(votes)s. The count ended before its turn, at a project that was too dear."
+        ),
+        Reason.SHORT: _short(why),
+        Reason.NOT_GATHERED: _(
+            "When the count ended its %(number)s supporters had gathered %(together)s, and it "
+            "costs %(cost)s: %(missing)s was missing."
+        ),
+        Reason.NOT_HELD: _(
+            "Its %(number)s supporters had gathered the money, but the budget held %(left)s only, "
+            "and it costs %(cost)s. Here the count ended."
+        ),
+    }
+    assert why.reason is not None
+    return words[why.reason] % told
+
+
+def _short(why: Why) -> str:
+    if why.left is None:
+        return _(
+            "When sharing ended its %(number)s supporters had %(together)s left together, and it "
+            "costs %(cost)s: %(missing)s was missing, what %(purses)s full shares would cover."
+        )
+    return _(
+        "When sharing ended its %(number)s supporters had %(together)s left together, and it costs "
+        "%(cost)s: %(missing)s was missing, what %(purses)s full shares would cover. Of the budget "
+        "%(left)s was left in its turn, too little as well."
+    )
+
+
+def _enough(why: Why, counted: Counted, money: Money) -> list[str]:
+    said = []
+    if why.cost_enough:
+        told = {"cost": money.say(why.cost_enough)}
+        exact = counted.rule in GREEDY
+        said.append(
+            (_("At a cost of up to %(cost)s it would have won.") % told)
+            if exact
+            else _("At a cost of %(cost)s it would have won.") % told
+        )
+    if why.votes_enough:
+        said.append(_more(why.votes_enough, counted.rule))
+    elif counted.rule in GREEDY and why.cost > counted.election.budget:
+        said.append(_("No number of votes would have been enough: it costs more than the budget."))
+    return said
+
+
+def _more(number: int, rule: Rule) -> str:
+    """With how many more it would have won."""
+    if rule in GREEDY:
+        words = _("With %(more)s more votes it would have won.")
+        one = _("With one vote more it would have won.")
+    else:
+        words = _("With %(more)s more supporters it would have won.")
+        one = _("With one supporter more it would have won.")
+    return one if number == 1 else words % {"more": number}
