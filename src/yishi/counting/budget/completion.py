@@ -42,11 +42,19 @@ def completed(election: Election, rank: Rank, convention: Convention, unit: int 
     unit of money. A project nobody chose is never bought, nor is it missed."""
     each = Fraction(election.budget, max(election.voters, 1))
     steps, shares = 0, equal_shares(election, rank, each)
+    proved = 0
     while convention is not Convention.PLAIN and not _ends(election, shares, convention):
-        further = equal_shares(election, rank, each + unit)
-        if election.cost_of(further.bought) > election.budget:
+        # The more often nothing changed, the more steps are tried at once: as one, where it is
+        # proved that every one of them buys the same.
+        stride = 1 << max(proved - 1, 0)
+        further = Shares(election, rank, each + stride * unit)
+        if stride > 1 and not further.follow(shares):
+            proved = max(proved - 2, 0)
+            continue
+        if stride == 1 and election.cost_of(further.run()) > election.budget:
             break
-        each, steps, shares = each + unit, steps + 1, further
+        proved = proved + 1 if further.bought == shares.bought else 0
+        each, steps, shares = each + stride * unit, steps + stride, further
     already = tuple(shares.bought)
     after = (
         [] if convention is Convention.PLAIN else most_votes_first(election, rank, already=already)

@@ -10,24 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yishi.counting.budget.election import Election
+from yishi.counting.budget.floats import FEW, HALF_UNIT, NEARLY, TOO_ROUGH, Floats, dot, even
 from yishi.counting.budget.purses import Purses
 from yishi.counting.budget.ties import Rank
 
-Floats = NDArray[np.float64]
-HALF_UNIT = 2.0**-53
-"""How far a rounded float is off, for one that is 1."""
-FEW = 8 * HALF_UNIT
-"""How far what comes of a few rounded steps is off, for one that is 1."""
-NEARLY = 1e-6
-"""Who has so much more than is due, as a part of it, surely pays it whole."""
-PIECE = 8192
-TOO_ROUGH = 1e-9
-"""Where a purse may be off by more than this of the first, all are taken from the fractions."""
+
+class Turn(NamedTuple):
+    """A purchase: the project, at most what its supporters paid for a yuan of it, and by how many
+    it was surely paid alike while the others had nothing; 0 where that is not sure."""
+
+    project: int
+    most: float
+    payers: int
 
 
 class Shares:
@@ -46,6 +45,7 @@ class Shares:
         self.prices = [float(price) for price in self.costs]
         self.bought: list[int] = [project for project, _ in purses.paid] if purses else []
         self.synced = len(self.bought)
+        self.turns: list[Turn] = []
         votes = np.array(election.votes, dtype=np.float64)
         # What a supporter pays for a yuan of it: at first all pay alike. It never falls.
         alike = np.array(self.prices) / np.array(election.costs, dtype=np.float64)
@@ -79,6 +79,36 @@ class Shares:
             now.append(project)
         return now
 
+    def follow(self, less: Shares) -> bool:
+        """Buys what a count with less in every purse bought; whether that proves that so does each
+        count with as much or anything between. Where it answers False this count is of no use.
+
+        After the same purchases whoever had more has no less left, and nothing costs its voters
+        more. So it is proved where each purchase cost less by the yuan with the smaller purses
+        than anything else would with the larger ones.
+        """
+        for turn in less.turns:
+            if not (self._is_first(turn) and self._look(turn.project)):
+                return False
+            self._buy(turn.project)
+        return not any(self._look(p) for p in np.flatnonzero(np.isfinite(self.rate)).tolist())
+
+    def _is_first(self, turn: Turn) -> bool:
+        """Whether all others surely cost more by the yuan, or as much and go after it."""
+        least = self.rate - self.off
+        least[turn.project] = np.inf
+        while least[other := int(least.argmin())] <= turn.most:
+            least[other] = np.inf
+            if not self._look(other) or self.rate[other] - self.off[other] > turn.most:
+                continue
+            payers = self._payers(other) if turn.payers else 0
+            if not payers:
+                return False
+            here, there = self._alike(other, payers), self._alike(turn.project, turn.payers)
+            if (there, self.rank[turn.project]) > (here, self.rank[other]):
+                return False
+        return True
+
     def exact(self) -> Purses:
         """The purses as they are now, in fractions."""
         if self.purses is None:
@@ -109,10 +139,14 @@ class Shares:
 
     def _exact_rate(self, project: int) -> Fraction:
         """What a supporter pays for a yuan of a project that was looked at."""
-        cost, payers = self.election.costs[project], self._payers(project)
+        payers = self._payers(project)
         if payers:
-            return Fraction(self.costs[project], cost * payers)
-        return (self.exact().most(project) or Fraction(0)) / cost
+            return self._alike(project, payers)
+        return (self.exact().most(project) or Fraction(0)) / self.election.costs[project]
+
+    def _alike(self, project: int, payers: int) -> Fraction:
+        """What each pays for a yuan of a project where so many share it."""
+        return Fraction(self.costs[project], self.election.costs[project] * payers)
 
     def _payers(self, project: int) -> int:
         """By how many it is paid alike while the others surely have nothing; 0 where not sure."""
@@ -133,7 +167,7 @@ class Shares:
         held = self.left.take(self.election.supporters[project])
         cast, votes = self.election.weights[project], self.election.votes[project]
         price, cost = self.prices[project], self.election.costs[project]
-        together = _dot(held, cast)
+        together = dot(held, cast)
         doubt = self.roughest * votes + (together * len(held) + price) * FEW
         if together < price - doubt or (
             together <= price + doubt and self.exact().most(project) is None
@@ -141,8 +175,8 @@ class Shares:
             self.rate[project] = np.inf
             return False
         known = float(self.rate[project] - self.off[project]) * cost
-        gave = _even(held, cast, price, price / votes, known)
-        sure = _dot(cast, held > gave * (1 + NEARLY))
+        gave = even(held, cast, price, price / votes, known)
+        sure = dot(cast, held > gave * (1 + NEARLY))
         self.rate[project] = gave / cost
         self.off[project] = self._off_by(project, gave, sure, self.roughest * (votes - sure)) / cost
         return True
@@ -164,8 +198,12 @@ class Shares:
         held, rough = self.left.take(kinds), self.rough.take(kinds)
         near = self.election.weights[project] * (held <= gave * (1 + NEARLY))
         sure = self.election.votes[project] - float(near.sum())
+        doubted = dot(rough, near)
+        known = not doubted and self.roughest <= gave * NEARLY / 2
+        most = float(self.rate[project] + self.off[project])
+        self.turns.append(Turn(project, most, int(sure) if known else 0))
         left = held - gave
-        rough += self._off_by(project, gave, sure, _dot(rough, near)) + self.each * FEW
+        rough += self._off_by(project, gave, sure, doubted) + self.each * FEW
         # Whoever may have a trace left keeps the doubt: only what is surely empty is known.
         empty = left < -rough
         self.left[kinds] = np.maximum(left, 0.0)
@@ -188,31 +226,6 @@ class Shares:
         self.rough = self.left * HALF_UNIT
         self.each = max(self.each, float(self.left.max(initial=0.0)))
         self.roughest = self.each * HALF_UNIT
-
-
-def _dot(a: Floats, b: NDArray[np.float64] | NDArray[np.bool_]) -> float:
-    """The sum of the products; in pieces, for which no library wakes a second thread."""
-    if len(a) <= PIECE:
-        return float(a.dot(b))
-    return sum(float(a[at : at + PIECE].dot(b[at : at + PIECE])) for at in range(0, len(a), PIECE))
-
-
-def _even(held: Floats, cast: Floats, price: float, alike: float, known: float) -> float:
-    """What each gives where those with less give all: at least `alike`, and what is `known`."""
-    gives, payers = max(alike, known), 0.0
-    while True:
-        rich = held > gives
-        now = _dot(cast, rich)
-        if now in (payers, 0.0):
-            return gives
-        then = (price - _dot(held * ~rich, cast)) / now
-        if then < gives:
-            if payers or gives == alike:
-                return gives
-            # What was known is above by a rounding: begin anew.
-            gives = alike
-            continue
-        gives, payers = then, now
 
 
 def equal_shares(election: Election, rank: Rank, each: Fraction | None = None) -> Shares:
