@@ -7,14 +7,15 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tests.acts.hall import COMMUNITY, CONVENER, DESK, Hall, make_hall
+from tests.acts.hall import COMMUNITY, CONVENER, DESK, SECRETARY, Hall, make_hall
 from tests.acts.world import World
-from yishi.acts.round import ending
+from yishi.acts.round import ending, proposing, screening
 from yishi.acts.topic import staging
 from yishi.core.method.language import Paper
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
-from yishi.records.models import Topic
+from yishi.core.round.screening import Made
+from yishi.records.models import Project, Proposal, Topic
 
 METHOD, SIZE, TITLE = "weishi", "round", "2026年第一轮微实事"
 CENTRE, VOLUNTEERS = "柳荫社区党群服务中心", "柳荫志愿服务队"
@@ -68,9 +69,44 @@ def _terms(hall: Hall, uid: str) -> None:
     hall.did(staging.end_posting(hall.world.ask(DESK, hall.now), uid))
 
 
+def wish(hall: Hall, uid: str, title: str, who: str = "王桂英", kind: str = "works") -> str:
+    """A wish put forward while the round is called for; its uid."""
+    said = proposing.Proposed(title, f"{title}，大家都用得着。", kind)
+    return hall.did(proposing.file(hall.world.ask(who, hall.now), uid, said)).uid
+
+
+def proposed(hall: Hall, uid: str) -> list[str]:
+    """The uids of the wishes that wait for their screening."""
+    rows = Proposal.objects.filter(topic__uid=uid, state="filed").order_by("id")
+    return list(rows.values_list("uid", flat=True))
+
+
+def passed(hall: Hall, wish_uid: str) -> str:
+    """The wish is a project of its own; the project's uid."""
+    row = Proposal.objects.get(uid=wish_uid)
+    made = Made(row.title, row.words, row.kind, False, "问过街道，没有列入计划")
+    hall.did(screening.pass_(hall.world.ask(SECRETARY, hall.now), wish_uid, made))
+    return Project.objects.get(proposals__uid=wish_uid).uid
+
+
 def _call(hall: Hall, uid: str) -> None:
+    """Two wishes, unless there are some."""
+    if not proposed(hall, uid):
+        wish(hall, uid, "院内路面修平")
+        wish(hall, uid, "门口装一盏路灯", "李建国")
     hall.now += timedelta(days=31)
     ends(hall, uid)
 
 
-WAYS: Mapping[str, Callable[[Hall, str], None]] = {"terms": _terms, "call": _call}
+def _screen(hall: Hall, uid: str) -> None:
+    """Every wish that waits becomes a project of its own."""
+    for one in proposed(hall, uid):
+        passed(hall, one)
+    ends(hall, uid, Paper.MINUTES)
+
+
+WAYS: Mapping[str, Callable[[Hall, str], None]] = {
+    "terms": _terms,
+    "call": _call,
+    "screen": _screen,
+}

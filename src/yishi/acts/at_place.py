@@ -40,6 +40,7 @@ MAKES = frozenset(
         "outside.add_system",
         "oversight.inspect",
         "oversight.sample",
+        "proposal.file",
         "topic.raise",
         "topic.raise_cases",
     }

@@ -12,13 +12,25 @@ from yishi.core.method.grants import METHODS
 from yishi.core.oversight_grants import OVERSIGHT
 from yishi.core.person import Actor, Role, Seat
 from yishi.core.place_grants import PLACES
+from yishi.core.project.grants import PROJECTS
 from yishi.core.refusal import Refusal
+from yishi.core.round.grants import ROUNDS
 from yishi.core.topic.grants import TOPICS
 from yishi.core.vote.grants import VOTES
 
 __all__ = ["ACTS", "TABLE", "Grant", "Permitted", "Scope", "Subject", "grants", "permit", "reach"]
 
-TABLE: tuple[Grant, ...] = (*CASES, *OVERSIGHT, *PLACES, *TOPICS, *METHODS, *VOTES, *MEETINGS)
+TABLE: tuple[Grant, ...] = (
+    *CASES,
+    *OVERSIGHT,
+    *PLACES,
+    *TOPICS,
+    *METHODS,
+    *VOTES,
+    *MEETINGS,
+    *ROUNDS,
+    *PROJECTS,
+)
 
 ACTS: frozenset[str] = frozenset(row.act for row in TABLE)
 

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from yishi.phrases import project_act
+from yishi.phrases.round import said_acts
+
 
 def say_act(act: str) -> str:
     """What was done, without saying to whom; the code itself where there are no words yet."""
@@ -32,6 +35,8 @@ def say_subject(kind: str) -> str:
         "meeting": _("Meeting"),
         "method_draft": _("Method of a community"),
         "exclusion": _("Rating left out"),
+        "proposal": _("Wish of a round"),
+        "project": _("Project of a round"),
     }.get(kind, kind)
 
 
@@ -69,6 +74,7 @@ def _words() -> dict[str, str]:
         **_on_the_way(),
         **_topics(),
         **_meetings(),
+        **said_acts(),
         "order.issue": _("Supervisory order issued"),
         "order.answer": _("Supervisory order answered"),
         "finding.record": _("Finding recorded"),
@@ -86,6 +92,7 @@ def _words() -> dict[str, str]:
         "instant.refuse": _("Instant answer not approved"),
         "instant.end": _("Instant answer ended"),
         **_of_methods(),
+        **project_act.words(),
         "publication.draft": _("Publication drafted"),
         "publication.review": _("Publication reviewed"),
         "publication.sign_off": _("Publication signed off"),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
 from yishi.phrases.clock import say_day_by, say_full
+from yishi.phrases.money import say_yuan
+from yishi.phrases.round import said_messages
 from yishi.phrases.vote import say_outcome, say_ways
 
 
@@ -23,6 +25,8 @@ def say_message(template: str, params: Mapping[str, object]) -> str:
     if params.get("outcome"):
         values["outcome"] = say_outcome(values["outcome"])
     values["number"] = show_number(values["number"]) if values.get("number") else ""
+    if "amount_fen" in params:
+        values["amount"] = say_yuan(int(values["amount_fen"]))
     if values.get("at"):
         values["at"] = say_full(datetime.fromisoformat(values["at"]))
     if values.get("until"):
@@ -81,6 +85,11 @@ def _words() -> dict[str, str]:
         **_topics(),
         **_votes(),
         **_meetings(),
+        "round.swept": _(
+            "What the funds of “%(title)s” (%(number)s) had left was swept, their last day being "
+            "over: %(amount)s. The round's accounts show it."
+        ),
+        **said_messages(),
     }
 
 

@@ -11,6 +11,8 @@ from yishi.phrases.duty import say_may
 from yishi.phrases.method_fault import say_fault
 from yishi.phrases.refusal_value import say_value
 from yishi.phrases.refusals import every_word
+from yishi.phrases.refusals.project import SAID as SAID_OF_PROJECTS
+from yishi.phrases.refusals.round import SAID as SAID_OF_ROUNDS
 from yishi.phrases.refusals.vote import SAID
 from yishi.phrases.rule import say_rule_kind
 from yishi.phrases.rule_file import say_source
@@ -42,6 +44,8 @@ _SILENT = frozenset(
         "round_has_projects",
     }
     | SAID
+    | SAID_OF_PROJECTS
+    | SAID_OF_ROUNDS
 )
 # What keeps a method from being used: `have` is the first fault, and the method it is in.
 _FAULTY = frozenset({"method_faulty", "method_unfit", "draft_faulty"})

@@ -19,11 +19,13 @@ from yishi.phrases.meeting import (
     say_side,
 )
 from yishi.phrases.meeting import say_part as say_part_of
-from yishi.phrases.method import say_paper
+from yishi.phrases.method import say_paper, say_stage_kind
 from yishi.phrases.method_draft import say_draft_state, say_part
+from yishi.phrases.money import say_yuan
 from yishi.phrases.oversight import say_grounds
 from yishi.phrases.period import say_day
 from yishi.phrases.place import say_kind
+from yishi.phrases.project import say_consent, say_opinion_on, say_pledge_state
 from yishi.phrases.role import say_role
 from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
@@ -49,10 +51,18 @@ _WORDED = frozenset(
         *_OF_MEETINGS,
         *_OF_VOTES,
         "serial",
+        "opinion_on",
+        "consent",
     }
 )
 
 Names = Mapping[str, str]
+_OF_PROJECTS: dict[str, Callable[[str], str]] = {
+    "stage_kind": say_stage_kind,
+    "opinion_on": say_opinion_on,
+    "pledge_state": lambda state: say_pledge_state(state)["word"],
+    "consent": say_consent,
+}
 
 
 def say_value(value: object, unit: str, names: Names | None = None) -> str:
@@ -76,6 +86,8 @@ def say_value(value: object, unit: str, names: Names | None = None) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return say_limit(value, unit) if unit in set(SpanKind) else _counted(value, unit)
     text = str(value)
+    if unit in _OF_PROJECTS and names is None:
+        return _OF_PROJECTS[unit](text)
     if unit in _OF_VOTES:
         return _OF_VOTES[unit](text)
     return _code(text, unit) if names is None else _named(text, unit, names)
@@ -136,6 +148,8 @@ def _list(values: Iterable[object], unit: str, names: Names | None) -> str:
 
 
 def _counted(number: int, unit: str) -> str:
+    if unit == "fen":
+        return say_yuan(number)
     if unit == "option":
         return _("option %(n)s") % {"n": number} if number else ""
     if unit in set(BodyKind):
@@ -174,6 +188,8 @@ def _counted(number: int, unit: str) -> str:
         "objection": _("%(n)s objections"),
         "proxy": _("%(n)s proxies"),
         "project": _("%(n)s projects"),
+        "quotation": _("%(n)s quotations"),
+        "proposal": _("%(n)s wishes"),
     }.get(unit, "%(n)s")
     return form % {"n": f"{number:,}"}
 

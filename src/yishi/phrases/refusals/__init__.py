@@ -6,6 +6,7 @@ the language of the reader when they are asked for.
 
 from yishi.phrases.refusals import (
     asking,
+    ballot,
     carrying,
     case,
     count,
@@ -18,7 +19,9 @@ from yishi.phrases.refusals import (
     outside,
     oversight,
     people,
+    project,
     publication,
+    round,
     rules,
     search,
     table,
@@ -30,6 +33,7 @@ from yishi.phrases.refusals import (
 
 Words = dict[str, tuple[str, str, str]]
 PARTS = (
+    project,
     form,
     instant,
     case,
@@ -50,7 +54,9 @@ PARTS = (
     topic,
     carrying,
     vote,
+    ballot,
     count,
+    round,
 )
 
 

@@ -17,7 +17,9 @@ from yishi.phrases.steps import (
     office,
     outside,
     oversight,
+    project,
     report,
+    round,
     texts,
     topic,
     vote,
@@ -25,6 +27,7 @@ from yishi.phrases.steps import (
 from yishi.phrases.steps.step import Params, Step
 
 PARTS = (
+    project,
     report,
     handling,
     asking,
@@ -37,6 +40,7 @@ PARTS = (
     texts,
     meeting,
     vote,
+    round,
 )
 STEPS: dict[str, Step] = {code: step for part in PARTS for code, step in part.STEPS.items()}
 

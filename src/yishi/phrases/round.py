@@ -1,0 +1,76 @@
+"""A round of small works in words: where a wish stands, how it came, what is done with it."""
+
+from django.utils.translation import gettext as _
+
+from yishi.core.method.round import Payer
+from yishi.core.round.now import CameBy, ProposalState
+
+
+def say_proposal_state(state: str) -> dict[str, str]:
+    """A tag {word, mark, kind} for where a wish stands."""
+    word, mark, kind = {
+        ProposalState.FILED: (_("Put forward, to be screened"), "send", "act"),
+        ProposalState.PASSED: (_("Passed: a project of its own"), "check", "done"),
+        ProposalState.JOINED: (_("Goes on with the same wish of others"), "people", "done"),
+        ProposalState.REFUSED: (_("Not allowed by the list"), "refuse", "soon"),
+        ProposalState.WITHDRAWN: (_("Taken back by whoever put it forward"), "back", ""),
+    }[ProposalState(state)]
+    return {"word": word, "mark": mark, "kind": kind}
+
+
+def say_came_by(came_by: str) -> str:
+    """Who put it forward, without a name."""
+    return {
+        CameBy.RESIDENT: _("A resident of the community"),
+        CameBy.MEETING: _("Asked for at a meeting"),
+        CameBy.CASE: _("From a matter a resident raised"),
+        CameBy.UNIT: _("A unit"),
+    }[CameBy(came_by)]
+
+
+def say_payer(payer: str) -> str:
+    """Whose money it is."""
+    return {
+        Payer.FUND: _("Fund for small works"),
+        Payer.GOVERNMENT: _("Other government money"),
+        Payer.SOCIETY: _("Society: firms, institutes, organisations"),
+        Payer.RESIDENTS: _("Residents themselves"),
+    }[Payer(payer)]
+
+
+def said_acts() -> dict[str, str]:
+    """Acts on wishes, as the public record lists them."""
+    return {
+        "proposal.file": _("Wish put forward"),
+        "proposal.change": _("Wish said otherwise"),
+        "proposal.withdraw": _("Wish taken back"),
+        "proposal.pass": _("Wish made a project"),
+        "proposal.join": _("Wish joined with the same of others"),
+        "proposal.part": _("Wish parted from others again"),
+        "proposal.refuse": _("Wish not allowed by the list"),
+    }
+
+
+def said_messages() -> dict[str, str]:
+    """What whoever put a wish forward is told."""
+    return {
+        "proposal.filed": _(
+            "Your wish “%(title)s” (%(number)s) was put forward. When the call is over it is "
+            "screened, and you will be told."
+        ),
+        "proposal.passed": _(
+            "Your wish “%(title)s” (%(number)s) passed the screening and is a project now. Follow "
+            "it to the end on its page."
+        ),
+        "proposal.joined": _(
+            "Your wish “%(title)s” (%(number)s) is the same as “%(project)s” and goes on with it; "
+            "your name and words stay: “%(words)s”"
+        ),
+        "proposal.parted": _(
+            "Your wish “%(title)s” (%(number)s) is screened by itself again: “%(words)s”"
+        ),
+        "proposal.refused": _(
+            "Your wish “%(title)s” (%(number)s) did not pass the screening. The list says: "
+            "%(ground)s. “%(words)s”"
+        ),
+    }
