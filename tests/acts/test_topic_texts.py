@@ -19,7 +19,15 @@ from tests.acts.world import World
 from yishi.acts.door import Done
 from yishi.acts.topic import leaving, moderating, staging, texts
 from yishi.core.refusal import Refusal
-from yishi.records.models import Entry, Message, OptionText, OwnText, Person, StageEntry
+from yishi.records.models import (
+    Entry,
+    Message,
+    OptionText,
+    OwnText,
+    Person,
+    StageEntry,
+    Voice,
+)
 
 RESIDENT = "王桂英"
 CHANGED = "第一条 爱护花木。\n第二条 晚九点后不跳广场舞。\n"
@@ -273,3 +281,33 @@ def test_everybody_at_home_there_is_told_once_that_it_hangs_out(hall: Hall) -> N
     assert told[0].params["until"] == hall.topic(uid).tally["until"]
     refused = staging.post(w.ask(DESK, hall.now), uid, "各楼道口")
     assert isinstance(refused, Refusal) and refused.code == "already_posted"
+
+
+def test_one_person_says_so_much_of_a_plan_and_no_more_each_time_it_hangs_out(hall: Hall) -> None:
+    """Ten comments of one person, whoever wrote them down; of another as many."""
+    uid = running(hall)
+    hall.did(staging.post(hall.world.ask(DESK, hall.now), uid, "各楼道口"))
+
+    def comment(who: str, name: str = "") -> Done | Refusal:
+        return staging.comment(hall.world.ask(who, hall.now), uid, "九点就该安静了", name)
+
+    for _ in range(10):
+        hall.did(comment(RESIDENT))
+    assert comment(RESIDENT) == Refusal("voices_many", 10, 10, "voice", "ours")
+    assert Voice.objects.count() == 10
+    hall.did(comment("李建国"))
+    for _ in range(10):
+        hall.did(comment(DESK, "楼上的陈奶奶"))
+    assert comment(DESK, "楼上的陈奶奶") == Refusal("voices_many", 10, 10, "voice", "ours")
+    hall.did(comment(DESK, "楼下的陈爷爷"))
+    hall.did(comment(DESK))
+
+
+def test_five_objections_are_taken_from_one_person(hall: Hall) -> None:
+    uid = running(hall, stage="announce")
+    hall.did(staging.post(hall.world.ask(DESK, hall.now), uid, "各楼道口"))
+    for _ in range(5):
+        hall.did(staging.object_to(hall.world.ask(RESIDENT, hall.now), uid, "程序不对"))
+    again = staging.object_to(hall.world.ask(RESIDENT, hall.now), uid, "程序不对")
+    assert again == Refusal("voices_many", 5, 5, "voice", "ours")
+    hall.did(staging.object_to(hall.world.ask("李建国", hall.now), uid, "程序不对"))

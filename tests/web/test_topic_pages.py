@@ -294,6 +294,19 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     assert not Topic.objects.exists()
 
 
+@pytest.mark.parametrize("where", ["title", "words", "option_words"])
+def test_a_number_of_somebody_in_what_everybody_reads_is_pointed_out_before_it_is_sent(
+    hall: Hall, desk: Desk, where: str
+) -> None:
+    typed = form(hall, **{where: "找老李，13812345678"})
+    answer = desk.browser("王桂英").post("/topics/new", typed)
+    page = answer.content.decode()
+    assert (answer.status_code, Topic.objects.count()) == (422, 0)
+    assert "写有能找到人或者认出人的号码：13812345678。" in page and "确认可以公开" in page
+    answer = desk.browser("王桂英").post("/topics/new", {**typed, "personal": "on"})
+    assert (answer.status_code, Topic.objects.count()) == (302, 1)
+
+
 def test_something_alike_is_shown_once_before_it_is_sent(hall: Hall, desk: Desk) -> None:
     uid = lifts(hall)
     typed = form(hall, title="电梯坏了怎么修")

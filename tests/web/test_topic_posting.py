@@ -184,6 +184,48 @@ def test_a_comment_taken_up_is_not_read_by_its_words_once_hidden(room: Room) -> 
     assert SAID not in page and "侮辱、诽谤他人" in page and "采纳一半" in page
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("打电话13812345678问问我", "13812345678"),
+        ("身份证110101199003074274", "110101199003074274"),
+        ("邮箱wang.gy@example.cn，电话0539-8123456", "wang.gy@example.cn、0539-8123456"),
+    ],
+)
+def test_a_number_of_somebody_in_a_public_comment_is_pointed_out_before_it_is_sent(
+    room: Room, words: str, found: str
+) -> None:
+    uid = hung_out(room, said="")
+    page = room.refused(RESIDENT, uid, "comment", words=words)
+    assert f"写有能找到人或者认出人的号码：{found}。" in page
+    assert f"{words}</textarea>" in page and Voice.objects.count() == 0
+    room.does(RESIDENT, uid, "comment", words=words, personal="on")
+    assert Voice.objects.get().words == words
+
+
+def test_a_room_or_a_price_in_a_public_comment_is_pointed_out_to_nobody(room: Room) -> None:
+    uid = hung_out(room, said="")
+    words = "3号楼2单元501门口，2026年要12000元"
+    assert "确认可以公开" not in room.desk.get(RESIDENT, f"/topics/{uid}/do/comment")
+    room.does(RESIDENT, uid, "comment", words=words)
+    assert Voice.objects.get().words == words
+
+
+def test_whoever_has_said_as_much_as_one_may_is_told_before_they_type(room: Room) -> None:
+    uid = hung_out(room, said="")
+    for no in range(10):
+        room.does(RESIDENT, uid, "comment", words=f"第{no}条")
+    pages = (
+        room.desk.browser(RESIDENT).get(f"/topics/{uid}/do/comment").content.decode(),
+        room.refused(RESIDENT, uid, "comment", words="再说一条"),
+    )
+    for page in pages:
+        assert "您在这件事上已经提满了条数" in page
+    assert Voice.objects.count() == 10
+    room.does("李建国", uid, "comment", words="我也说一条")
+    room.does(DESK, uid, "comment", words="替人写的", name="陈奶奶")
+
+
 def test_the_draft_is_changed_beside_the_stages_with_a_reason(room: Room) -> None:
     hall = room.hall
     uid = running(hall, stage="draft")

@@ -75,6 +75,7 @@ def say_heading(path: str) -> str:
         "templates": _("Which messages"),
         "windows": _("Office hours"),
         "grounds": _("On which ground what was said may be not shown"),
+        "most": _("How much one person may say on a plan"),
         "work": _("Days worked instead"),
     }.get(path, "")
 
@@ -124,6 +125,8 @@ def _values() -> dict[str, str]:
         "clocks.sign": _("Signing"),
         "clocks.topic": _("Topic answer"),
         "columns.words": _("What was written"),
+        "most.comments": _("Comments of one person on a plan, each time it is open"),
+        "most.objections": _("Objections of one person to a plan, each time it is on notice"),
         "sizes.text": _("Characters of a plan, charter or covenant"),
         "course.extension_share": _("Longest extension, of the limit before it"),
         "course.extension_times": _("Extensions of a matter"),

@@ -14,16 +14,21 @@ from yishi.core.method.language import Paper, Stage, StageKind
 from yishi.core.outcome import Notice
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
+from yishi.core.round.announcing import must_have_funds
 from yishi.core.topic import facts as f
 from yishi.core.topic.now import Advanced
+from yishi.core.voices import COMMENT, OBJECTION, one_more
 from yishi.records.entropy import new_uid
 from yishi.records.models import Attempt, Body, Voice
 from yishi.records.prepared import insert
+from yishi.records.queries.accounts import funds_of
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.topic import LockedTopic, speaks_for
 from yishi.records.queries.topic_doors import at_home, reached_of
+from yishi.records.queries.voice_rules import voice_rules_at
+from yishi.records.queries.voices import said_by
 
-CARRIED, VOICED = "carried", {"topic.comment": "comment", "topic.object": "objection"}
+CARRIED, VOICED = "carried", {"topic.comment": COMMENT, "topic.object": OBJECTION}
 TRYING, FAILED, DONE = "trying", "failed", "done"
 
 
@@ -93,9 +98,14 @@ def meet(
 
 
 def post(ask: Ask, uid: str, where: str) -> Done | Refusal:
-    """Hung out: the period begins. Refuses also with `calendar_missing`."""
+    """Hung out: the period begins. Refuses also with `funds_missing` (terms of a round that name
+    no fund), `calendar_missing`."""
 
     def make(held: LockedTopic, stage: Stage) -> f.Facts | Refusal:
+        assert held.procedure is not None
+        missing = must_have_funds(held.procedure, held.now, funds_of(held))
+        if missing:
+            return missing
         until = runs_until(held, stage, ask.now)
         return until if isinstance(until, Refusal) else f.Posted(until_at=until, where=where)
 
@@ -127,12 +137,13 @@ def told_at_home(held: LockedTopic, advanced: Advanced) -> list[Notice]:
 
 
 def comment(ask: Ask, uid: str, words: str, name: str = "") -> Done | Refusal:
-    """A comment on the plan; `name`: for whom the desk writes it down."""
+    """A comment on the plan; `name`: for whom the desk writes it down. Refuses also with
+    `voices_many`."""
     return _voice(ask, "topic.comment", uid, words, name)
 
 
 def object_to(ask: Ask, uid: str, words: str, name: str = "") -> Done | Refusal:
-    """An objection to what is on notice."""
+    """An objection to what is on notice. Refuses also with `voices_many`."""
     return _voice(ask, "topic.object", uid, words, name)
 
 
@@ -312,8 +323,23 @@ def _voice(ask: Ask, act: str, uid: str, words: str, name: str) -> Done | Refusa
         insert(row)
         return Written([row])
 
+    def make(held: LockedTopic, stage: Stage) -> f.Facts | Refusal:
+        many = too_many_of(held, VOICED[act], ask.actor.person_id, ask.now, name)
+        return many or f.Voiced(words=words)
+
     part = "objected" if act == "topic.object" and not name else "acted"
-    return step_on(ask, act, uid, lambda h, s: f.Voiced(words=words), also, part)
+    return step_on(ask, act, uid, make, also, part)
+
+
+def too_many_of(
+    held: LockedTopic, kind: str, person_id: int | None, now: datetime, name: str = ""
+) -> Refusal | None:
+    """Whoever has said as much of a plan as the rule takes from one person. Refused:
+    `voices_many`."""
+    if held.passage is None:
+        return None
+    rules = voice_rules_at(held.topic.place, today_of(now))
+    return one_more(rules, kind, said_by(held.passage.pk, kind, person_id, name))
 
 
 def _answer(

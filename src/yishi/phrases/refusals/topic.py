@@ -267,6 +267,11 @@ def _posting() -> dict[str, tuple[str, str, str]]:
             _("Nothing goes on before everybody had the whole time to read it."),
             _("Come back when the period has run."),
         ),
+        "voices_many": (
+            _("You have said as much of this as one person may"),
+            _("All of it is with the topic, and each is answered."),
+            _("What else there is, say at the meeting or tell the residents' committee."),
+        ),
         "voices_open": (
             _("Some voices are still to be answered"),
             _("Everything said within the period is answered before it goes on."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Ask, Done
 from yishi.acts.topic import staging
+from yishi.core import voices
 from yishi.core.method.language import Paper
 from yishi.core.person import Role
 from yishi.core.refusal import Refusal
@@ -22,6 +23,7 @@ from yishi.web.topic.ahead import foreseen, say_ahead
 from yishi.web.topic.collecting import NothingForm
 from yishi.web.topic.deed import Deed
 from yishi.web.topic.fields import StageForm, offer, prose, yes_no
+from yishi.web.topic.personal import personal_in, stays
 from yishi.web.topic.shown import Shown
 
 NAME_MAX = 40
@@ -64,6 +66,10 @@ class VoiceForm(StageForm):
     )
 
     def prepare(self) -> None:
+        if self.is_bound:
+            said = [str(self.data.get("words", ""))]
+            if found := personal_in(said, self.shown.topic.place, self.shown.now):
+                self.fields["personal"] = stays(found)
         if not at_desk(self.shown):
             del self.fields["name"]
             return
@@ -160,6 +166,13 @@ def _rule(ask: Ask, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
     )
 
 
+def _said_enough(shown: Shown, kind: str) -> Refusal | None:
+    """They have said as much of it as one person may; whoever writes for others says for whom."""
+    if at_desk(shown):
+        return None
+    return staging.too_many_of(shown.held, kind, shown.actor.person_id, shown.now)
+
+
 def _no_comment(shown: Shown) -> Refusal | None:
     """It does not hang out, or no more."""
     return foreseen(shown, "topic.comment", Voiced(words=""), ("not_posted", "period_over"))
@@ -230,7 +243,7 @@ COMMENT = (
         _comment,
         lead=lambda shown: _("Every comment is answered before the topic goes on."),
         ready=lambda shown: is_out(shown) and _no_comment(shown) is None,
-        barred=_no_comment,
+        barred=lambda shown: _no_comment(shown) or _said_enough(shown, voices.COMMENT),
         mark="talk",
         papers=False,
         template="yishi/topic/comment.html",
@@ -262,7 +275,7 @@ OBJECT = (
         _object,
         lead=lambda shown: _("Only while it hangs out. Every objection is ruled on, and answered."),
         ready=lambda shown: is_out(shown) and _not_out(shown) is None,
-        barred=_not_out,
+        barred=lambda shown: _not_out(shown) or _said_enough(shown, voices.OBJECTION),
         mark="flag",
         papers=False,
         template="yishi/topic/notice.html",

@@ -25,6 +25,7 @@ from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, new_key, page
 from yishi.web.report_form import WordsField
 from yishi.web.topic.amending import text_asked
 from yishi.web.topic.list import shown_rows
+from yishi.web.topic.personal import personal_in, stays
 
 ACT, MOST_ALIKE, MOST_PLACES = "topic.raise", 3, 1000
 FIELD_OF = {
@@ -83,6 +84,8 @@ class TopicForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 14 if amends else 3}),
         )
 
+        if data is not None:
+            self._point_out(data)
         if amends:
             self.fields["words"].label = _("Why it should be so")
             self.fields["words"].help_text = _("What is wrong with it as it is. Anybody reads it.")
@@ -92,6 +95,15 @@ class TopicForm(forms.Form):
             self.fields["option_words"].help_text = _(
                 "Change it where it is to be another. Everybody sees what was cut and what is new."
             )
+
+    def _point_out(self, data: Any) -> None:
+        """A phone or a document number in what everybody reads."""
+        place = Place.objects.filter(uid=data.get("place", "")).first()
+        if place is None:
+            return
+        texts = [data.get(name, "") for name in ("title", "words", "option", "option_words")]
+        if found := personal_in(texts, place, now()):
+            self.fields["personal"] = stays(found)
 
     def put(self, refusal: Refusal) -> bool:
         """Says a refusal at its field; False where it belongs to none."""
