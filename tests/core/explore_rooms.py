@@ -91,9 +91,17 @@ def room_facts(act: str, stage: Stage, topic: TopicNow) -> Iterator[f.Facts]:
             yield v.RollOpened(vote="v", voters=0, until_at=SOON)
         case "topic.open_vote":
             for voters, objections in ((VOTERS, 0), (VOTERS, 1), (0, 0)):
-                yield v.VoteOpened(
-                    voters=voters, area_cm2=AREA, objections=objections, until_at=SOON
-                )
+                for projects, money in (
+                    ((3, 100), (0, 100), (3, 0)) if stage.in_round else ((0, 0),)
+                ):
+                    yield v.VoteOpened(
+                        voters=voters,
+                        area_cm2=AREA,
+                        objections=objections,
+                        until_at=SOON,
+                        projects=projects,
+                        money_fen=money,
+                    )
         case "topic.close_vote":
             yield from _closings(stage)
         case "topic.hand_vote":
@@ -116,7 +124,9 @@ def _closings(stage: Stage) -> Iterator[v.VoteClosed]:
         for more in (0, -1):
             for tied in (True, False):
                 polled = _polled(stage, heads, more, tied=tied)
-                yield v.VoteClosed(**polled, ways={"paper": 1}, ballots=int(str(polled["heads"])))
+                here = int(str(polled["heads"]))
+                won = ("p",) if stage.in_round and not more else ()
+                yield v.VoteClosed(**polled, ways={"paper": 1}, ballots=here, won=won)
     fine = _polled(stage, 0, 0)
     here = int(str(fine["heads"]))
     yield v.VoteClosed(**fine, ways={}, ballots=here, once=(3,))

@@ -26,8 +26,9 @@ from yishi.core.topic.step import step
 from yishi.rulebook.kinds import method_of
 from yishi.rulebook.shipped import shipped_bundle
 
-METHOD = method_of(shipped_bundle("methods", "weishi"))
-(ROUND,) = METHOD.procedures
+SHIPPED = method_of(shipped_bundle("methods", "weishi"))
+ROUND = SHIPPED.procedures[0]
+METHOD = replace(SHIPPED, procedures=(ROUND,), sizes=SHIPPED.sizes[:1])
 SMALL = sound()
 NOW = datetime(2026, 3, 11, 1, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

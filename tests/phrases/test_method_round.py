@@ -26,8 +26,9 @@ from yishi.phrases.topic_refusal import names_of
 from yishi.rulebook.kinds import method_of
 from yishi.rulebook.shipped import shipped_bundle
 
-METHOD = method_of(shipped_bundle("methods", "weishi"))
-(COURSE,) = METHOD.procedures
+SHIPPED = method_of(shipped_bundle("methods", "weishi"))
+COURSE = SHIPPED.procedures[0]
+METHOD = replace(SHIPPED, procedures=(COURSE,), sizes=SHIPPED.sizes[:1])
 assert COURSE.round is not None
 TERMS: Round = COURSE.round
 
@@ -93,7 +94,7 @@ def test_what_differs_between_two_rounds_is_said() -> None:
         quotes=2,
         sources={**TERMS.sources, "quotes": "街道通知"},
     )
-    changed = replace(METHOD, procedures=(replace(COURSE, round=after),))
+    changed = replace(METHOD, procedures=(replace(COURSE, round=after), *OTHERS))
     (difference,) = compare(METHOD, changed)
     assert list(say_fields(difference, METHOD, changed)) == [
         "项目种类和上限：工程类，每个最多用专项资金500,000 元（珠海：工程类单个项目上限）"

@@ -94,9 +94,10 @@ def test_a_list_may_be_empty_and_a_round_without_kinds_or_funds_may_not() -> Non
 def test_only_the_procedure_that_says_so_is_a_round() -> None:
     """A method may have a round beside other courses, whose stages stay as they are."""
     course, _, _ = WEISHI.partition("[procedures.round]")
-    _, _, stages = WEISHI.partition("[[procedures.stages]]")
+    one, _, _ = WEISHI.partition("# ════ 投票定")
+    _, _, stages = one.partition("[[procedures.stages]]")
     other = course.partition("[[procedures]]")[2].replace('id = "talked"', 'id = "plain"')
-    both = WEISHI + f"\n[[procedures]]{other}\n[[procedures.stages]]{stages}"
+    both = one + f"\n[[procedures]]{other}\n[[procedures.stages]]{stages}"
     round_, plain = read(both).procedures
     assert (round_.round is not None, plain.round) == (True, None)
     assert all(stage.in_round for stage in round_.stages)

@@ -37,7 +37,9 @@ def _stage(stage: Stage, floors: Floors) -> Iterator[tuple[str, object, object, 
             if floor is None:
                 continue
             yield from _bar("quorum", stage.quorum, floor.quorum)
-            yield from _bar("threshold", stage.threshold, floor.threshold)
+            # A ballot of projects has no for and against: who wins is counted within the money.
+            if not (stage.voting and stage.voting.ballot):
+                yield from _bar("threshold", stage.threshold, floor.threshold)
     if stage.kind is StageKind.NOTICE and stage.period is not None and floors.notice is not None:
         yield from _notice(stage.period, floors.notice)
 

@@ -2,7 +2,8 @@
 counted; or handed to the city's own system and its result brought back.
 
 What the sentence does not say is as it should be: the roll is on view as long as the stage says,
-the vote is open to its end, every paper ballot was entered twice alike, every hand was counted.
+the vote is open to its end, every paper ballot was entered twice alike, every hand was counted; in
+a round projects were agreed on and there is money.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ def by_roll(scene: Scene, said: Said) -> Iterator[Deed]:
             area_cm2=scene.area_cm2,
             objections=said.number("roll_objections"),
             until_at=until,
+            projects=1,
+            money_fen=1,
         )
         yield "topic.open_vote", opened, now
     else:
@@ -83,8 +86,17 @@ def _closed(scene: Scene, said: Said) -> Facts:
         once=tuple(clause.number for clause in said.every("paper_once")),
         differ=tuple(clause.number for clause in said.every("paper_differs")),
         hands=counted.number if counted else shown or None,
+        won=_won(scene, said),
         attached=scene.papers(said),
     )
+
+
+def _won(scene: Scene, said: Said) -> tuple[str, ...]:
+    """Of a round: so many projects win, by names nobody asks for."""
+    voting = scene.stage.voting
+    if voting is None or voting.ballot is None or said.has("none_going"):
+        return ()
+    return tuple(f"p{no}" for no in range(said.number("going")))
 
 
 def _brought(scene: Scene, said: Said) -> Iterator[Deed]:
