@@ -30,8 +30,7 @@ def editor(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Editor:
 
 
 def terms(editor: Editor) -> dict[str, Any]:
-    (round_,) = data(editor)["procedures"]
-    found = round_["round"]
+    found = data(editor)["procedures"][0]["round"]
     assert isinstance(found, dict)
     return found
 

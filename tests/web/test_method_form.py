@@ -22,7 +22,8 @@ STAGES = [
 def sent(stage: dict[str, object], procedure: dict[str, object]) -> QueryDict:
     """What a browser sends of the form as it is shown."""
     post = QueryDict(mutable=True)
-    for group in form_of(stage, targets_of(procedure, str(stage["id"])), ()):
+    targets = targets_of(procedure, str(stage["id"]))
+    for group in form_of(stage, targets, (), in_round="round" in procedure):
         for field in (field for item in group["items"] for field in item["fields"]):
             chosen = [option.value for option in field.options if option.chosen]
             if field.kind == "checks":
