@@ -7,6 +7,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from tests.acts import paid
 from tests.acts.hall import COMMUNITY, CONVENER, DESK, SECRETARY, Hall, make_hall
 from tests.acts.world import World
 from yishi.acts.round import ending, proposing, screening
@@ -14,8 +15,9 @@ from yishi.acts.topic import staging
 from yishi.core.method.language import Paper
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
+from yishi.core.project.now import ProjectState
 from yishi.core.round.screening import Made
-from yishi.records.models import Project, Proposal, Topic
+from yishi.records.models import Fund, Project, Proposal, Topic
 
 METHOD, SIZE, TITLE = "weishi", "round", "2026年第一轮微实事"
 CENTRE, VOLUNTEERS = "柳荫社区党群服务中心", "柳荫志愿服务队"
@@ -63,7 +65,9 @@ def ends(hall: Hall, uid: str, *papers: Paper) -> None:
 
 
 def _terms(hall: Hall, uid: str) -> None:
-    """Posted for its days, nobody objecting."""
+    """A fund is announced, unless there is one; posted for its days, nobody objecting."""
+    if not Fund.objects.filter(topic__uid=uid).exists():
+        paid.announced(hall, uid)
     hall.did(staging.post(hall.world.ask(DESK, hall.now), uid, "各楼道口"))
     hall.now += timedelta(days=8)
     hall.did(staging.end_posting(hall.world.ask(DESK, hall.now), uid))
@@ -105,8 +109,28 @@ def _screen(hall: Hall, uid: str) -> None:
     ends(hall, uid, Paper.MINUTES)
 
 
+def _discuss(hall: Hall, uid: str) -> None:
+    """Every project is costed and agreed on, unless it was decided on already."""
+    for one in Project.objects.filter(topic__uid=uid).order_by("id"):
+        if one.state == ProjectState.SCREENED:
+            paid.costed(hall, one.uid)
+        if one.state in (ProjectState.SCREENED, ProjectState.COSTED):
+            paid.agreed(hall, one.uid)
+    ends(hall, uid, Paper.MINUTES, Paper.REGISTER)
+
+
+def _result(hall: Hall, uid: str) -> None:
+    """Posted for its days with a photo, nobody objecting."""
+    hall.did(staging.post(hall.world.ask(DESK, hall.now), uid, "各楼道口"))
+    hall.attach(uid, Paper.PHOTO)
+    hall.now += timedelta(days=8)
+    hall.did(staging.end_posting(hall.world.ask(DESK, hall.now), uid))
+
+
 WAYS: Mapping[str, Callable[[Hall, str], None]] = {
     "terms": _terms,
     "call": _call,
     "screen": _screen,
+    "discuss": _discuss,
+    "result": _result,
 }

@@ -203,7 +203,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("project.confirm_pledge", "project.decline_pledge")
     },
     "project.fund": [(KEEPS, "chosen", "")],
-    "project.pay": [(f"{KEEPS} secretary@place", "under_way built accepted settled", "")],
+    "project.pay": [(f"{KEEPS} secretary@place", "under_way built accepted", "")],
     "topic.confirm": [(f"{SITS} overseer@place", "running", "")],
     "topic.assign": [(f"{KEEPS} secretary@place", "running", "")],
     **{

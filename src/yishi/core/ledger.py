@@ -30,6 +30,7 @@ class Moved(StrEnum):
     """Why something moved, and between which kinds of accounts (`BETWEEN`)."""
 
     GRANTED = "granted"  # a fund is given to the round
+    CORRECTED = "corrected"  # it was announced too high, before the terms were posted
     COMMITTED = "committed"  # a fund sets aside its part of a project
     GIVEN = "given"  # somebody outside the funds binds themselves to their part
     PAID = "paid"  # paid for the project, on a voucher
@@ -42,6 +43,7 @@ class Moved(StrEnum):
 K = AccountKind
 BETWEEN: Mapping[Moved, tuple[AccountKind, AccountKind]] = {
     Moved.GRANTED: (K.OUTSIDE, K.FUND),
+    Moved.CORRECTED: (K.FUND, K.OUTSIDE),
     Moved.COMMITTED: (K.FUND, K.PLEDGE),
     Moved.GIVEN: (K.OUTSIDE, K.PLEDGE),
     Moved.PAID: (K.PLEDGE, K.SPENT),

@@ -31,6 +31,7 @@ from yishi.jobs.pass_on import pass_on
 from yishi.jobs.send import send_all
 from yishi.jobs.sequence import sequence
 from yishi.jobs.suggest import rebuild_all
+from yishi.jobs.sweep_funds import sweep_funds
 from yishi.jobs.tell_rolls import remind_votes, tell_rolls
 from yishi.records.files import sweep
 from yishi.records.index import tidy
@@ -79,6 +80,7 @@ class Ticker:
             ("vote_keys", lambda moment: destroy_keys()),
             ("lapse_topics", lambda moment: lapse_topics(self._batch, done, moment)),
             ("lapse_meetings", lambda moment: lapse_meetings(self._batch, done, moment)),
+            ("sweep_funds", lambda moment: sweep_funds(self._batch, done, moment)),
             ("answer_topics", lambda moment: answer_topics(self._batch, done, moment)),
             ("remind_votes", lambda moment: remind_votes(self._batch, done, moment)),
             ("tell_rolls", tell_rolls),

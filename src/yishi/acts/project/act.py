@@ -2,6 +2,7 @@
 the project; the version is claimed, so that of two at one project one is told it has changed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done, Stale
@@ -24,9 +25,17 @@ Do = Callable[[HeldProject], Written | Refusal]
 
 
 def act_on(
-    ask: Ask, act: str, uid: str, do: Do, part: str = "acted", *, after_end: bool = False
+    ask: Ask,
+    act: str,
+    uid: str,
+    do: Do,
+    part: str = "acted",
+    *,
+    after_end: bool = False,
+    units: Iterable[int] = (),
 ) -> Done | Refusal:
-    """Does `do` with the project held. `ask.version` is the project's own version.
+    """Does `do` with the project held. `ask.version` is the project's own version; `units`: bodies
+    the act is for besides those that have part in the stage.
 
     Refuses with `not_found`, `round_ended` (unless `after_end`), `stale`, and what `do` refuses.
     """
@@ -38,13 +47,16 @@ def act_on(
     def held() -> Written | Refusal:
         project = lock_project(uid, today_of(ask.now))
         assert project is not None
-        if ask.version is not None and project.project.version != ask.version:
+        # Permission was asked of the state it was found in; somebody may have been first.
+        moved_on = project.project.state != found.state
+        if moved_on or (ask.version is not None and project.project.version != ask.version):
             raise Stale
         if not after_end and project.now.round is not TopicState.RUNNING:
             return Refusal("round_ended", TopicState.RUNNING, project.now.round, "state")
         return do(project)
 
     place, about = found.topic.place, subject_of(found, stage)
+    about = replace(about, units=about.units | frozenset(units))
     unversioned = Ask(ask.actor, ask.now, ask.key, None, ask.entropy)
     return act_at(unversioned, act, place, "project", uid, held, part=part, about=about)
 

@@ -38,18 +38,9 @@ def confer(stage: Stage, topic: TopicNow, facts: Conferred, now: datetime) -> Le
         return Refusal("options_later", 0, 1, "option", stage.id)
     if not facts.words.strip():
         return Refusal("words_missing", 1, 0, "words", stage.id)
-    agreed = True
-    for body in stage.decides:
-        here, yes = facts.present.get(body, 0), facts.agreed.get(body, 0)
-        if yes < 0 or yes > here:
-            return Refusal("votes_wrong", here, yes, body, stage.id)
-        if stage.threshold is None:
-            agreed = agreed and yes == here
-            if yes < here and not facts.dissent.strip():
-                return Refusal("dissent_missing", here, yes, body, "norms.md §2")
-        else:
-            whole = whole_of(stage.threshold, topic.seats.get(body, 0), here)
-            agreed = agreed and stage.threshold.is_met(yes, whole)
+    agreed = agreement(stage, topic, facts)
+    if isinstance(agreed, Refusal):
+        return agreed
     wrong = must_be_open(topic, facts.option) if facts.option else None
     return (
         wrong
@@ -66,6 +57,24 @@ def confer(stage: Stage, topic: TopicNow, facts: Conferred, now: datetime) -> Le
             chosen=facts.option or None,
         )
     )
+
+
+def agreement(stage: Stage, topic: TopicNow, facts: Conferred) -> bool | Refusal:
+    """Whether each body that decides agreed, by the threshold or by consensus. Refused:
+    `votes_wrong`, `dissent_missing`."""
+    agreed = True
+    for body in stage.decides:
+        here, yes = facts.present.get(body, 0), facts.agreed.get(body, 0)
+        if yes < 0 or yes > here:
+            return Refusal("votes_wrong", here, yes, body, stage.id)
+        if stage.threshold is None:
+            agreed = agreed and yes == here
+            if yes < here and not facts.dissent.strip():
+                return Refusal("dissent_missing", here, yes, body, "norms.md §2")
+        else:
+            whole = whole_of(stage.threshold, topic.seats.get(body, 0), here)
+            agreed = agreed and stage.threshold.is_met(yes, whole)
+    return agreed
 
 
 ACTS: dict[str, Decider] = {"topic.confer": confer}
