@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from yishi.core.method.fault import Fault
 from yishi.core.method.language import Bar, Limit, Method, StageKind
 from yishi.core.place import BodyKind
-from yishi.phrases import method_room_fault
+from yishi.phrases import ballot, method_room_fault
 from yishi.phrases.meeting_form import say_form
 from yishi.phrases.method import say_bar, say_edge, say_span, say_stage_kind
 from yishi.phrases.method_draft import say_field
@@ -71,6 +71,8 @@ def _value(value: object, fault: Fault, method: Method) -> str:
         return say_span(value)
     if isinstance(value, BodyKind):
         return say_kind(value)
+    if fault.code.startswith("ballot_"):
+        return ballot.say_in_fault(str(value))
     if fault.code == "key_misplaced":
         return say_field(str(value))
     if isinstance(value, StageKind):
@@ -102,6 +104,7 @@ def _sentences() -> dict[str, str]:
         **_orders(),
         **_stages(),
         **method_room_fault.sentences(),
+        **ballot.sentences(),
         **_floors(),
         **_places(),
     }

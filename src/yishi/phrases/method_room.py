@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yishi.core.method.language import Choose, Rhythm, Stage, Unit, Voting
+from yishi.phrases.ballot import say_ballot, say_counting, say_most
 from yishi.phrases.meeting_form import say_form
 from yishi.phrases.method import say_span
 from yishi.phrases.place import say_kind
@@ -28,6 +29,7 @@ def say_vote_note(stage: Stage) -> str:
     }[voting.unit]
     more = [_("secret")] if voting.secret else []
     more += [_("one is chosen")] if voting.choose is Choose.ONE else []
+    more += [say_ballot(voting.ballot)] if voting.ballot else []
     return DOT.join([unit, *more])
 
 
@@ -50,7 +52,8 @@ def say_room(stage: Stage) -> str:
 
 def say_voting(voting: Voting) -> str:
     """How a vote by roll is held, in a row."""
-    said = [say_unit(voting.unit), say_is_secret(voting.secret), say_choose(voting.choose)]
+    said = [say_unit(voting.unit), say_is_secret(voting.secret)]
+    said += _say_projects(voting) if voting.ballot else [say_choose(voting.choose)]
     said.append(say_ways(voting.ways))
     if voting.roll:
         said.append(_("its roll is on view for %(span)s") % {"span": say_span(voting.roll)})
@@ -60,6 +63,17 @@ def say_voting(voting: Voting) -> str:
     if voting.handed:
         said.append(_("may be held in the city's own system"))
     return _("; ").join(said)
+
+
+def _say_projects(voting: Voting) -> list[str]:
+    """How a ballot of projects is filled in, and by which rule they win."""
+    assert voting.ballot is not None
+    said = [say_ballot(voting.ballot)]
+    if voting.most:
+        said.append(say_most(voting.ballot, voting.most.number).rstrip("。."))
+    if voting.counting:
+        said.append(_("counted by: %(rule)s") % {"rule": say_counting(voting.counting)})
+    return said
 
 
 def say_is_secret(secret: bool) -> str:
@@ -94,6 +108,9 @@ def say_key(name: str) -> str:
         "voting.roll": _("how long the roll is on view"),
         "voting.proxies": _("for how many others one may vote"),
         "voting.handed": _("held in the city's own system"),
+        "voting.ballot": _("how a ballot of projects is filled in"),
+        "voting.most": _("how many projects, or how many points"),
+        "voting.counting": _("by which rule projects win"),
     }.get(name, "")
 
 
@@ -106,4 +123,6 @@ SAID: Mapping[str, Callable[[Any], str]] = {
     "voting.ways": say_ways,
     "voting.secret": say_is_secret,
     "voting.choose": say_choose,
+    "voting.ballot": lambda kind: say_ballot(kind) if kind else "",
+    "voting.counting": lambda counting: say_counting(counting) if counting else "",
 }

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from yishi.phrases.money import say_yuan
 from yishi.phrases.steps.step import EVERYONE, Params, Step
 from yishi.phrases.vote import say_way, say_wrong
 
@@ -53,6 +54,16 @@ def _stage(code: str, params: Params) -> str:
             return _("The roll was made and is on view: %(n)s lines") % {
                 "n": params.get("voters", "")
             }
+        case "topic.vote_opened" if params.get("lot"):
+            return _(
+                "The roll was frozen and the vote on projects opened: %(n)s lines, %(money)s to "
+                "spend. Between projects alike in cost and votes this lot decides, drawn before "
+                "anybody votes: %(lot)s"
+            ) % {
+                "n": params.get("voters", ""),
+                "money": say_yuan(int(str(params.get("money_fen", 0)))),
+                "lot": _(", ").join(str(params["lot"]).split()),
+            }
         case "topic.vote_opened":
             return _("The roll was frozen and the vote opened: %(n)s lines") % {
                 "n": params.get("voters", "")
@@ -64,6 +75,7 @@ def _stage(code: str, params: Params) -> str:
         case "topic.results_differ":
             return _("The second entry of the result came out otherwise: both enter it again")
     words = {
+        "topic.ballot_projects": _("Projects chosen by vote: %(n)s. %(numbers)s"),
         "topic.ballot_passed": _("Option %(option)s passed: %(numbers)s"),
         "topic.ballot_failed": _("No option passed: %(numbers)s"),
         "topic.ballot_tied": _("As many votes for two options, so it is voted again: %(numbers)s"),
@@ -71,7 +83,10 @@ def _stage(code: str, params: Params) -> str:
     }
     if code not in words:
         return ""
-    return words[code] % {"option": params.get("option", ""), "numbers": _numbers(params)}
+    number = params.get("projects", 0)
+    told = "topic.ballot_projects" if number and code == "topic.ballot_passed" else code
+    known = {"option": params.get("option", ""), "n": number, "numbers": _numbers(params)}
+    return words[told] % known
 
 
 def _numbers(params: Params) -> str:
