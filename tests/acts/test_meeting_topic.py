@@ -1,10 +1,11 @@
 """A topic on an agenda: moved by its procedure alone, with those counted who signed in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.acts.hall import CONVENER, DESK, B, Hall, make_hall
+from tests.acts.rounds import round_at
 from tests.acts.world import World
 from yishi.acts.door import Done
 from yishi.acts.meeting import agenda, calling, sitting, topics
@@ -141,3 +142,17 @@ def test_a_consultation_moves_no_topic(hall: Hall) -> None:
     hall.did(sitting.open_(w.ask(DESK, MEET), row.uid))
     answer = topics.meet_item(w.ask(DESK, MEET), item.uid, "就这么办", agreed=True)
     assert isinstance(answer, Refusal) and answer.code == "decides_nothing"
+
+
+def test_a_round_is_moved_project_by_project_and_its_item_ends_like_any_other(
+    world: World,
+) -> None:
+    hall, uid = round_at(world, "discuss")
+    row, item = meeting_of(hall, topic=uid, starts_at=hall.now + timedelta(days=5))
+    assert row.form == "deliberation"
+    arrive(hall, row, *(f"居民{number:02}" for number in range(1, 12)))
+    hall.did(sitting.open_(world.ask(DESK, hall.now), row.uid))
+    whole = topics.confer_item(world.ask(DESK, hall.now), item.uid, {}, "议过了")
+    assert whole == Refusal("done_by_project", "discuss", "topic.confer", "act", "discuss")
+    hall.did(agenda.settle_item(world.ask(DESK, hall.now), item.uid, "两件都议过，见各项目"))
+    assert hall.topic(uid).stage == "discuss"

@@ -9,7 +9,7 @@ from yishi.acts.at_place import Beside
 from yishi.acts.door import Ask, Done
 from yishi.acts.meeting.act import Changed, on_item, on_meeting, too_personal
 from yishi.acts.meeting.asked import ItemAsk
-from yishi.acts.meeting.made import USUAL, item_made, new_item, stage_of
+from yishi.acts.meeting.made import item_made, moves, new_item, stage_of
 from yishi.core.meeting import agenda, items
 from yishi.core.meeting.items import Side
 from yishi.core.meeting.now import ItemNow, ItemState
@@ -210,7 +210,7 @@ def _now(held: LockedMeeting, item: AgendaItem) -> ItemNow:
 def _not_by_topic(item: AgendaItem) -> Refusal | None:
     """A topic whose stage is to meet is moved by its procedure alone. Refused: `item_by_topic`."""
     stage = stage_of(item.topic)
-    if stage is not None and stage.kind in USUAL:
+    if stage is not None and moves(stage):
         return Refusal("item_by_topic", have=stage.id, source="practice G8")
     return None
 

@@ -24,6 +24,12 @@ USUAL = {StageKind.MEET: Form.TALK, StageKind.CONFER: Form.DELIBERATION}
 OFF = (MeetingState.CANCELLED, MeetingState.FAILED)
 
 
+def moves(stage: Stage | None) -> bool:
+    """Whether people who sit down over a topic move it by its stage. A round of small works is
+    gone through project by project, and its item ends like any other."""
+    return stage is not None and stage.kind in USUAL and not stage.by_project
+
+
 @dataclass
 class ItemMade:
     """One item, its topic found."""

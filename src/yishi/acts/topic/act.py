@@ -355,8 +355,11 @@ def stop_parts(attempt: Attempt, now: datetime) -> list[TopicTask]:
 
 
 def _asked_to_score(held: LockedTopic, plan: Plan) -> list[Notice]:
-    """Where those concerned score it: each with an account is asked once, as the stage begins."""
+    """Where those concerned score it: each with an account is asked once, as the stage begins. In a
+    round those who use a project score that, and nobody the round."""
     if not plan.advanced.passed or held.topic.stage_kind != StageKind.APPRAISE:
+        return []
+    if held.procedure is not None and held.procedure.round is not None:
         return []
     people = concerned(held.topic).values_list("pk", flat=True)
     return [Notice("topic.score_asked", person) for person in people.iterator()]

@@ -98,6 +98,8 @@ def _scored(item: AgendaItem) -> list[dict[str, str]]:
     stage = stage_of(item.topic)
     if item.topic is None or stage is None or stage.kind is not StageKind.APPRAISE:
         return []
+    if stage.by_project:
+        return []
     href = reverse("topic_appraise", args=[item.topic.uid])
     return [{"href": href, "word": _("Enter the scores"), "mark": "board"}]
 

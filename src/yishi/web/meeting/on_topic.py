@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Ask, Done
 from yishi.acts.meeting import topics
-from yishi.acts.meeting.made import USUAL, stage_of
+from yishi.acts.meeting.made import moves, stage_of
 from yishi.core.method.language import Edge, Stage, StageKind
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
@@ -26,7 +26,7 @@ from yishi.web.topic.fields import count_of
 def meets(item: AgendaItem) -> Stage | None:
     """The stage its topic stands in where people meet in it; None for any other item."""
     stage = stage_of(item.topic)
-    return stage if stage is not None and stage.kind in USUAL else None
+    return stage if moves(stage) else None
 
 
 class MeetForm(MeetingForm):

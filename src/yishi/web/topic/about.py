@@ -10,7 +10,7 @@ from yishi.core.number import show_number
 from yishi.core.person import VISITOR
 from yishi.core.place import SEATED, BodyKind
 from yishi.core.topic.beside import OPEN_TO_OPTIONS
-from yishi.core.topic.kinds import kinds_of
+from yishi.core.topic.kinds import acts_of
 from yishi.core.topic.kinds.parts import OPEN, Part
 from yishi.core.topic.now import TopicState
 from yishi.core.vote.now import Way
@@ -138,7 +138,8 @@ def _roll(shown: Shown, uid: str) -> list[dict[str, str]]:
 
 def _in_stage(act: str, shown: Shown) -> bool:
     """Whether an act of a stage belongs to the one it stands in; nothing is asked for others."""
-    return act not in FITS or shown.kind in kinds_of(act)
+    stage = shown.held.stage
+    return act not in FITS or (stage is not None and act in acts_of(stage))
 
 
 def _fits(act: str, shown: Shown) -> bool:
