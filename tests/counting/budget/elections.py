@@ -32,6 +32,15 @@ def elections(draw: st.DrawFn) -> Election:
     return election_of(draw(st.integers(0, 40)), costs, ballots)
 
 
+def with_points(election: Election) -> Election:
+    """The same ballots, with points besides: the first named gets the most."""
+    ballots = []
+    for kind in election.kind_of.tolist():
+        named = election.named_by(kind)
+        ballots.append({project: len(named) - at for at, project in enumerate(named)})
+    return election_of(election.budget, election.costs, ballots)
+
+
 def collection() -> list[Path]:
     """The published elections kept beside the checkout."""
     return sorted(needs.shared_data("pabulib").glob("*.pb"))

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from tests.counting.budget.elections import approvals, elections, in_order
+from tests.counting.budget.elections import approvals, elections, in_order, with_points
 from yishi.counting.budget.completion import Convention, completed
 from yishi.counting.budget.election import Election, election_of
 from yishi.counting.budget.greedy import winners
@@ -89,6 +89,18 @@ def test_it_is_what_fractions_say(election: Election) -> None:
     rank = in_order(election)
     each = Fraction(election.budget, election.voters)
     assert equal_shares(election, rank, each).bought == by_fractions(election, rank, each)
+
+
+@given(elections())
+@settings(max_examples=40, deadline=None)
+def test_points_make_no_difference_who_names_a_project_supports_it(election: Election) -> None:
+    pointed = with_points(election)
+    one, other = (
+        equal_shares(election, in_order(election)),
+        equal_shares(pointed, in_order(pointed)),
+    )
+    assert one.bought == other.bought
+    assert one.exact().paid == other.exact().paid
 
 
 @given(elections())
