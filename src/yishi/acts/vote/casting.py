@@ -4,24 +4,22 @@ Nothing of the choice is journaled, and the vote's own version is not claimed: w
 for nobody else who casts. Source: architecture, decision 12.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yishi.acts.door import Ask, Done, Stale, Step, enter
+from yishi.acts.vote.filling import Says, fill_in
 from yishi.core.grant import Subject
-from yishi.core.method.language import Choose
 from yishi.core.outcome import Event
 from yishi.core.permit import Permitted
 from yishi.core.refusal import Refusal
 from yishi.core.vote import casting as core
-from yishi.core.vote.ballot import write_ballot
-from yishi.core.vote.now import Choice, VoteState, Way
+from yishi.core.vote.now import VoteState, Way
 from yishi.records.entropy import new_uid
 from yishi.records.journal import Said, Speaker, write_entry
 from yishi.records.models import Part, Proxy, Vote
 from yishi.records.prepared import insert, update
 from yishi.records.queries import vote_ballots as ballots
-from yishi.records.queries.vote import LineNow, line_of, option_uids, vote_to_cast
+from yishi.records.queries.vote import LineNow, line_of, vote_to_cast
 from yishi.records.vote_key import VoteKey, VoteKeyLost, read_key
 
 ACT = "vote.cast"
@@ -46,14 +44,12 @@ class Cast:
     key: VoteKey | None
 
 
-def cast(
-    ask: Ask, vote_uid: str, choices: Mapping[str, Choice], voter_uid: str = ""
-) -> Done | Refusal:
+def cast(ask: Ask, vote_uid: str, says: Says, voter_uid: str = "") -> Done | Refusal:
     """A vote, or another in its place until the end; `voter_uid`: for the line that gave the actor
     a proxy.
 
     Refuses with `not_found`, `vote_not_open`, `vote_over`, `way_not_allowed`, `not_on_roll`,
-    `proxy_missing`, `voted_on_paper`, `option_unknown`, `choose_one`, `vote_key_lost` (restored
+    `proxy_missing`, `voted_on_paper`, what the ballot itself refuses, `vote_key_lost` (restored
     from a backup: it can only be called off and held again).
     """
 
@@ -62,7 +58,7 @@ def cast(
         return Held(vote, Subject()) if vote else Refusal("not_found", have="vote")
 
     def decide(held: Held) -> Cast | Refusal:
-        return _decide(ask, held.vote, choices, voter_uid)
+        return _decide(ask, held.vote, says, voter_uid)
 
     def write(held: Held, made: Cast, granted: Permitted) -> Done:
         return _write(ask, held.vote, made)
@@ -70,7 +66,7 @@ def cast(
     return enter(ask, Step(ACT, hold, decide, write, subject=vote_uid))
 
 
-def _decide(ask: Ask, vote: Vote, choices: Mapping[str, Choice], voter_uid: str) -> Cast | Refusal:
+def _decide(ask: Ask, vote: Vote, says: Says, voter_uid: str) -> Cast | Refusal:
     wrong = core.must_be_open(VoteState(vote.state), vote.until_at, ask.now)
     if wrong:
         return wrong
@@ -85,7 +81,7 @@ def _decide(ask: Ask, vote: Vote, choices: Mapping[str, Choice], voter_uid: str)
     if isinstance(event, Refusal):
         return event
     assert line is not None
-    letters = write_ballot(Choose(vote.choose), option_uids(vote), choices)
+    letters = fill_in(vote, says)
     if isinstance(letters, Refusal):
         return letters
     key = key_of(vote)

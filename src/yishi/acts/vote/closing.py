@@ -3,8 +3,9 @@ off. Its key is made when a secret vote opens, and destroyed when it is over."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from yishi.acts.at_place import Written as Said
 from yishi.acts.door import Ask, Done
@@ -13,6 +14,7 @@ from yishi.acts.topic.stage_clock import begin_again
 from yishi.acts.vote.act import HeldVote, act_in
 from yishi.acts.vote.casting import key_of
 from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
+from yishi.acts.vote.projects import Opening, count_projects, draw, result_kept, settle
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.method.language import Paper, Stage, Unit
 from yishi.core.refusal import Refusal
@@ -44,10 +46,11 @@ DECISION = "architecture: decision 12"
 
 
 def open_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
-    """The roll is frozen under its digest and the vote begins. Refuses also with `roll_missing`,
-    `vote_opened`, `roll_runs`, `roll_objections`, `roll_empty`, `options_missing`, what
-    competence refuses, `calendar_missing`."""
-    found: list[tuple[Vote, int, int, datetime]] = []
+    """The roll is frozen under its digest and the vote begins; of a round, the lot is drawn now.
+    Refuses also with `roll_missing`, `vote_opened`, `roll_runs`, `roll_objections`, `roll_empty`,
+    `options_missing`, `projects_missing`, `money_missing`, what competence refuses,
+    `calendar_missing`."""
+    found: list[_Opened] = []
 
     def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
         vote = _standing(held)
@@ -60,22 +63,31 @@ def open_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
             source = stage.voting.period.source
             return Refusal("calendar_missing", need=missing.year, source=source)
         voters, area = size_of_roll(vote)
-        found.append((vote, voters, area, until))
+        paper, drawn = on_paper(stage, held.now), None
+        if stage.voting.ballot:
+            drawn = draw(ask, held, paper)
+            paper = tuple(one.option for one in drawn.projects)
+        found.append(_Opened(vote, voters, area, until, paper, drawn))
+        numbers = {one.uid: one.no for one in held.options}
         return VoteOpened(
             voters=voters,
             area_cm2=area,
             objections=objections_open(vote),
             until_at=until,
+            projects=len(drawn.projects) if drawn else 0,
+            money_fen=drawn.money_fen if drawn else 0,
+            lot=tuple(numbers[paper[at]] for at in drawn.lot) if drawn else (),
             attached=held.attached,
         )
 
     def also(held: LockedTopic, advanced: Advanced) -> Written:
-        assert held.stage is not None
-        vote, voters, area, until = found[-1]
-        vote.voters, vote.area_cm2, vote.until_at = voters, area, until
-        paper = on_paper(held.stage, held.now)
+        made = found[-1]
+        vote, until = made.vote, made.until
+        vote.voters, vote.area_cm2, vote.until_at = made.voters, made.area_cm2, until
         rows = {one.uid: one for one in held.options}
-        vote.options = [[uid, rows[uid].no, rows[uid].title] for uid in paper]
+        vote.options = [[uid, rows[uid].no, rows[uid].title] for uid in made.paper]
+        if made.drawn:
+            vote.rule = {**vote.rule, "projects": made.drawn.kept()}
         vote.roll_digest = digest_of_roll(vote)
         vote.state, vote.opened_at = VoteState.OPEN, ask.now
         _save(vote)
@@ -86,14 +98,29 @@ def open_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
     return step_on(ask, "topic.open_vote", topic_uid, make, also)
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """What a vote opens with: its roll in numbers, its end, the options on the paper, and of a
+    round the money and the lot."""
+
+    vote: Vote
+    voters: int
+    area_cm2: int
+    until: datetime
+    paper: tuple[str, ...]
+    drawn: Opening | None
+
+
 @dataclass
 class _Count:
-    """What a vote that is being closed holds: the facts, and the letters to be made nobody's."""
+    """What a vote that is being closed holds: the facts, the letters to be made nobody's, and of a
+    round what the count of its projects came to."""
 
     vote: Vote
     facts: VoteClosed
     letters: Counter[str] = field(default_factory=Counter)
     papers: Papers | None = None
+    projects: dict[str, Any] = field(default_factory=dict)
 
 
 def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
@@ -126,7 +153,12 @@ def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
             destroy_after(count.vote)
         else:
             ballots.add_named(count.vote, count.papers.ballots(), ask.entropy)
-        return _decide(ask, held, advanced, count.vote, count.facts, dict(count.facts.ways))
+        ways = dict(count.facts.ways)
+        written = _decide(ask, held, advanced, count.vote, count.facts, ways, count.projects)
+        if not count.projects or count.vote.state == VoteState.VOID:
+            return written
+        projects = settle(held.topic, count.vote, count.facts.won, ask)
+        return replace(written, rows=[*written.rows, *projects])
 
     return step_on(ask, "topic.close_vote", topic_uid, make, also)
 
@@ -235,8 +267,10 @@ def _count(held: LockedTopic, vote: Vote, key: VoteKey | None) -> _Count | Refus
         return Refusal("ballots_wrong", ways.get(Way.ONLINE, 0), on_line, "ballot", DECISION)
     heads = heads + papers.letters
     areas = areas + papers.areas
-    votes, by_area = ballots.tally(options, heads, areas)
+    on_projects = bool(vote.rule.get("ballot"))
+    votes, by_area = ({}, {}) if on_projects else ballots.tally(options, heads, areas)
     is_owner = vote.unit == Unit.OWNER
+    counted = result_kept(vote, *count_projects(vote, heads)) if on_projects else {}
     facts = VoteClosed(
         voters=vote.voters,
         heads=sum(ways.values()),
@@ -250,10 +284,11 @@ def _count(held: LockedTopic, vote: Vote, key: VoteKey | None) -> _Count | Refus
         differ=papers.differ,
         hands=papers.hands_number,
         absent=absent_of(vote),
+        won=tuple(counted.get("winners", ())),
         # The ballots, counted from both sides, are a paper of their own.
         attached=held.attached | {Paper.COUNT},
     )
-    return _Count(vote, facts, heads, papers)
+    return _Count(vote, facts, heads, papers, counted)
 
 
 def _decide(
@@ -263,9 +298,10 @@ def _decide(
     vote: Vote,
     facts: Polled,
     ways: Mapping[str, int],
+    projects: Mapping[str, Any] | None = None,
 ) -> Written:
-    """The numbers a vote came to, kept with it. Void for want of a quorum, it is called again: the
-    first time with the whole time of its step."""
+    """The numbers a vote came to, kept with it; of a round also its count. Void for want of a
+    quorum, it is called again: the first time with the whole time of its step."""
     assert held.stage is not None and held.passage is not None
     before = Vote.objects.filter(passage=held.passage, result__outcome="void")
     # One that was called off says in `void` why; it did not miss its quorum.
@@ -281,6 +317,8 @@ def _decide(
         "heads_cm2": facts.heads_cm2,
         "ways": dict(ways),
     }
+    if projects and code != "void":
+        vote.result |= {"passing": projects["winners"], "projects": dict(projects)}
     vote.state = VoteState.VOID if code == "void" else VoteState.DECIDED
     vote.closed_at = ask.now
     _save(vote)

@@ -11,13 +11,13 @@ from yishi.acts.door import Ask, Done
 from yishi.acts.topic.act import too_long
 from yishi.acts.vote.act import HeldVote, act_in
 from yishi.acts.vote.casting import key_of, mark
+from yishi.acts.vote.filling import Says, fill_in
 from yishi.core.method.language import Choose
 from yishi.core.outcome import Event, Notice
 from yishi.core.refusal import Refusal
 from yishi.core.vote import casting as core
 from yishi.core.vote import paper as entering
-from yishi.core.vote.ballot import write_ballot
-from yishi.core.vote.now import Choice, Way
+from yishi.core.vote.now import Way
 from yishi.core.vote.paper import HANDS_SERIAL, Entered
 from yishi.records.entropy import new_uid
 from yishi.records.models import (
@@ -93,7 +93,7 @@ def take_paper(
         if second is not None:
             rows.append(_collected(ask, line, second))
         if way is Way.HANDS:
-            rows += _to_count_again(vote)
+            rows += to_count_again(vote)
         event = Event(event.code, params, event.facts)
         return Written(event, rows, notices=_told(vote, line))
 
@@ -132,8 +132,8 @@ def _collected(ask: Ask, line: LineNow, second: Person) -> Doorstep:
     return row
 
 
-def _to_count_again(vote: Vote) -> list[PaperBallot]:
-    """The hands two had counted alike before one more was marked."""
+def to_count_again(vote: Vote) -> list[PaperBallot]:
+    """The hands two had counted alike before one more, or one less, was marked."""
     found = PaperBallot.objects.filter(vote=vote, serial=HANDS_SERIAL, is_agreed=True).first()
     if found is None:
         return []
@@ -143,14 +143,14 @@ def _to_count_again(vote: Vote) -> list[PaperBallot]:
 
 
 def enter_paper(
-    ask: Ask, vote_uid: str, serial: int, choices: Mapping[str, Choice], voter_uid: str = ""
+    ask: Ask, vote_uid: str, serial: int, says: Says, voter_uid: str = ""
 ) -> Done | Refusal:
     """One person's entry of the paper with that serial; `voter_uid`: who signed it, in a vote by
     name. Nobody is told what the other entered.
 
     Refuses with `not_found`, `vote_not_open`, `box_closed`, `serial_wrong`, `papers_too_many`,
-    `paper_agreed`, `same_counter`, `option_unknown`, `choose_one`, `paper_voter_missing` (by
-    name, it says whose), `paper_voter_wrong` (that line handed in no paper, or another one),
+    `paper_agreed`, `same_counter`, what the ballot itself refuses, `paper_voter_missing` (by name,
+    it says whose), `paper_voter_wrong` (that line handed in no paper, or another one),
     `vote_key_lost`.
     """
 
@@ -158,7 +158,7 @@ def enter_paper(
         vote = held.vote
         if serial <= HANDS_SERIAL:
             return Refusal("serial_wrong", 1, serial, "serial", entering.SOURCE)
-        letters = write_ballot(Choose(vote.choose), option_uids(vote), choices)
+        letters = fill_in(vote, says)
         if isinstance(letters, Refusal):
             return letters
         voter = _signed(held, serial, voter_uid)

@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from yishi.core.calendar import Span, SpanKind
+from yishi.core.method.ballot import BallotKind
 from yishi.core.method.language import Bar, Choose, Limit, Stage, Unit, Voting
 from yishi.core.method.language import Count as Number
 from yishi.core.vote.now import VoteState
@@ -15,6 +16,7 @@ from yishi.records.models import Part, RollObjection, Topic, Vote, Voter
 from yishi.records.prepared import rows_of
 from yishi.records.queries.rule import parsed
 from yishi.records.queries.topic import bodies_at, part_in
+from yishi.records.queries.vote_round import counting_kept, counting_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ BY_UID = "r.vote_id = %s AND r.uid = %s"
 def vote_to_cast(uid: str) -> Vote | None:
     """The vote without its roll. PostgreSQL holds the row so that nobody closes it meanwhile, and
     others cast all the same. One statement."""
-    return next(iter(rows_of(Vote, {"uid": uid}, skip="rule", share=True)), None)
+    return next(iter(rows_of(Vote, {"uid": uid}, share=True)), None)
 
 
 def line_of(vote: Vote, person_id: int | None, voter_uid: str = "") -> LineNow | None:
@@ -121,13 +123,18 @@ def objections_open(vote: Vote) -> int:
 
 def parts_by_way(vote: Vote) -> dict[str, int]:
     """Way → lines that took part so. One statement."""
-    rows = Part.objects.filter(vote=vote).order_by().values_list("way").annotate(n=Count("pk"))
+    rows = in_it(vote).order_by().values_list("way").annotate(n=Count("pk"))
     return dict(rows)
+
+
+def in_it(vote: Vote) -> "QuerySet[Part]":
+    """The rows of the lines that took part; a mark that was withdrawn is none."""
+    return Part.objects.filter(vote=vote, voter__isnull=False)
 
 
 def area_in(vote: Vote) -> int:
     """The area of the lines that took part. One statement."""
-    return Part.objects.filter(vote=vote).aggregate(a=Sum("voter__area_cm2"))["a"] or 0
+    return in_it(vote).aggregate(a=Sum("voter__area_cm2"))["a"] or 0
 
 
 def option_uids(vote: Vote) -> tuple[str, ...]:
@@ -137,7 +144,8 @@ def option_uids(vote: Vote) -> tuple[str, ...]:
 
 def rule_kept(stage: Stage) -> dict[str, Any]:
     """The rule of a vote as it is kept with it: {threshold, quorum, tie, period, roll, proxies,
-    handed}, each share as text with its source."""
+    handed}, each share as text with its source; of a round also {ballot, most, counting}, and once
+    it opens {projects}."""
     voting = stage.voting
     assert voting is not None
     return {
@@ -146,12 +154,9 @@ def rule_kept(stage: Stage) -> dict[str, Any]:
         "tie": stage.tie.value if stage.tie else "",
         "period": _limit_kept(voting.period),
         "roll": _limit_kept(voting.roll),
-        "proxies": (
-            {"number": voting.proxies.number, "source": voting.proxies.source}
-            if voting.proxies
-            else None
-        ),
+        "proxies": _number_kept(voting.proxies),
         "handed": voting.handed,
+        **(_ballot_kept(voting) if voting.ballot else {}),
     }
 
 
@@ -160,7 +165,7 @@ def voting_of(vote: Vote) -> Voting:
     rule = vote.rule
     period = _limit_of(rule["period"])
     assert period is not None
-    proxies = rule["proxies"]
+    ballot = rule.get("ballot")
     return Voting(
         unit=Unit(vote.unit),
         ways=tuple(vote.ways),
@@ -168,9 +173,29 @@ def voting_of(vote: Vote) -> Voting:
         choose=Choose(vote.choose),
         period=period,
         roll=_limit_of(rule["roll"]),
-        proxies=Number(proxies["number"], proxies["source"]) if proxies else None,
+        proxies=_number_of(rule["proxies"]),
         handed=rule["handed"],
+        ballot=BallotKind(ballot) if ballot else None,
+        most=_number_of(rule.get("most")),
+        counting=counting_of(rule),
     )
+
+
+def _ballot_kept(voting: Voting) -> dict[str, Any]:
+    assert voting.ballot is not None
+    return {
+        "ballot": voting.ballot.value,
+        "most": _number_kept(voting.most),
+        "counting": counting_kept(voting.counting),
+    }
+
+
+def _number_kept(number: Number | None) -> dict[str, Any] | None:
+    return {"number": number.number, "source": number.source} if number else None
+
+
+def _number_of(kept: dict[str, Any] | None) -> Number | None:
+    return Number(kept["number"], kept["source"]) if kept else None
 
 
 def _bar_kept(bar: Bar | None) -> dict[str, Any] | None:
