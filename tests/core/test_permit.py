@@ -168,7 +168,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     },
     **{
         act: [(f"{SITS} overseer@place grid_worker@place", ANY, "")]
-        for act in ("vote.take_paper", "vote.record_door")
+        for act in ("vote.take_paper", "vote.unmark", "vote.record_door")
     },
     **{
         act: [(f"{SITS} overseer@place", ANY, "")]
@@ -203,6 +203,28 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("project.confirm_pledge", "project.decline_pledge")
     },
     "project.fund": [(KEEPS, "chosen", "")],
+    # The works: who runs them, who builds, who looks and accepts, who looks after it
+    **{
+        act: [(f"{KEEPS} secretary@place", "funded", "")]
+        for act in ("project.contract", "project.build_selves")
+    },
+    **{
+        act: [(f"{KEEPS} unit_handler@unit", "under_way", "")]
+        for act in ("project.plan_milestones", "project.reach_milestone", "project.report_built")
+    },
+    "project.ask_change": [(f"{KEEPS} unit_handler@unit", "funded under_way", "")],
+    "project.decide_change": [(LEADS, "funded under_way", "")],
+    "project.lower_pledge": [(f"{KEEPS} secretary@place", "chosen", "")],
+    "project.watch": [("resident@all", "under_way built", "built")],
+    "project.accept": [("overseer@place community_desk@place", "built", "built")],
+    "project.settle": [("community_desk@place secretary@place leader@place", "accepted", "built")],
+    "project.hand_over": [(f"{KEEPS} secretary@place", "settled", "")],
+    "project.take_over": [("convener@unit unit_handler@unit", "settled", "")],
+    "project.stop": [
+        (f"{KEEPS} secretary@place", f"{COSTING} agreed chosen funded under_way built", "")
+    ],
+    "project.score": [("resident@all", "handed_over", "built")],
+    "project.report_defect": [("resident@all", "handed_over", "")],
     "project.pay": [(f"{KEEPS} secretary@place", "under_way built accepted", "")],
     "topic.confirm": [(f"{SITS} overseer@place", "running", "")],
     "topic.assign": [(f"{KEEPS} secretary@place", "running", "")],

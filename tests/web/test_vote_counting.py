@@ -373,3 +373,28 @@ def note_in(page: str) -> tuple[str, str]:
     found = re.search(r'class="note (\w+)" role="status">.*?<span>([^<]*)</span>', page, re.S)
     assert found
     return found[1], found[2]
+
+
+def test_a_mark_made_by_mistake_is_withdrawn_from_the_page_of_its_line(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = opened(world, monkeypatch)
+    line = made.line("赵一")
+    mark, back = f"doors/{line}", f"doors/{line}/unmark"
+    assert "登记错了" not in made.page(DESK, mark)
+    assert made.status(DESK, back) == 404
+    made.does(DESK, mark, what="paper", why="")
+    page = made.page(OVERSEER, f"{mark}?building=b1")
+    assert "登记错了？撤销登记" in page and f"/{back}?building=b1" in page
+    page = made.page(OVERSEER, back)
+    assert "撤销这条登记？" in page and "截止前可以再投，哪种方式都行" in page
+    assert "required" in page or "必填" in page
+    assert made.status("赵一", back) == made.status("王桂英", back) == 403
+    made.refused(OVERSEER, back, why="")
+    assert Part.objects.get().voter_id is not None
+    to = made.does(OVERSEER, f"{back}?building=b1", why="点错了一行")
+    assert to == made.address("doors") + "?building=b1"
+    assert "已撤销登记：" in made.desk.get(OVERSEER, to)
+    assert Part.objects.get().voter_id is None
+    assert "登记错了" not in made.page(DESK, mark)
+    assert statements(made.desk.browser(DESK), made.address(mark)) <= MOST

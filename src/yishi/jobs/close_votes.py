@@ -52,7 +52,7 @@ def _may_close(row: dict[str, Any], stage: Stage) -> bool:
         return False
     if row["is_secret"] and not has_key(row["uid"]):
         return False
-    marked = Part.objects.filter(vote_id=row["id"])
+    marked = Part.objects.filter(vote_id=row["id"], voter__isnull=False)
     entered = PaperBallot.objects.filter(vote_id=row["id"])
     alike = entered.filter(is_agreed=True)
     papers, hands = marked.filter(way__in=ON_PAPER).count(), marked.filter(way=Way.HANDS).exists()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from yishi.phrases import project_act
+from yishi.phrases import project_act, works_act
 from yishi.phrases.round import said_acts
 
 
@@ -93,6 +93,7 @@ def _words() -> dict[str, str]:
         "instant.end": _("Instant answer ended"),
         **_of_methods(),
         **project_act.words(),
+        **works_act.words(),
         "publication.draft": _("Publication drafted"),
         "publication.review": _("Publication reviewed"),
         "publication.sign_off": _("Publication signed off"),
@@ -232,6 +233,7 @@ def _topics() -> dict[str, str]:
         "vote.correct_voter": _("Area on a roll put right"),
         "vote.file_proxy": _("Vote entrusted in writing"),
         "vote.take_paper": _("Vote taken on paper"),
+        "vote.unmark": _("Mark on a roll withdrawn"),
         "vote.enter_paper": _("Paper vote entered"),
         "vote.enter_hands": _("Hands in a vote entered"),
         "vote.void": _("Vote called off"),

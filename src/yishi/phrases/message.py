@@ -11,6 +11,7 @@ from yishi.phrases.clock import say_day_by, say_full
 from yishi.phrases.money import say_yuan
 from yishi.phrases.round import said_messages
 from yishi.phrases.vote import say_outcome, say_ways
+from yishi.phrases.works import said_messages as said_of_works
 
 
 def say_message(template: str, params: Mapping[str, object]) -> str:
@@ -90,6 +91,7 @@ def _words() -> dict[str, str]:
             "over: %(amount)s. The round's accounts show it."
         ),
         **said_messages(),
+        **said_of_works(),
     }
 
 
@@ -172,6 +174,11 @@ def _votes() -> dict[str, str]:
         "vote.marked": _(
             "Your line of the roll of “%(title)s” (%(number)s) is marked: it has voted on paper or "
             "by hand. If that is not so, tell the community before the vote ends."
+        ),
+        "vote.unmarked": _(
+            "The mark on your line of the roll of “%(title)s” (%(number)s) was made by mistake and "
+            "is withdrawn: “%(why)s” Your line counts as not having voted; until the vote ends you "
+            "can vote."
         ),
         "vote.replaced": _(
             "Your line of the roll of “%(title)s” (%(number)s) is marked: it has voted on paper or "

@@ -14,7 +14,12 @@ from yishi.phrases.method import say_span, say_tie
 from yishi.phrases.rule_file import say_source
 
 M2 = 10_000  # square centimetres of a square metre
-DOOR_MARKS = {"delivered": ("check", "act"), "absent": ("waiting", "soon"), "refused": ("flag", "")}
+DOOR_MARKS = {
+    "delivered": ("check", "act"),
+    "absent": ("waiting", "soon"),
+    "refused": ("flag", ""),
+    "collected": ("back", "soon"),
+}
 Line = dict[str, str]
 
 
@@ -261,6 +266,8 @@ def say_found(found: str) -> dict[str, Any]:
         "delivered": _("Delivered"),
         "absent": _("Nobody in"),
         "refused": _("Did not take it"),
+        # Shown of a line that is not in: what was collected there is marked, unless withdrawn.
+        "collected": _("Mark withdrawn"),
     }.get(found, "")
     mark, kind = DOOR_MARKS.get(found, ("", ""))
     return {"word": word, "mark": mark, "kind": kind}

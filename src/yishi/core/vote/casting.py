@@ -87,6 +87,39 @@ def take_paper(
     return Event("vote.paper_taken", {**facts, "why": why.strip()}, facts)
 
 
+def unmark(
+    state: VoteState,
+    way: str,
+    why: str,
+    *,
+    mine: bool,
+    is_entered: bool,
+    papers: int,
+    entered: int,
+) -> Event | Refusal:
+    """A mark made by mistake is taken back before the vote is closed: the line has not taken part.
+
+    `way`: how the line took part; `mine`: the actor may cast it; `is_entered`: its paper by name
+    was entered; `papers` are marked in the whole vote and `entered` so many. Refused:
+    `vote_not_open`, `not_marked`, `not_independent`, `why_missing`, `paper_named`,
+    `papers_counted` (each paper that is marked was entered: it is there).
+    """
+    if state is not VoteState.OPEN:
+        return Refusal("vote_not_open", VoteState.OPEN, state, "vote", SOURCE)
+    if way not in MARKED:
+        return Refusal("not_marked", tuple(MARKED), way or None, "way", SOURCE)
+    if mine:
+        source = "norms.md §1 Independence"
+        return Refusal("not_independent", "vote.unmark", "voter", source=source)
+    if not why.strip():
+        return Refusal("why_missing", 1, 0, "words", SOURCE)
+    if is_entered:
+        return Refusal("paper_named", 0, 1, "paper_ballot", SOURCE)
+    if way != Way.HANDS and entered >= papers:
+        return Refusal("papers_counted", papers - 1, entered, "paper_ballot", SOURCE)
+    return Event("vote.unmarked", {"way": way, "why": why.strip()}, {"way": way})
+
+
 def file_proxy(
     voting: Voting, state: VoteState, held: int, chain: Mapping[str, bool]
 ) -> Event | Refusal:

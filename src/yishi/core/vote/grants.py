@@ -47,6 +47,7 @@ VOTES: Sequence[Grant] = (
     *rows("vote.correct_voter", *_KEEPS),
     *rows("vote.file_proxy", *_KEEPS),
     *rows("vote.take_paper", *_COUNTS, (R.GRID_WORKER, Scope.PLACE)),
+    *rows("vote.unmark", *_COUNTS, (R.GRID_WORKER, Scope.PLACE)),
     *rows("vote.record_door", *_COUNTS, (R.GRID_WORKER, Scope.PLACE)),
     *rows("vote.enter_paper", *_COUNTS),
     *rows("vote.enter_hands", *_COUNTS),

@@ -12,6 +12,8 @@ SAID = frozenset(
         "handed_to_missing",
         "hand_not_allowed",
         "not_on_roll",
+        "not_marked",
+        "paper_named",
         "proxy_missing",
         "proxies_none",
         "vote_key_lost",
@@ -191,6 +193,21 @@ def _casting() -> dict[str, tuple[str, str, str]]:
             _("This line has voted on-line"),
             _("Marking it takes that vote away for good, and the voter is told."),
             _("Look whether it is the right line. If it is, say why its paper takes the place."),
+        ),
+        "not_marked": (
+            _("There is no mark on this line to withdraw"),
+            _("Only a paper or a hand that was marked can be; a vote on-line is the voter's own."),
+            _("Look whether it is the right line."),
+        ),
+        "paper_named": (
+            _("The paper of this line has been entered"),
+            _("Whose paper lies there has voted, so the mark is right."),
+            _("Nothing is to be withdrawn. If the paper is another's, enter it for that line."),
+        ),
+        "papers_counted": (
+            _("There is a paper for each mark"),
+            _("With one mark less, one of the papers that were entered would be nobody's."),
+            _("Count the papers of the box again before a mark is withdrawn."),
         ),
         "voted_on_paper": (
             _("This vote came in on paper already"),

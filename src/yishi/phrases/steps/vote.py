@@ -34,6 +34,7 @@ STEPS: dict[str, Step] = {
     "vote.cast": Step("check"),
     "vote.cast_again": Step("check"),
     "vote.paper_taken": Step("check", "", "why"),
+    "vote.unmarked": Step("back", "soon", "why"),
     "vote.paper_entered": Step("people"),
     "vote.paper_agreed": Step("check"),
     "vote.paper_differs": Step("flag", "soon"),
@@ -145,6 +146,10 @@ def _papers(code: str, params: Params) -> str:
             return _("Took part in the vote, on-line, in place of before")
         case "vote.paper_taken":
             return _("Took part in the vote, %(way)s") % {"way": say_way(str(params.get("way")))}
+        case "vote.unmarked":
+            return _("A mark made by mistake was withdrawn: %(way)s") % {
+                "way": say_way(str(params.get("way")))
+            }
         case "vote.door_recorded":
             return _("Called at a door with the vote, and entered what was found")
         case "vote.paper_entered":

@@ -93,17 +93,32 @@ class Holder(models.Model):
 
 class Part(Kept):
     """A line of the roll took part, once, by one way. Says nothing of the choice. `times`: how
-    often it was written; of two who write it at once one is told."""
+    often it was written; of two who write it at once one is told. A mark that was made by mistake
+    and withdrawn is of no line any more: `withdrawn_from` says of which it was."""
 
     ROW = "part"
     SEALED = ("way", "at")
+    SEALED_LATER = ("withdrawn_at",)
     # Triggers of the migration let a row in only while its vote is open and before its end.
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="parts")
-    voter = models.OneToOneField(Voter, models.PROTECT, related_name="part")
+    voter = models.OneToOneField(Voter, models.PROTECT, null=True, related_name="part")
     way = models.CharField(max_length=8, choices=choices(Way))
     times = models.IntegerField(default=1)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawn_from = models.ForeignKey(Voter, models.PROTECT, null=True, related_name="withdrawn")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            # A row is of one line: that which took part, or that whose mark was withdrawn.
+            models.CheckConstraint(
+                condition=models.Q(voter__isnull=False, withdrawn_from__isnull=True)
+                | models.Q(voter__isnull=True, withdrawn_from__isnull=False),
+                name="part_of_one_line",
+            ),
+        )
 
 
 class Ballot(models.Model):

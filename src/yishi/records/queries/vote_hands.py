@@ -5,7 +5,8 @@ from django.db.models import Q
 from yishi.core.meeting.now import MeetingState
 from yishi.core.method.language import Unit
 from yishi.core.vote.now import Way
-from yishi.records.models import Attendance, Meeting, Part, Vote, Voter
+from yishi.records.models import Attendance, Meeting, Vote, Voter
+from yishi.records.queries.vote import in_it
 
 # Where one has to be there to vote: a paper too is filled in at the meeting.
 IN_THE_ROOM = frozenset({Way.HANDS.value, Way.PAPER.value})
@@ -19,7 +20,7 @@ def absent_of(vote: Vote) -> int:
     ways = set(vote.ways)
     if vote.unit != Unit.DELEGATE or Way.HANDS not in ways or not ways <= IN_THE_ROOM:
         return 0
-    if not Part.objects.filter(vote=vote, way=Way.HANDS).exists():
+    if not in_it(vote).filter(way=Way.HANDS).exists():
         return 0
     open_then = Q(closed_at=None) | Q(closed_at__gte=vote.opened_at)
     sat = Meeting.objects.filter(open_then, items__topic=vote.topic_id, state__in=SAT)

@@ -11,7 +11,8 @@ from typing import Any
 
 from yishi.core.method.language import Choose
 from yishi.core.vote.paper import HANDS_SERIAL, hands_in
-from yishi.records.models import PaperBallot, Part, Vote
+from yishi.records.models import PaperBallot, Vote
+from yishi.records.queries.vote import in_it
 from yishi.records.vote_key import VoteKey
 
 
@@ -66,7 +67,7 @@ def papers_of(vote: Vote, key: VoteKey | None) -> Papers:
     found.once, found.differ = tuple(once), tuple(differ)
     lines = [row.voter_id for row, _ in found.rows if row.voter_id is not None]
     if lines:
-        parts = Part.objects.filter(vote=vote, way__in=("paper", "door"))
+        parts = in_it(vote).filter(way__in=("paper", "door"))
         found.ways = dict(parts.values_list("voter_id", "way"))
     return found
 

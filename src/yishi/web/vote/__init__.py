@@ -16,6 +16,7 @@ from yishi.web.vote import (
     proxies,
     roll,
     sheets,
+    unmarking,
 )
 
 urls: Sequence[URLPattern] = [
@@ -30,4 +31,5 @@ urls: Sequence[URLPattern] = [
     *box.urls,
     *calling_off.urls,
     *line.urls,
+    *unmarking.urls,
 ]

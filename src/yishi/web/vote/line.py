@@ -30,6 +30,7 @@ from yishi.web.topic.fields import pick
 from yishi.web.topic.running import posted
 from yishi.web.vote.asking import VoteForm, run
 from yishi.web.vote.shown import BOTH, ShownVote, href, vote_page
+from yishi.web.vote.unmarking import may_unmark
 from yishi.web.vote_area import AreaField
 
 NAME_MAX, LABEL_MAX = 80, 80
@@ -231,6 +232,9 @@ def mark(request: HttpRequest, shown: ShownVote, line: str) -> HttpResponse:
     to = request.GET.get("building", "")[:20]
     where = href("vote_doors", shown) + (f"?building={to}" if to.isalnum() else "")
     context["back"], context["action"] = where, request.get_full_path()
+    if may_unmark(shown, row):
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        context["unmark_href"] = href("vote_unmark", shown, line) + asked
     return run(request, shown, form, do, where, said, context, "yishi/vote/line.html")
 
 
