@@ -91,8 +91,8 @@ def test_caps_lists_and_numbers_are_changed_without_toml(editor: Editor) -> None
         " → 工程类，每个最多用专项资金300,000 元（街道通知〔2026〕3号）" in said
     )
     assert "支持做的（正面清单）：消防、充电、安全隐患（自定，可由本地改定） → 未写明" in said
-    assert "多少以内可以居民自建：50,000 元 → 不可以" in said
-    assert "结余什么时候退回：次年3月底 → 次年6月底" in said
+    assert "居民自建：50,000 元以内 → 不可以" in said
+    assert "结余退回：次年3月底 → 次年6月底" in said
 
 
 def test_what_is_typed_wrong_is_kept_and_leads_back_to_the_terms(editor: Editor) -> None:
@@ -135,7 +135,7 @@ def test_residents_read_the_terms_on_the_page_of_the_method(editor: Editor) -> N
     assert "服务和货物类 200,000 元 珠海：服务和货物类单个项目上限" in said
     assert "不支持做的（负面清单）" in said and "支持做的（正面清单）" in said
     assert "社会资金（企业、单位、社会组织） 社会资金 鼓楼区：参与式预算微实事" in said
-    assert "多少以内可以居民自建 50,000 元（自定，可由本地改定）" in said
+    assert "居民自建 50,000 元以内（自定，可由本地改定）" in said
 
 
 def test_the_pages_ask_few_statements(editor: Editor, django_assert_max_num_queries: Any) -> None:

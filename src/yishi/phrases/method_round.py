@@ -30,10 +30,10 @@ def say_list(name: str) -> str:
         "positive": _("What is wanted (positive list)"),
         "negative": _("What is not allowed (negative list)"),
         "funds": _("Where the money comes from"),
-        "quotes": _("Quotations compared, at least"),
-        "quotes_from_fen": _("Compared from this cost on"),
-        "self_built_fen": _("Residents may build it themselves up to"),
-        "sweep_month": _("What is left goes back at the end of"),
+        "quotes": _("Quotations compared"),
+        "quotes_from_fen": _("Compared from"),
+        "self_built_fen": _("Built by residents"),
+        "sweep_month": _("What is left goes back"),
     }.get(name, name)
 
 
@@ -41,11 +41,13 @@ def say_number(name: str, value: int) -> str:
     """A number of the terms."""
     if name == "self_built_fen" and not value:
         return _("not at all")
-    if name.endswith("_fen"):
-        return say_yuan(value)
+    if name == "self_built_fen":
+        return _("up to %(amount)s") % {"amount": say_yuan(value)}
+    if name == "quotes_from_fen":
+        return _("from a cost of %(amount)s on") % {"amount": say_yuan(value)}
     if name == "sweep_month":
-        return _("month %(month)s of the year after") % {"month": value}
-    return _("%(n)s quotations") % {"n": value}
+        return _("at the end of month %(month)s of the year after") % {"month": value}
+    return _("at least %(n)s quotations") % {"n": value}
 
 
 def say_entry(entry: ProjectKind | Listed | FundKind) -> str:

@@ -60,16 +60,24 @@ def terms(request: HttpRequest, uid: str, procedure: str) -> HttpResponse:
 
 
 def _rows(said: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The numbers first, then a row for each entry and an empty one for one more."""
+    """A row for each entry of a list and an empty one for one more, then the numbers. What has no
+    number to be changed is folded."""
     numbers = [shown for key in NUMBERS for shown in _figure(key, said.get(key), say_field(key))]
-    rows: list[dict[str, Any]] = [{"fields": numbers}]
+    rows: list[dict[str, Any]] = []
     for key in LISTS:
         entries: Sequence[Mapping[str, Any]] = said.get(key, ())
         for at, one in enumerate([*entries, {}]):
             known = {"list": say_field(key), "number": at + 1}
             title = _("%(list)s: %(number)s") if one else _("%(list)s: one more")
-            rows.append({"title": title % known, "fields": _entry(key, at, one)})
-    return rows
+            rows.append(
+                {
+                    "title": title % known,
+                    "said": zh_of(one.get("name")),
+                    "folded": key != "kinds" or not one,
+                    "fields": _entry(key, at, one),
+                }
+            )
+    return [*rows, {"fields": numbers}]
 
 
 def _entry(key: str, at: int, one: Mapping[str, Any]) -> list[fields.Field]:
