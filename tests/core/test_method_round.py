@@ -21,6 +21,7 @@ from yishi.core.method.language import (
 )
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Heard, Posted, Projects
+from yishi.core.topic.moving import move
 from yishi.core.topic.now import Advanced, TopicNow, TopicState
 from yishi.core.topic.step import step
 from yishi.rulebook.kinds import method_of
@@ -255,6 +256,34 @@ def test_nothing_is_done_for_a_round_as_a_whole_and_elsewhere_there_are_no_proje
     assert skipped == Refusal(
         "step_skipped", "terms", ("call", "screen", "discuss", "works", "score"), "stage", "talked"
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "visits", "tally", "fixed"),
+    [
+        ("terms", {"terms": 1}, {}, False),
+        ("terms", {"terms": 1}, {"until": "2026-03-18"}, True),
+        ("reset", {"terms": 1, "reset": 1}, {}, False),
+        ("terms", {"terms": 2, "reset": 1}, {}, False),
+        ("call", {"terms": 1, "call": 1}, {}, True),
+        ("works", {"terms": 1, "call": 1, "screen": 1, "discuss": 1, "works": 1}, {}, True),
+    ],
+)
+def test_the_terms_of_a_round_change_only_while_they_are_set(
+    stage: str, visits: dict[str, int], tally: dict[str, object], fixed: bool
+) -> None:
+    terms = ROUND.round
+    assert terms is not None
+    other = replace(ROUND, round=replace(terms, quotes=2))
+    newer = replace(METHOD, version="2", sha256="2" * 64, procedures=(other,))
+    topic = replace(standing(stage), visits=visits, tally=tally)
+    answer = move(METHOD, newer, topic, "对规矩的异议成立")
+    if fixed:
+        assert answer == Refusal("round_terms_fixed", source="practice G10")
+    else:
+        assert isinstance(answer, Advanced)
+    same = replace(METHOD, version="2", sha256="2" * 64)
+    assert isinstance(move(METHOD, same, topic, "改了名字"), Advanced)
 
 
 def test_the_terms_hang_out_without_any_option() -> None:

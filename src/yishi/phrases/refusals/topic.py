@@ -37,6 +37,11 @@ def _round() -> dict[str, tuple[str, str, str]]:
               "are none."),
             _("In a round, open its projects; otherwise enter it for the topic as a whole."),
         ),
+        "round_terms_fixed": (
+            _("The terms of this round are fixed"),
+            _("They hang out, or neighbours proposed by them, and do not change on the way."),
+            _("Let the round end by the terms it began with; the next one begins with the new."),
+        ),
         "round_has_projects": (
             _("A round has projects and no options"),
             _("What is to be done is put forward as a proposal while the call runs."),
