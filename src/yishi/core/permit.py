@@ -13,6 +13,7 @@ from yishi.core.oversight_grants import OVERSIGHT
 from yishi.core.person import Actor, Role, Seat
 from yishi.core.place_grants import PLACES
 from yishi.core.project.grants import PROJECTS
+from yishi.core.project.works_grants import WORKS
 from yishi.core.refusal import Refusal
 from yishi.core.round.grants import ROUNDS
 from yishi.core.topic.grants import TOPICS
@@ -29,6 +30,7 @@ TABLE: tuple[Grant, ...] = (
     *VOTES,
     *MEETINGS,
     *ROUNDS,
+    *WORKS,
     *PROJECTS,
 )
 

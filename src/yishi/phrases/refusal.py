@@ -14,6 +14,7 @@ from yishi.phrases.refusals import every_word
 from yishi.phrases.refusals.project import SAID as SAID_OF_PROJECTS
 from yishi.phrases.refusals.round import SAID as SAID_OF_ROUNDS
 from yishi.phrases.refusals.vote import SAID
+from yishi.phrases.refusals.works import SAID as SAID_OF_WORKS
 from yishi.phrases.rule import say_rule_kind
 from yishi.phrases.rule_file import say_source
 from yishi.phrases.topic_refusal import fit, is_of_topics
@@ -46,6 +47,7 @@ _SILENT = frozenset(
     | SAID
     | SAID_OF_PROJECTS
     | SAID_OF_ROUNDS
+    | SAID_OF_WORKS
 )
 # What keeps a method from being used: `have` is the first fault, and the method it is in.
 _FAULTY = frozenset({"method_faulty", "method_unfit", "draft_faulty"})

@@ -189,6 +189,8 @@ def _counted(number: int, unit: str) -> str:
         "proxy": _("%(n)s proxies"),
         "project": _("%(n)s projects"),
         "quotation": _("%(n)s quotations"),
+        "milestone": _("%(n)s steps of the works"),
+        "look": _("%(n)s times a day"),
         "proposal": _("%(n)s wishes"),
     }.get(unit, "%(n)s")
     return form % {"n": f"{number:,}"}

@@ -94,6 +94,17 @@ class ChangeState(StrEnum):
     REFUSED = "refused"
 
 
+class WorksPaper(StrEnum):
+    """A paper the works leave: the contract, a photo of what was built, of the acceptance, the
+    review of the final account, the record of handing over."""
+
+    CONTRACT = "contract"
+    BUILT = "built"
+    ACCEPTANCE = "acceptance"
+    REVIEW = "review"
+    HANDING = "handing"
+
+
 class Look(StrEnum):
     """A look while it is built, or to accept it."""
 

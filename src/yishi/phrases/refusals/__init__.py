@@ -29,6 +29,7 @@ from yishi.phrases.refusals import (
     texts,
     topic,
     vote,
+    works,
 )
 
 Words = dict[str, tuple[str, str, str]]
@@ -57,6 +58,7 @@ PARTS = (
     ballot,
     count,
     round,
+    works,
 )
 
 

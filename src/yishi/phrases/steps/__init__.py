@@ -23,6 +23,7 @@ from yishi.phrases.steps import (
     texts,
     topic,
     vote,
+    works,
 )
 from yishi.phrases.steps.step import Params, Step
 
@@ -41,6 +42,7 @@ PARTS = (
     meeting,
     vote,
     round,
+    works,
 )
 STEPS: dict[str, Step] = {code: step for part in PARTS for code, step in part.STEPS.items()}
 

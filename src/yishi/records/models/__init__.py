@@ -35,6 +35,7 @@ from yishi.records.models.project import (
     Project,
     ProjectLook,
     ProjectOpinion,
+    ProjectPaper,
     ProjectScore,
     Quotation,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "Project",
     "ProjectLook",
     "ProjectOpinion",
+    "ProjectPaper",
     "ProjectScore",
     "Proposal",
     "ProposalPhoto",

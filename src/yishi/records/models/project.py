@@ -4,7 +4,15 @@ handed to whoever maintains it, and scored by those who use it."""
 from django.db import models
 
 from yishi.core.method.round import Payer
-from yishi.core.project.now import ChangeState, Form, Look, OpinionOn, PledgeState, ProjectState
+from yishi.core.project.now import (
+    ChangeState,
+    Form,
+    Look,
+    OpinionOn,
+    PledgeState,
+    ProjectState,
+    WorksPaper,
+)
 from yishi.core.topic.facts import Score
 from yishi.records.models.base import Kept
 from yishi.records.models.case import Case
@@ -12,6 +20,7 @@ from yishi.records.models.person import Person
 from yishi.records.models.place import Body, choices
 from yishi.records.models.report import StoredFile
 from yishi.records.models.topic import Option, Topic
+from yishi.records.secret import SecretField
 
 
 class Project(Kept):
@@ -211,7 +220,8 @@ class Change(Kept):
 
 
 class ProjectLook(Kept):
-    """Somebody looked: while it was built (监督), or whether it is as decided (验收)."""
+    """Somebody looked: while it was built (监督), or whether it is as decided (验收). `name`: of an
+    inspector without an account, as it stands on the sheet."""
 
     ROW = "project_look"
     SEALED = ("on", "is_fit", "at")
@@ -219,6 +229,7 @@ class ProjectLook(Kept):
     project = models.ForeignKey(Project, models.PROTECT, related_name="looks")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = SecretField(default="", blank=True)
     on = models.CharField(max_length=8, choices=choices(Look))
     is_fit = models.BooleanField(null=True)
     words = models.TextField()
@@ -227,6 +238,27 @@ class ProjectLook(Kept):
 
     class Meta:
         indexes = (models.Index(fields=["project", "on", "id"], name="project_look_on"),)
+
+
+class ProjectPaper(Kept):
+    """What a step of the works left: the contract, the photo of what was built, the acceptance, the
+    review of the final account, the record of handing over. `body`: whose step it was; `words`:
+    why, what was found, until when who answers for it."""
+
+    ROW = "project_paper"
+    SEALED = ("kind", "amount_fen", "at")
+    SEALED_TEXT = ("words",)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=choices(WorksPaper))
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    amount_fen = models.BigIntegerField(null=True)
+    words = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["project", "kind", "id"], name="project_paper_kind"),)
 
 
 class ProjectScore(Kept):
