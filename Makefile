@@ -67,7 +67,7 @@ check: test-install  ## format, types, imports, rules, migrations, translations,
 	@$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
-bench: test-install .venv/bench  ## CPU time a request at 1,000, 10,000 and 100,000 cases (≤ 15 minutes)
+bench: test-install .venv/bench  ## CPU time a request at 1,000, 10,000 and 100,000 cases (≤ 30 minutes)
 	@$(BIN)/python -m tests.bench
 
 soak: test-install  ## SEQUENCES=20000 random lives of cases; KILLS=200 kills while people file
