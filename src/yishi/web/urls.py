@@ -19,6 +19,7 @@ NOUNS = (
     "work",
     "case",
     "topic",
+    "project",
     "vote",
     "text",
     "meeting",

@@ -1,0 +1,18 @@
+"""Pages of the projects of a round: each project with what may be done to it, the accounts of the
+round, its funds."""
+
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
+from yishi.web.project import accounts, funds, page, sheets
+from yishi.web.project.deed import addresses
+from yishi.web.project.deeds import DEEDS
+
+urls: Sequence[URLPattern] = [
+    *page.urls,
+    *accounts.urls,
+    *funds.urls,
+    *sheets.urls,
+    *addresses(DEEDS),
+]

@@ -1,0 +1,114 @@
+"""What the forms about projects are made of: amounts in yuan, papers, who it is about."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy
+
+from yishi.core.refusal import Refusal
+from yishi.records.files import NewFile, read_paper
+from yishi.records.queries.rule import in_force, today_of
+from yishi.web.case.forms import offer, prose
+from yishi.web.project.shown import Shown
+from yishi.web.topic.fields import number, yes_no
+from yishi.web.uploads_limit import over_limit
+
+__all__ = ["ProjectForm", "fen_of", "number", "offer", "paper", "paper_in", "prose", "yes_no"]
+
+FEN = 100
+# Ten thousand million yuan; only so that a slip of the keyboard is seen.
+MOST_DIGITS = 12
+
+
+class ProjectForm(forms.Form):
+    """A form about a project. `prepare` makes what depends on it; `takes_files`: it has papers."""
+
+    takes_files = False
+    # Where people write more than a word, in the order it is shown again.
+    WRITTEN: tuple[str, ...] = ("words", "dissent", "answer", "why")
+
+    def __init__(self, shown: Shown, data: Mapping[str, Any] | None = None) -> None:
+        self.shown = shown
+        # A paper is read by `paper_in`; the form only shows the input.
+        super().__init__(data, MultiValueDict() if data is not None else None, auto_id="do_%s")
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fields and choices that depend on the project."""
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The fields as the page sets them: {legend, fields}; one part without a legend."""
+        return [{"legend": "", "fields": list(self)}]
+
+    def bound(self, *names: str) -> list[BoundField]:
+        """The fields of those names that this form has."""
+        return [self[name] for name in names if name in self.fields]
+
+
+def yuan(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:
+    """A sum in yuan, to the fen, above nothing."""
+    return forms.DecimalField(
+        label=label,
+        min_value=Decimal("0.01"),
+        max_digits=MOST_DIGITS,
+        decimal_places=2,
+        required=required,
+        help_text=help_text or gettext_lazy("In yuan, to the fen: 30000 or 1234.50."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("The amount is missing."),
+            "invalid": gettext_lazy("Write the amount in digits, such as 1234.50."),
+            "max_decimal_places": gettext_lazy("A fen is the smallest: two digits at the end."),
+            "max_digits": gettext_lazy("This amount is too large."),
+            "max_whole_digits": gettext_lazy("This amount is too large."),
+            "min_value": gettext_lazy("More than nothing."),
+        },
+    )
+
+
+def fen_of(amount: Decimal) -> int:
+    """The same in fen."""
+    return int(amount * FEN)
+
+
+def paper(label: Any, help_text: Any = "") -> forms.FileField:
+    """A paper: a photo of it or a PDF."""
+    return forms.FileField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
+
+
+def pick(label: Any, choices: Sequence[tuple[str, Any]] = (), help_text: Any = "") -> Any:
+    """One of what is offered, as radios; filled by `offer`."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        help_text=help_text,
+        error_messages={"required": gettext_lazy("Choose one of them.")},
+    )
+
+
+def paper_in(request: HttpRequest, shown: Shown, name: str) -> NewFile | Refusal | None:
+    """The paper of a form, cleaned and in the store; None where none was sent. Refuses with
+    `photo_sum_too_large`, `paper_too_large`, and what `read_paper` refuses."""
+    over = over_limit(request)
+    if over is not None:
+        return over
+    upload: Any = request.FILES.get(name)
+    if upload is None:
+        return None
+    rules = in_force(shown.held.topic.place, today_of(shown.now)).terms.rules
+    most, size = rules.photo_bytes_max, upload.size or 0
+    if size > most:
+        return Refusal("paper_too_large", most // 1_000_000, -(-size // 1_000_000), "MB")
+    return read_paper(upload.read(), most, rules.photo_pixels_max)
