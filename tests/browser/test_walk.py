@@ -99,7 +99,7 @@ PAGES = """
 /appointments /appointments/hand-over /appointments/load /audit /b/LY04 /board /board/*
 /board/listed /burden /calls /cases /cases/* /cases/*/clocks /cases/*/dispatch /cases/*/forms
 /cases/*/inspect /cases/*/merge /cases/*/opinion /cases/*/put-on-list /cases/*/refuse
-/cases/*/rule /cases/*/split /cases/*/unmerge /demo/roles /figures /figures/by/channel
+/cases/*/rule /cases/*/split /cases/*/unmerge /count /demo/roles /figures /figures/by/channel
 /figures/by/item /figures/by/unit /figures/list /findings /forms/answer/* /forms/call_back/*
 /forms/dated_list/* /forms/extension/* /forms/handing_over/* /forms/opinion/* /forms/order/*
 /forms/registration/* /forms/return/* /groups /listed /listed/* /listed/new /messages /methods

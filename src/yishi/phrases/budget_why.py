@@ -1,17 +1,24 @@
 """Why a project won or lost and what would have been enough, in sentences."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from yishi.counting.budget.counted import GREEDY, Counted, Rule, Way
 from yishi.counting.budget.explain import Reason, Why
 from yishi.phrases.budget import Money
 
+# “about” before an amount is a Han character, and no space stands between two of them.
+_HAN_APART = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
 
 def say_why(why: Why, counted: Counted, money: Money) -> list[str]:
     """What became of a project, and what would have been enough: one to three sentences."""
     if why.won:
-        return [_won(why, counted, money), *_spare(why)]
-    return [_lost(why, counted, money), *_enough(why, counted, money)]
+        said = [_won(why, counted, money), *_spare(why)]
+    else:
+        said = [_lost(why, counted, money), *_enough(why, counted, money)]
+    return [_HAN_APART.sub("", words) for words in said]
 
 
 def say_held(counted: Counted) -> str:
@@ -40,8 +47,8 @@ def say_votes(why: Why) -> str:
     if why.score == why.votes:
         if why.votes == 1:
             return _("one vote")
-        return _("%(votes)s votes") % {"votes": why.votes}
-    told = {"score": why.score, "votes": why.votes}
+        return _("%(votes)s votes") % {"votes": f"{why.votes:,}"}
+    told = {"score": f"{why.score:,}", "votes": f"{why.votes:,}"}
     return _("%(score)s points from %(votes)s voters") % told
 
 
@@ -49,7 +56,7 @@ def _won(why: Why, counted: Counted, money: Money) -> str:
     assert why.won is not None
     told = {
         "votes": say_votes(why),
-        "number": why.votes,
+        "number": f"{why.votes:,}",
         "left": money.say(why.won.left),
         "cost": money.say(why.cost),
         "round": counted.winners.index(why.project) + 1,
@@ -91,7 +98,7 @@ def _spare(why: Why) -> list[str]:
 def _lost(why: Why, counted: Counted, money: Money) -> str:
     told = {
         "votes": say_votes(why),
-        "number": why.votes,
+        "number": f"{why.votes:,}",
         "least": counted.threshold,
         "cost": money.say(why.cost),
         "purses": why.purses or 0,

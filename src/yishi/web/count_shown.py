@@ -80,7 +80,8 @@ def _figures(counted: Counted, money: Money) -> list[dict[str, Any]]:
         {
             "label": _("Voters with at least one project they chose"),
             "value": say_share(Fraction(reached, voters)) if voters else "—",
-            "denominator": _("%(count)s of %(whole)s") % {"count": reached, "whole": voters},
+            "denominator": _("%(count)s of %(whole)s")
+            % {"count": f"{reached:,}", "whole": f"{voters:,}"},
         },
         {
             "label": _("Spent"),

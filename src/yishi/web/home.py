@@ -93,6 +93,7 @@ def talk(request: HttpRequest) -> HttpResponse:
             for name, word, mark in (
                 ("bodies", _("Who deliberates"), "people"),
                 ("methods", _("How it is deliberated"), "ground"),
+                ("count", _("Count an election of projects"), "check"),
             )
         ],
     }
