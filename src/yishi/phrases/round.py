@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from yishi.core.method.round import Payer
 from yishi.core.round.now import CameBy, ProposalState
 
 
@@ -28,14 +27,21 @@ def say_came_by(came_by: str) -> str:
     }[CameBy(came_by)]
 
 
-def say_payer(payer: str) -> str:
-    """Whose money it is."""
-    return {
-        Payer.FUND: _("Fund for small works"),
-        Payer.GOVERNMENT: _("Other government money"),
-        Payer.SOCIETY: _("Society: firms, institutes, organisations"),
-        Payer.RESIDENTS: _("Residents themselves"),
-    }[Payer(payer)]
+def say_round_standing(stage: str, until: str) -> str:
+    """Where a round stands, in a line: until when wishes are taken, where they are."""
+    if until:
+        return _("Wishes are taken now, by %(until)s at the latest") % {"until": until}
+    return _("It stands at “%(stage)s”") % {"stage": stage} if stage else ""
+
+
+def say_author(came_by: str, name: str, body: str) -> str:
+    """Whose wish it is, as this reader may know it: a body by its name, a person by the name given
+    here, which may be hidden."""
+    if body:
+        return body
+    if came_by == CameBy.MEETING or not name:
+        return say_came_by(came_by)
+    return name
 
 
 def said_acts() -> dict[str, str]:

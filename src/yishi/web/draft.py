@@ -13,6 +13,11 @@ CHARACTERS_MAX = 4000
 KEPT = {
     "report.file": (SLOT, FIELDS, "text"),
     "topic.raise": ("topic_draft", ("place", "title", "words", "option", "option_words"), "words"),
+    "proposal.file": (
+        "wish_draft",
+        ("title", "building", "kind", "words", "spot", "listed"),
+        "title",
+    ),
 }
 
 

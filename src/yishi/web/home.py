@@ -21,11 +21,14 @@ from yishi.records.queries import topic_list as topics
 from yishi.records.queries.meeting_list import coming_at, talk_day_at
 from yishi.records.queries.message import count_unread
 from yishi.records.queries.outside import report_by_their_number
+from yishi.records.queries.paging import plain
 from yishi.records.queries.publication import public_number
+from yishi.records.queries.round import rounds
 from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now as read_clock
 from yishi.web.gate import UNPROCESSABLE, actor_in, page
 from yishi.web.meeting.list import shown_rows as meeting_rows
+from yishi.web.round.rows import round_rows
 from yishi.web.topic.list import shown_rows
 from yishi.web.vote.waiting import vote_rows
 
@@ -33,6 +36,7 @@ YEAR = 365 * 24 * 3600
 WAITING_MOST = 5
 TOPICS_MOST = 10
 MEETINGS_MOST = 4
+CALLS_MOST = 3
 
 Rows = list[dict[str, Any]]
 
@@ -85,6 +89,7 @@ def talk(request: HttpRequest) -> HttpResponse:
         "running": shown_rows(rest, now),
         "talk_day": _talk_day(place, now),
         "meetings": meeting_rows(coming_at(place, now, MEETINGS_MOST), now),
+        "calls": round_rows(plain(rounds(place, open_only=True)[:CALLS_MOST]), now),
         "is_empty": not running,
         "is_rest": len(rest) < len(running),
         "place": running[0]["place__name"] if place and running else "",
@@ -93,6 +98,7 @@ def talk(request: HttpRequest) -> HttpResponse:
             for name, word, mark in (
                 ("bodies", _("Who deliberates"), "people"),
                 ("methods", _("How it is deliberated"), "ground"),
+                ("rounds", _("Rounds of small works"), "board"),
                 ("count", _("Count an election of projects"), "check"),
             )
         ],

@@ -20,6 +20,7 @@ NOUNS = (
     "case",
     "topic",
     "project",
+    "round",
     "vote",
     "text",
     "meeting",

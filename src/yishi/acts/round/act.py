@@ -3,15 +3,23 @@ the wish; the version is claimed, so that of two at one wish one is told it has 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from yishi.acts.at_place import Beside, Written, act_at
 from yishi.acts.door import Ask, Done, Stale
 from yishi.core.outcome import Event, Notice
+from yishi.core.redaction import redact
 from yishi.core.refusal import Refusal
 from yishi.core.topic.now import TopicState
-from yishi.records.models import Proposal
+from yishi.records.models import Place, Proposal
 from yishi.records.models.base import Kept
-from yishi.records.queries.proposal import HeldProposal, lock_proposal, proposal_of, subject_of
+from yishi.records.queries.proposal import (
+    HeldProposal,
+    lock_proposal,
+    proposal_of,
+    public_rules,
+    subject_of,
+)
 
 Do = Callable[[HeldProposal], Written | Refusal]
 
@@ -60,6 +68,14 @@ def wrote(
     if not Proposal.objects.filter(pk=row.pk, version=row.version - 1).update(**columns):
         raise Stale
     return Written(event, [row, *rows], row.state, row.number, notices, beside)
+
+
+def too_personal(place: Place, now: datetime, title: str) -> Refusal | None:
+    """A title is public as it stands: a phone or the number of a paper in it is refused,
+    `title_personal`."""
+    if redact(title, public_rules(place, now))[1]:
+        return Refusal("title_personal", source="practice G10")
+    return None
 
 
 def to_author(

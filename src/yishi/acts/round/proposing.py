@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
-from yishi.acts.meeting.act import too_personal
-from yishi.acts.round.act import act_on, to_author, wrote
+from yishi.acts.round.act import act_on, to_author, too_personal, wrote
 from yishi.acts.topic.act import too_long
 from yishi.core.number import SERIALS, make_number
 from yishi.core.person import Role
@@ -86,9 +85,7 @@ def file(ask: Ask, topic_uid: str, proposed: Proposed) -> Done | Refusal:
             return rests_on
         person = ask.actor.person_id if own else None
         before = own_count(held, person) if person is not None else 0
-        decided = core.file(
-            held.terms, held.call(), proposed.wish, rests_on.came_by, before, ask.now
-        )
+        decided = core.file(held.terms, held.call, proposed.wish, rests_on.came_by, before, ask.now)
         if isinstance(decided, Refusal):
             return decided
         wrong = _unfit(ask, place, proposed)
@@ -120,7 +117,7 @@ def change(ask: Ask, uid: str, proposed: Proposed) -> Done | Refusal:
         building = _building(held.round.topic.place, proposed.building)
         if isinstance(building, Refusal):
             return building
-        call = held.round.call()
+        call = held.round.call
         decided = core.change(held.round.terms, call, held.state, proposed.wish, ask.now)
         if isinstance(decided, Refusal):
             return decided
@@ -193,7 +190,7 @@ def _unfit(ask: Ask, place: Place, proposed: Proposed) -> Refusal | None:
         return Refusal("too_many_photos", rules.photos_max, have, "photos", rules.id)
     if len(proposed.name) > core.TITLE_MAX:
         return Refusal("words_too_long", core.TITLE_MAX, len(proposed.name), "characters")
-    personal = too_personal(ask, place, proposed.title)
+    personal = too_personal(place, ask.now, proposed.title)
     return personal or too_long(place, ask.now, proposed.words)
 
 

@@ -2,8 +2,7 @@
 
 from yishi.acts.at_place import Beside, Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.meeting.act import too_personal
-from yishi.acts.round.act import act_on, to_author, wrote
+from yishi.acts.round.act import act_on, to_author, too_personal, wrote
 from yishi.acts.topic.act import text_too_long, too_long
 from yishi.acts.topic.raising import new_option
 from yishi.core.number import SERIALS, make_number
@@ -32,7 +31,9 @@ def pass_(ask: Ask, uid: str, made: core.Made) -> Done | Refusal:
         if isinstance(decided, Refusal):
             return decided
         place = held.round.topic.place
-        wrong = too_personal(ask, place, made.title) or text_too_long(place, ask.now, made.words)
+        wrong = too_personal(place, ask.now, made.title) or text_too_long(
+            place, ask.now, made.words
+        )
         wrong = wrong or too_long(place, ask.now, made.checked, made.answer)
         if wrong:
             return wrong

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -14,12 +14,16 @@ from yishi.core.person import Actor
 from yishi.core.redaction import Redaction, redact
 from yishi.core.round.now import ProposalState
 from yishi.core.round.screening import Beside, maybe_split
+from yishi.records.index import rules_at
 from yishi.records.models import Hand, Meeting, Place, Project, Proposal, ProposalPhoto, Topic
 from yishi.records.queries.paging import plain
 from yishi.records.queries.round import GOING, HeldRound, held_round, lock_round
-from yishi.records.queries.vote_lines import redaction_at
 
 # Compared with by their titles.
+# What lets anybody reach somebody, or be them.
+REACHES = frozenset(
+    {"mobile", "landline", "email", "id_number", "id_number_old", "bank_card", "account"}
+)
 RECENT, ALIKE_MOST, BESIDE_MOST = 400, 5, 400
 COLUMNS = (
     "topic__place", "topic__method", "building", "person", "body", "case", "meeting", "project",
@@ -172,6 +176,9 @@ def in_public(rules: Redaction, names: Sequence[str], *texts: str) -> list[str]:
     return [redact(text, rules, names)[0] for text in texts]
 
 
-def public_rules(place: Place, day: date) -> Redaction:
-    """By which names and numbers are hidden at the place. Raises RulesMissing."""
-    return redaction_at(place, day)
+def public_rules(place: Place, now: datetime) -> Redaction:
+    """By which names, phones and numbers of papers are hidden at the place; a room or a plate often
+    is what a wish is about, and stays."""
+    rules = rules_at(place, now)
+    patterns = tuple(one for one in rules.patterns if one.code in REACHES)
+    return Redaction(patterns, rules.name_mask)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -53,6 +54,7 @@ class HeldRound:
         kinds = part_in(self.stage) if self.stage else ()
         return frozenset(pk for kind in kinds for pk in bodies.get(kind, ()))
 
+    @cached_property
     def call(self) -> Call:
         """The call as a decision sees it."""
         return Call(self.stage_kind, call_until(self.topic, self.stage))

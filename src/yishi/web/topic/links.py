@@ -34,6 +34,9 @@ def links(found: TopicPage, shown: Shown) -> list[dict[str, str]]:
         asked_for = urlencode({"place": found.topic.place.code, "topic": uid})
         href = f"{reverse('meeting_new')}?{asked_for}"
         told.append({"href": href, "word": _("Call a meeting for this stage"), "mark": "people"})
+    if shown.held.procedure and shown.held.procedure.round:
+        word = _("Terms, wishes and projects of this round")
+        told.insert(0, {"href": reverse("round", args=[uid]), "word": word, "mark": "board"})
     if kind_of(shown):
         href = f"{reverse('texts')}?place={found.topic.place.code}"
         told.append({"href": href, "word": say_text_kind(kind_of(shown)), "mark": "board"})

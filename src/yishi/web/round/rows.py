@@ -1,0 +1,112 @@
+"""Rounds, wishes and projects as the rows of lists, and what a reader may do with them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from yishi.core.grant import Subject
+from yishi.core.number import show_number
+from yishi.core.permit import Permitted, permit
+from yishi.core.person import Actor
+from yishi.core.topic.now import TopicState
+from yishi.phrases.money import say_yuan
+from yishi.phrases.place import say_kind
+from yishi.phrases.project import say_project_state
+from yishi.phrases.round import say_proposal_state
+from yishi.phrases.topic import say_kept_text, say_outcome, say_topic_state
+from yishi.phrases.topic_clock import say_topic_clock
+
+
+def may(actor: Actor, act: str, subject: Subject) -> bool:
+    """Whether this reader may do that; no statement."""
+    return isinstance(permit(actor, act, subject), Permitted)
+
+
+def round_rows(found: Iterable[Mapping[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    """The contexts of `pieces/rows.html` for rows of `queries.round.ROW`."""
+    return [
+        {
+            "href": reverse("round", args=[row["uid"]]),
+            "number": show_number(row["number"]),
+            "line": row["title"],
+            "place": row["place__name"],
+            "holder": say_kind(row["lead"]) if row["lead"] else "",
+            "clock": say_topic_clock(
+                row["stage_kind"],
+                row["tally"],
+                row["due_at"],
+                row["amber_at"],
+                row["entered_at"],
+                now,
+            )
+            if row["state"] == TopicState.RUNNING
+            else None,
+            "marks": [_stands(row), *_numbers(row)],
+        }
+        for row in found
+    ]
+
+
+def _stands(row: Mapping[str, Any]) -> dict[str, str]:
+    tag = say_topic_state(row["state"], is_carried_out=row["is_carried_out"])
+    word = say_kept_text(row["stage_name"])
+    if row["state"] == TopicState.ENDED:
+        word = say_outcome(row["outcome"], row["outcome_name"])
+    return {**tag, "word": word or tag["word"]}
+
+
+def _numbers(row: Mapping[str, Any]) -> list[dict[str, str]]:
+    said = []
+    if row["proposals_n"]:
+        said.append({"word": _("%(n)s wishes") % {"n": row["proposals_n"]}, "mark": "send"})
+    if row["projects_n"]:
+        said.append({"word": _("%(n)s projects") % {"n": row["projects_n"]}, "mark": "check"})
+    return said
+
+
+def proposal_rows(found: Iterable[Mapping[str, Any]], here: str = "") -> list[dict[str, Any]]:
+    """The same for rows of `queries.proposal.ROW`; `here`: the one that is open beside the list."""
+    return [
+        {
+            "href": reverse("proposal", args=[row["uid"]]),
+            "number": show_number(row["number"]),
+            "line": row["title"],
+            "place": row["building__name"] or row["place__name"],
+            "holder": row["body__name"] or "",
+            "marks": [say_proposal_state(row["state"])],
+            "here": row["uid"] == here,
+        }
+        for row in found
+    ]
+
+
+def project_rows(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The same for rows of `queries.round.project_rows`, each with its sum and its wishes."""
+    rows = []
+    for row in found:
+        marks = [say_project_state(row["state"])]
+        if row["cost_fen"] is not None:
+            sum_fen = row["cost_fen"] if row["settled_fen"] is None else row["settled_fen"]
+            marks.append({"word": say_yuan(sum_fen), "mark": ""})
+        if row["authors"] > 1:
+            marks.append({"word": _("%(n)s wishes") % {"n": row["authors"]}, "mark": "people"})
+        rows.append(
+            {
+                "href": project_href(row["uid"]),
+                "number": show_number(row["number"]),
+                "line": row["option__title"],
+                "marks": marks,
+            }
+        )
+    return rows
+
+
+def project_href(uid: str) -> str:
+    """The page of a project."""
+    try:
+        return reverse("project", args=[uid])
+    except NoReverseMatch:
+        return f"#{uid}"
