@@ -33,7 +33,8 @@ from yishi.web.uploads import file_sent
 BYTES_MOST = 4_000_000
 PROJECTS_MOST = 400
 WORK_MOST = 40_000_000
-"""Names on ballots looked at for one page: about two seconds of one processor (measured)."""
+"""Names on ballots looked at for one count: at most two seconds of one processor for any published
+vote, five at the worst that was thought up (measured)."""
 STATED, NONE = "stated", "none"
 
 
