@@ -11,7 +11,7 @@ from yishi.counting.budget.explain import explain
 from yishi.counting.budget.pabulib import BadFile, read
 from yishi.phrases.budget import Money, say_rule, say_rule_how, say_rule_short, say_way
 from yishi.phrases.budget_file import say_fault
-from yishi.phrases.budget_why import say_held, say_why
+from yishi.phrases.budget_why import say_held, say_votes, say_why
 from yishi.web.count_example import EXAMPLE
 
 
@@ -60,6 +60,15 @@ def test_a_loser_is_told_what_was_missing_and_what_would_have_been_enough() -> N
             "When sharing ended its 4 supporters had 20 PLN left together, and it costs 31 PLN: "
             "11 PLN was missing, what 2 full shares would cover."
         )
+
+
+def test_one_vote_and_several_are_said_in_both_languages() -> None:
+    election = approvals(100, (70, 20), {0}, {0}, {1})
+    told = explain(count(election, [0, 1], Rule.GREEDY_SKIP))
+    with override("zh-hans"):
+        assert [say_votes(why) for why in told] == ["2 票", "1 票"]
+    with override("en"):
+        assert [say_votes(why) for why in told] == ["2 votes", "1 vote"]
 
 
 def test_no_space_stands_between_two_han_characters() -> None:

@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yishi.counting.budget.counted import GREEDY, Counted, Rule, Way
 from yishi.counting.budget.explain import Reason, Why
@@ -45,9 +46,8 @@ def say_held(counted: Counted) -> str:
 def say_votes(why: Why) -> str:
     """Its votes; where ballots give points, those and from how many voters."""
     if why.score == why.votes:
-        if why.votes == 1:
-            return _("one vote")
-        return _("%(votes)s votes") % {"votes": f"{why.votes:,}"}
+        words = ngettext("%(votes)s vote", "%(votes)s votes", why.votes)
+        return words % {"votes": f"{why.votes:,}"}
     told = {"score": f"{why.score:,}", "votes": f"{why.votes:,}"}
     return _("%(score)s points from %(votes)s voters") % told
 
