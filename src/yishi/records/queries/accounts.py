@@ -16,6 +16,9 @@ from yishi.records.models import Fund, Pledge, Project, Topic, Transfer
 from yishi.records.queries.paging import Listed, listed
 from yishi.records.queries.topic import LockedTopic
 
+# (why it moved, out of which fund, into which) → how much.
+Sums = dict[tuple[str, int | None, int | None], int]
+
 
 def funds_to_sweep(today: date) -> "QuerySet[Fund]":
     """Funds whose last day is over and that were not swept, or to which something came back
@@ -101,12 +104,27 @@ class Whole:
         return Leverage(self.given.get(Payer.FUND, 0), sum(self.given.values()))
 
 
-def fund_lines(topic: Topic) -> list[FundLine]:
-    """The funds of a round, in the order they were announced. Three statements."""
+def fund_lines(topic: Topic, moved: Sums | None = None) -> list[FundLine]:
+    """The funds of a round, in the order they were announced. Two statements, one where the sums
+    are known."""
     funds = list(Fund.objects.filter(topic=topic).order_by("id"))
-    out = _sums(Transfer.objects.filter(source__fund__in=funds), "source__fund_id")
-    into = _sums(Transfer.objects.filter(target__fund__in=funds), "target__fund_id")
-    return [_fund_line(fund, out.get(fund.pk, {}), into.get(fund.pk, {})) for fund in funds]
+    sums = moved if moved is not None else sums_of(topic)
+    return [_fund_line(fund, *_of_fund(sums, fund.pk)) for fund in funds]
+
+
+def sums_of(topic: Topic) -> Sums:
+    """What moved in a round: (why, out of which fund, into which fund) → how much. One
+    statement."""
+    rows = Transfer.objects.filter(topic=topic).order_by()
+    keys = ("moved", "source__fund_id", "target__fund_id")
+    counted = rows.values(*keys).annotate(n=Sum("amount_fen"))
+    return {(one[keys[0]], one[keys[1]], one[keys[2]]): one["n"] for one in counted}
+
+
+def _of_fund(sums: Sums, fund: int) -> tuple[dict[str, int], dict[str, int]]:
+    out = {why: n for (why, source, _target), n in sums.items() if source == fund}
+    into = {why: n for (why, _source, target), n in sums.items() if target == fund}
+    return out, into
 
 
 def _fund_line(fund: Fund, out: dict[str, int], into: dict[str, int]) -> FundLine:
@@ -175,15 +193,9 @@ def _lines(rows: Iterable[dict[str, Any]]) -> list[ProjectLine]:
     return lines
 
 
-def funder_lines(topic: Topic, page: int) -> tuple[list[FunderLine], Listed]:
-    """A page of who gives, over all projects, the most first; residents without a name are one
-    line. Three statements."""
-    found = listed(_funders(topic), page)
-    return _funder_lines(topic, found.rows), found
-
-
 def every_funder(topic: Topic) -> list[FunderLine]:
-    """All of them, for a file. Two statements."""
+    """Who gives, over all projects, the most first; residents without a name are one line. Two
+    statements."""
     return _funder_lines(topic, list(_funders(topic)))
 
 
@@ -212,25 +224,25 @@ def _funder_lines(topic: Topic, rows: Iterable[dict[str, Any]]) -> list[FunderLi
 
 
 def whole_of(topic: Topic) -> Whole:
-    """The round in one line. Two statements."""
-    rows = Transfer.objects.filter(topic=topic).order_by().values("moved")
-    moved = {one["moved"]: one["n"] for one in rows.annotate(n=Sum("amount_fen"))}
-    confirmed = Pledge.objects.filter(project__topic=topic, state=PledgeState.CONFIRMED)
-    by = confirmed.order_by().values("payer").annotate(n=Sum("amount_fen"))
-    given = {one["payer"]: one["n"] for one in by}
+    """The round in one line. Three statements."""
+    return sum_up(sums_of(topic), every_funder(topic))
+
+
+def sum_up(sums: Sums, funders: Iterable[FunderLine]) -> Whole:
+    """The round in one line, of what moved and of who gives."""
+    moved: dict[str, int] = {}
+    for (why, _source, _target), amount in sums.items():
+        moved[why] = moved.get(why, 0) + amount
+    given = dict.fromkeys(map(str, Payer), 0)
+    for one in funders:
+        given[one.payer] += one.given_fen
     granted = moved.get(Moved.GRANTED, 0) - moved.get(Moved.CORRECTED, 0)
     committed = moved.get(Moved.COMMITTED, 0) - moved.get(Moved.RELEASED, 0)
     bound = moved.get(Moved.GIVEN, 0) - moved.get(Moved.RETURNED, 0)
     spent = moved.get(Moved.PAID, 0) + moved.get(Moved.DELIVERED, 0)
     swept = moved.get(Moved.SWEPT, 0)
-    return Whole(
-        granted,
-        {payer: given.get(payer, 0) for payer in Payer},
-        spent,
-        swept,
-        granted - committed - swept,
-        committed + bound - spent,
-    )
+    in_funds = granted - committed - swept
+    return Whole(granted, given, spent, swept, in_funds, committed + bound - spent)
 
 
 def _sums(rows: Any, by: str) -> dict[int, dict[str, int]]:

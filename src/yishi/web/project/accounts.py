@@ -19,14 +19,16 @@ from yishi.phrases.project import say_funder, say_leverage, say_project_state, s
 from yishi.records.models import Topic
 from yishi.records.queries.accounts import (
     FunderLine,
+    FundLine,
     ProjectLine,
     every_funder,
     every_project,
     fund_lines,
-    funder_lines,
     project_lines,
-    whole_of,
+    sum_up,
+    sums_of,
 )
+from yishi.records.queries.paging import SIZE, page_within
 from yishi.records.queries.round import round_of
 from yishi.records.spreadsheet import XLSX_TYPE, write_xlsx
 from yishi.web.gate import missing, page
@@ -45,8 +47,9 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
     if topic is None:
         return missing(request)
     projects, project_page = project_lines(topic, _number(request, "project"))
-    funders, funder_page = funder_lines(topic, _number(request, "funder"))
-    whole = whole_of(topic)
+    funders, moved = every_funder(topic), sums_of(topic)
+    whole = sum_up(moved, funders)
+    at, pages = page_within(_number(request, "funder"), len(funders), SIZE)
     context = {
         "round": topic,
         "number": show_number(topic.number),
@@ -59,15 +62,13 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
             {"label": _("Swept"), "value": say_yuan(whole.swept_fen)},
         ],
         "bar": _by_payer(whole.given),
-        "funds": _funds(topic),
+        "funds": _funds(fund_lines(topic, moved)),
         "projects": _projects(projects),
         "project_pager": pager(
             project_page.page, project_page.pages, project_page.total, request.GET, name="project"
         ),
-        "funders": _funders(funders),
-        "funder_pager": pager(
-            funder_page.page, funder_page.pages, funder_page.total, request.GET, name="funder"
-        ),
+        "funders": _funders(funders[(at - 1) * SIZE : at * SIZE]),
+        "funder_pager": pager(at, pages, len(funders), request.GET, name="funder"),
         "files": _files(uid),
     }
     return render(request, "yishi/project/accounts.html", context)
@@ -144,8 +145,7 @@ def _by_payer(given: dict[str, int]) -> dict[str, Any] | None:
     }
 
 
-def _funds(topic: Topic) -> dict[str, Any] | None:
-    lines = fund_lines(topic)
+def _funds(lines: Sequence[FundLine]) -> dict[str, Any] | None:
     if not lines:
         return None
     heads = [

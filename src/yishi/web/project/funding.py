@@ -39,7 +39,7 @@ OWN, NAMED, TOGETHER = "own", "named", "together"
 class OfferForm(ProjectForm):
     """Who gives, what, how much, under which name."""
 
-    who = pick(gettext_lazy("Who gives it"))
+    giver = pick(gettext_lazy("Who gives it"))
     form = pick(gettext_lazy("What is given"))
     amount = yuan(
         gettext_lazy("How much"),
@@ -60,7 +60,7 @@ class OfferForm(ProjectForm):
     )
 
     def prepare(self) -> None:
-        offer(self.fields["who"], _givers(self.shown))
+        offer(self.fields["giver"], _givers(self.shown))
         offer(self.fields["form"], [(one.value, say_pledge_form(one)) for one in Form])
 
 
@@ -87,7 +87,7 @@ def _givers(shown: Shown) -> list[tuple[str, str]]:
 
 
 def _offer(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    kind, _colon, uid = given["who"].partition(":")
+    kind, _colon, uid = given["giver"].partition(":")
     residents = kind in (OWN, TOGETHER)
     made = funding.Offer(
         Payer.RESIDENTS if residents else Payer.SOCIETY,
