@@ -137,6 +137,38 @@ def test_a_late_entry_stands_on_the_first_screens(
     assert "路灯不亮" in desk.get(FENG, "/listed?state=late")
 
 
+def test_a_figure_of_the_list_counts_what_it_leads_to_however_the_list_is_narrowed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two late and one open of the water works, one closed of another unit."""
+    water, city = (desk.world.bodies[name].uid for name in ("区水务公司", "区城市管理局"))
+    for title, unit, due in (
+        ("路灯不亮", water, "2026-03-11"),
+        ("水压不足", water, "2026-03-11"),
+        ("井盖松动", water, "2026-03-30"),
+        ("护栏倒了", city, "2026-03-30"),
+    ):
+        post(desk, "社区小周", "/listed/new", title=title, body=unit, due_on=due)
+    closed = Listed.objects.get(title="护栏倒了")
+    post(desk, "城管小孙", f"/listed/{closed.uid}/done", words="扶正了")
+    post(desk, "社区小周", f"/listed/{closed.uid}/close", settled="yes", words="看过")
+    later(desk, monkeypatch, timedelta(hours=15))
+    code = desk.world.bodies["区水务公司"].code
+
+    def figures(query: str) -> list[tuple[str, int]]:
+        page = desk.browser(FENG).get(f"/listed?{query}").context["ledger"]
+        return [(one["href"].partition("?")[2], one["value"]) for one in page.figures]
+
+    everything = [("state=open", 3), ("state=late", 2), ("state=done", 0), ("state=closed", 1)]
+    for state in ("", "open", "late", "closed"):
+        assert figures(f"state={state}") == everything
+    of_water = [(f"{asked}&unit={code}", many) for asked, many in everything]
+    of_water[-1] = (f"state=closed&unit={code}", 0)
+    assert figures(f"state=late&unit={code}") == of_water
+    for asked, many in of_water:
+        assert len(sheet(desk, FENG, f"/listed.xlsx?{asked}")) == many
+
+
 def test_an_entry_comes_from_a_case(desk: Desk) -> None:
     case = desk.dispatched("井盖不见了")
     unit = desk.world.bodies["区城市管理局"].uid

@@ -1,8 +1,10 @@
 """限期整改清单: the dated list as an account, and what anyone may read of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -81,15 +83,18 @@ def _ledger(request: HttpRequest) -> Ledger:
     actor, moment = actor_in(request), now()
     filters = query.Filters(**asked(request, *NAMES))
     found = query.entries(actor, filters, moment)
+    # A figure counts the list it leads to: within the other filters, however this one is set.
+    whole = query.entries(actor, replace(filters, state=""), moment)
+    others = {name: value for name in NAMES[1:] if (value := getattr(filters, name))}
     base, words = reverse("listed"), say_listed()
     figures = [
         {
             "label": words[state],
             "value": many,
-            "href": f"{base}?state={state}",
+            "href": f"{base}?{urlencode({'state': state, **others})}",
             "kind": "late" if state == "late" and many else "",
         }
-        for state, many in query.counts(found, moment).items()
+        for state, many in query.counts(whole, moment).items()
     ]
     places = places_in(actor, "listed.list")
     return Ledger(
