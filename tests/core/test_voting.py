@@ -26,6 +26,7 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds import voting
 from yishi.core.topic.now import Leave, OptionNow, OptionState, Stay, TopicNow, TopicState
+from yishi.core.vote.alike import alike_lines
 from yishi.core.vote.ballot import areas_told, count_ballots, read_ballot, write_ballot
 from yishi.core.vote.facts import Brought, Polled, RollOpened, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import Choice, Way
@@ -459,3 +460,26 @@ def test_of_present_nothing_counts_but_who_took_part() -> None:
     assert (result.passing, result.supports[0].need, result.supports[0].whole) == (("a",), 26, 51)
     assert result.quorums[0].need == 51
     assert Way.ONLINE == "online"
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines", "pairs"),
+    [
+        ("household", [(1, "5栋 1单元501", ""), (2, "5栋 501室", "")], [(1, 2)]),
+        ("household", [(1, "5栋 ２－501", ""), (2, "5 栋 501", "")], [(1, 2)]),
+        ("household", [(1, "5栋 1单元501", ""), (2, "6栋 501", "")], []),
+        ("household", [(1, "5栋 1单元501", ""), (2, "5栋 2单元501", "")], []),
+        ("household", [(1, "5栋 1单元501", ""), (2, "5栋 502", "")], []),
+        ("household", [(1, "5栋 三单元501", ""), (2, "5栋 二单元501", ""), (3, "5栋 501", "")],
+         [(1, 3), (2, 3)]),
+        ("owner", [(1, "5栋 1单元501、5栋 车位", "赵一"), (2, "5栋 501", "钱二")], [(1, 2)]),
+        ("owner", [(1, "5栋 1单元501、5栋 501", "赵一")], []),
+        ("person", [(1, "5栋 1单元501", "赵一"), (2, "5栋 501", "赵 一")], [(1, 2)]),
+        ("person", [(1, "5栋 1单元501", "赵一"), (2, "5栋 501", "钱二")], []),
+        ("person", [(1, "", "赵一"), (2, "501", "赵一")], []),
+    ],
+)  # fmt: skip
+def test_lines_that_are_probably_one_home_are_told_by_their_numbers(
+    unit: str, lines: list[tuple[int, str, str]], pairs: list[tuple[int, int]]
+) -> None:
+    assert alike_lines(Unit(unit), lines) == pairs

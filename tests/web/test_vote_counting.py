@@ -77,6 +77,21 @@ def test_a_roll_from_a_workbook_is_loaded_whole_or_not_at_all(
     assert isinstance(tables, dict) and list(tables["名册"][0]) == HEADS
 
 
+def test_lines_that_are_probably_one_home_are_pointed_out_when_the_roll_is_made(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = polls(world, monkeypatch, unit="household")
+    rows = workbook(
+        ["陈九", "柳荫1栋", "1单元101", "", ""], ["周五", "柳荫1栋", "2单元601", "", ""]
+    )
+    answer = made.deed(DESK, "open-roll", file=rows)
+    page = made.desk.get(DESK, answer["Location"])
+    lines = {one.label: one.no for one in Voter.objects.all()}
+    pair = f"第{lines['柳荫1栋 1单元101']}行和第{lines['柳荫1栋 101']}行"
+    assert f"有1对很可能是同一户，只是一处没写单元（{pair}）" in page
+    assert len(lines) == 6, "nobody joins them but whoever strikes one"
+
+
 def test_a_line_is_added_put_right_and_struck_with_a_reason(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

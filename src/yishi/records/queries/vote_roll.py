@@ -7,6 +7,7 @@ from datetime import date
 
 from yishi.core.method.language import Stage, Unit
 from yishi.core.person import Level
+from yishi.core.vote.alike import alike_lines
 from yishi.core.vote.roll import Account, Roll
 from yishi.records.entropy import Entropy, new_uid
 from yishi.records.models import Appointment, Building, Holder, Person, Place, Vote, Voter
@@ -75,6 +76,15 @@ def write_roll(vote: Vote, roll: Roll, entropy: Entropy) -> None:
         ],
         BATCH,
     )
+
+
+def alike_of(vote: Vote) -> list[tuple[int, int]]:
+    """Pairs of lines that are probably one home, by number; of seats none. One statement."""
+    unit = Unit(vote.unit)
+    if unit is Unit.DELEGATE:
+        return []
+    rows = Voter.objects.filter(vote=vote, is_struck=False).order_by("no")
+    return alike_lines(unit, rows.values_list("no", "label", "name").iterator(BATCH))
 
 
 def digest_of_roll(vote: Vote) -> str:

@@ -25,7 +25,7 @@ from yishi.phrases.refusal import say_refusal
 from yishi.phrases.table import say_problem
 from yishi.phrases.vote import say_rule, say_unit
 from yishi.records.queries.rule import today_of
-from yishi.records.queries.vote_roll import accounts_for
+from yishi.records.queries.vote_roll import accounts_for, alike_of
 from yishi.records.spreadsheet import XLSX_TYPE, read_tables, write_xlsx
 from yishi.web.gate import ask_in, new_key, page
 from yishi.web.office import Cell, download, table
@@ -38,7 +38,7 @@ from yishi.web.topic.voting import THEIRS, state_of
 from yishi.web.uploads import file_sent
 
 ACT, NAME = "topic.open_roll", "topic_open_roll"
-PROBLEMS_SHOWN = 100
+PROBLEMS_SHOWN, PAIRS_SHOWN = 100, 5
 # A roll like any other, to ask whether one may be made at all.
 MADE = RollOpened(vote="", voters=1)
 TEMPLATE = "yishi/vote/open_roll.html"
@@ -125,7 +125,17 @@ def _after(shown: Shown, given: Any, done: Done) -> After:
     strange = vote.roll.filter(building=None).count() if vote.unit != Unit.DELEGATE else 0
     if strange:
         said += _("Lines of no building of the community: %(n)s. Look at them.") % {"n": strange}
-    return After(said, reverse("vote_roll", args=[vote.uid]), warns=bool(strange))
+    pairs = alike_of(vote)
+    if pairs:
+        some = _(", ").join(
+            _("%(one)s and %(other)s") % {"one": one, "other": other}
+            for one, other in pairs[:PAIRS_SHOWN]
+        )
+        said += _(
+            "Lines that are probably one home, once written without its stair: %(n)s (%(some)s). "
+            "Strike what is too many."
+        ) % {"n": len(pairs), "some": some}
+    return After(said, reverse("vote_roll", args=[vote.uid]), warns=bool(strange or pairs))
 
 
 def _show(
