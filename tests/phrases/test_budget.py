@@ -85,11 +85,26 @@ def test_every_reason_has_words_by_every_rule() -> None:
     for rule in Rule:
         counted = count(election, range(6), rule, threshold=2)
         with override("zh-hans"):
-            for why in explain(counted):
+            told = explain(counted)
+            for why in told:
                 said = say_why(why, counted, Money(1))
                 assert said
                 assert not [words for words in said if "%" in words]
-            assert say_held(counted).startswith(("每个答案", "说“就会入选”"))
+            assert say_held(counted, told)[-1].startswith(("每个答案", "说“就会入选”", "整份是"))
+            assert say_held(counted, [why for why in told if why.won]) == []
+
+
+def test_what_others_give_is_taken_off_before_it_is_reckoned() -> None:
+    election = approvals(20, (20, 30), {0}, {1})
+    counted = count(election, [0, 1], Rule.SHARES_PLAIN, gifts={1: 12})
+    with override("zh-hans"):
+        assert say_why(explain(counted)[1], counted, Money(1)) == [
+            "它的费用 30 元里，有 12 元由别人出，只计其余的。",
+            "份额分完时，选它的 1 人手里一共还有 10 元，它要 18 元，差 8 元，"
+            "要 1 个人的整份才补得上。轮到它用余款补选时，预算只剩 0 元，也不够。",
+        ]
+        # No change is promised where gifts are counted: only what a full share is.
+        assert say_held(counted, explain(counted)) == ["整份是每个人分到的全部份额。"]
 
 
 @pytest.mark.parametrize(

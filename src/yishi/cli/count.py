@@ -133,7 +133,7 @@ def _say_count(file: "File", counted: "Counted", money: "Money") -> None:
         say(_line(file, one.project, money))
         say(*(INDENT + words for words in say_why(one, counted, money)))
     if lost:
-        say("", say_held(counted))
+        say("", *say_held(counted, told))
 
 
 def _sum(counted: "Counted", money: "Money") -> str:

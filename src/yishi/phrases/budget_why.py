@@ -1,6 +1,7 @@
 """Why a project won or lost and what would have been enough, in sentences."""
 
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,29 +19,42 @@ def say_why(why: Why, counted: Counted, money: Money) -> list[str]:
     if why.won:
         said = [_won(why, counted, money), *_spare(why)]
     else:
-        said = [_lost(why, counted, money), *_enough(why, counted, money)]
+        said = [
+            *_given(why, counted, money),
+            _lost(why, counted, money),
+            *_enough(why, counted, money),
+        ]
     return [_HAN_APART.sub("", words) for words in said]
 
 
-def say_held(counted: Counted) -> str:
-    """What is held as it was in every such answer."""
+def say_held(counted: Counted, told: Sequence[Why]) -> list[str]:
+    """What a full share is, and what is held as it was in every such answer; nothing where no
+    project lost."""
+    lost = [one for one in told if not one.won]
+    if not lost:
+        return []
     if counted.rule.by_shares:
-        return _(
-            "What is said to be enough was found by counting again from the beginning, with one "
-            "thing changed and the rest as it was: the budget, the other costs and every ballot. A "
-            "supporter more is a new voter who chooses this project alone. Less may do. A full "
-            "share is what was in every purse."
+        share = _("A full share is what was in every purse.")
+        if not any(one.cost_enough or one.votes_enough for one in lost):
+            return [share]
+        held = _(
+            "What is said to be enough holds in a count from the beginning, with one thing changed "
+            "and the rest as it was: the budget, the other costs and every ballot. A supporter "
+            "more is a new voter who chooses this project alone. Less may do."
         )
+        return [share, held]
     if counted.rule is Rule.PHRAGMEN:
-        return _(
+        held = _(
             "Each answer changes one thing and leaves the rest as it was: the budget, the other "
             "costs and every ballot. A vote more is a new voter who chooses this project alone. "
             "Less may do."
         )
-    return _(
-        "Each answer changes one thing and leaves the rest as it was: the budget, the other costs "
-        "and every ballot. A vote more is a new voter who chooses this project alone."
-    )
+    else:
+        held = _(
+            "Each answer changes one thing and leaves the rest as it was: the budget, the other "
+            "costs and every ballot. A vote more is a new voter who chooses this project alone."
+        )
+    return [held]
 
 
 def say_votes(why: Why) -> str:
@@ -95,16 +109,25 @@ def _spare(why: Why) -> list[str]:
     return [words % {"spare": why.spare}]
 
 
+def _given(why: Why, counted: Counted, money: Money) -> list[str]:
+    gift = counted.gifts.get(why.project, 0)
+    if not gift:
+        return []
+    told = {"cost": money.say(why.cost), "gift": money.say(gift)}
+    return [_("Of its cost of %(cost)s others give %(gift)s; only the rest is counted.") % told]
+
+
 def _lost(why: Why, counted: Counted, money: Money) -> str:
+    price = why.cost - counted.gifts.get(why.project, 0)
     told = {
         "votes": say_votes(why),
         "number": f"{why.votes:,}",
         "least": counted.threshold,
-        "cost": money.say(why.cost),
+        "cost": money.say(price),
         "purses": why.purses or 0,
         "left": money.say(why.left or 0),
         "together": money.say(why.together or 0),
-        "missing": money.say(why.cost - (why.together or 0) - counted.gifts.get(why.project, 0)),
+        "missing": money.say(price - (why.together or 0)),
     }
     words = {
         Reason.NOBODY: _("Nobody chose it."),

@@ -64,7 +64,7 @@ def count_shown(
         "how": say_rule_how(counted.rule),
         "figures": _figures(counted, money),
         "rounds": _rounds(counted, named, money),
-        "held": say_held(counted) if any(not one.won for one in told) else "",
+        "held": say_held(counted, told),
         "receipt": _receipt(counted, named, money),
     }
 
