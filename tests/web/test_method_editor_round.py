@@ -148,3 +148,28 @@ def test_the_round_is_written_as_it_is_read() -> None:
     again = rulefile.bundle(rulefile.data_of(SHIPPED), rulefile.texts_of(SHIPPED), "weishi")
     assert again.data == SHIPPED.data
     assert method_of(again).procedures == method_of(SHIPPED).procedures
+
+
+def test_how_projects_are_voted_on_and_counted_is_chosen_in_the_editor(editor: Editor) -> None:
+    address = f"{editor.page}/stage/voted/vote"
+    form = editor.get(DESK, address)
+    assert "选项目的票怎么填" in form
+    typed = {
+        **typed_in(form),
+        "voting.ballot": "points",
+        "voting.most.number": "10",
+        "voting.counting.rule": "greedy/threshold",
+        "voting.counting.least.number": "5",
+    }
+    editor.does(DESK, address, **typed)
+    stages = data(editor)["procedures"][1]["stages"]
+    (voting,) = [one["voting"] for one in stages if one["id"] == "vote"]
+    assert (voting["ballot"], voting["most"]["number"]) == ("points", 10)
+    assert voting["counting"] == {
+        "rule": "greedy",
+        "version": "threshold",
+        "source": "希维切 2023：公开的计票办法",
+        "least": {"number": 5, "source": "ours"},
+    }
+    editor.does(DESK, address, **{**typed, "voting.counting.rule": "phragmen/sequential"})
+    assert "的选票分得出更想要哪个" in shown(editor)

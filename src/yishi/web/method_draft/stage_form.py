@@ -92,7 +92,7 @@ def form_of(
     groups = []
     for name, keys in GROUPS:
         items = [
-            _item(key, table[key], stage, kind, targets, help_of.get(key, ()))
+            _item(key, table[key], stage, kind, targets, help_of.get(key, ()), in_round=in_round)
             for key in keys
             if key in table
         ]
@@ -108,10 +108,12 @@ def _item(
     kind: StageKind,
     targets: Sequence[tuple[str, str]],
     floors: Sequence[str],
+    *,
+    in_round: bool,
 ) -> dict[str, Any]:
     label = say_field(key, kind.value)
     value = stage.get(key)
-    shown = _several(key, field, value)
+    shown = _several(key, field, value, in_round=in_round)
     item = {"label": label, "floors": floors, "several": bool(shown), "folded": False}
     if shown:
         return {**item, "fields": shown}
@@ -121,11 +123,11 @@ def _item(
     return {**item, "fields": [one], "folded": folded, "said": one.said or nothing}
 
 
-def _several(key: str, field: Field, value: Any) -> list[fields.Field]:
+def _several(key: str, field: Field, value: Any, *, in_round: bool) -> list[fields.Field]:
     """The fields of a share, a number or a time, with where it comes from; none for another."""
     said = value if isinstance(value, Mapping) else {}
     if field is VOTING:
-        return voting_fields(said)
+        return voting_fields(said, in_round=in_round)
     if field is BAR:
         return [*_bar_fields(key, said), source_field(key, said)]
     if isinstance(field, Number):

@@ -97,7 +97,27 @@ def _voting_in(post: QueryDict, before: Mapping[str, Any]) -> Data | None:
         said["proxies"] = {"number": proxies, "source": source_in(post, "voting.proxies")}
     if post.get("voting.handed") == "yes":
         said["handed"] = True
-    return said
+    return {**said, **_ballot_in(post)}
+
+
+def _ballot_in(post: QueryDict) -> Data:
+    """How a ballot of projects is filled in and counted; nothing where no form asked for it."""
+    said: Data = {}
+    if ballot := post.get("voting.ballot", "")[:ID_MAX]:
+        said["ballot"] = ballot
+    most = number_in(post.get("voting.most.number", ""))
+    if most != "":
+        said["most"] = {"number": most, "source": source_in(post, "voting.most")}
+    rule, _stroke, version = post.get("voting.counting.rule", "")[:ID_MAX].partition("/")
+    if not rule:
+        return said
+    counting: Data = {"rule": rule, "version": version}
+    counting["source"] = source_in(post, "voting.counting")
+    least = number_in(post.get("voting.counting.least.number", ""))
+    if least != "":
+        source = source_in(post, "voting.counting.least")
+        counting["least"] = {"number": least, "source": source}
+    return {**said, "counting": counting}
 
 
 def _grounds(typed: str, before: Sequence[Mapping[str, Any]]) -> list[Data]:
