@@ -1,6 +1,8 @@
 """Ballots of the projects of a round: how they are filled in and counted, and what is wrong with a
 vote on projects a method describes."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +46,25 @@ def say_most(kind: str, most: int) -> str:
     if kind == BallotKind.KNAPSACK:
         return _("Choose as many as the money pays for.")
     return _("Choose as many as you like.")
+
+
+def say_mark(kind: str, mark: int) -> str:
+    """What a ballot says of one project it names."""
+    if kind == BallotKind.RANKING:
+        return _("place %(n)s") % {"n": mark}
+    if kind == BallotKind.POINTS:
+        return ngettext("%(n)s point", "%(n)s points", mark) % {"n": mark}
+    return _("chosen")
+
+
+def say_marks(kind: str, marks: Iterable[tuple[int, int]]) -> str:
+    """A ballot in words: the numbers of the projects it names, each with what it says of it."""
+    pairs = sorted(marks, key=lambda one: one[1] if kind == BallotKind.RANKING else 0)
+    if not pairs:
+        return _("blank")
+    if kind in (BallotKind.APPROVAL, BallotKind.KNAPSACK):
+        return _(", ").join(str(no) for no, _mark in pairs)
+    return _("; ").join(f"{no} {say_mark(kind, mark)}" for no, mark in pairs)
 
 
 def say_counting(counting: Counting) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from yishi.core.method.language import Bar, Choose, Of, Stage, Unit, Voting
 from yishi.core.vote.now import Choice, VoteState, Way
 from yishi.core.vote.view import Wrong
+from yishi.phrases.ballot import say_counting, say_most
 from yishi.phrases.clock import say_by, say_exact_by
 from yishi.phrases.method import say_span, say_tie
 from yishi.phrases.rule_file import say_source
@@ -168,6 +169,18 @@ def say_amount(by: str, number: int, unit: str) -> str:
     return say_area(number) if by == "area" else say_lines(unit, number)
 
 
+def _projects(voting: Voting) -> list[Line]:
+    """How a ballot is filled in and, of a round, by which rule its projects win."""
+    if voting.ballot is None:
+        return [_line(_("How it is chosen"), say_choose(voting.choose))]
+    most, counting = voting.most, voting.counting
+    how = say_most(voting.ballot, most.number if most else 0)
+    told = [_line(_("How it is chosen"), how, most.source if most else "")]
+    if counting is not None:
+        told.append(_line(_("Counted by"), say_counting(counting), counting.source))
+    return told
+
+
 def say_rule(
     stage: Stage,
     voting: Voting,
@@ -199,7 +212,7 @@ def say_rule(
                     stage.threshold.source,
                 )
             )
-    told.append(_line(_("How it is chosen"), say_choose(voting.choose)))
+    told += _projects(voting)
     if stage.tie is not None:
         told.append(_line(_("A tie"), say_tie(stage.tie)))
     told.append(_line(_("Secret or by name"), say_secret(secret=voting.secret)))

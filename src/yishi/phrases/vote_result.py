@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yishi.core.method.language import Choose
 from yishi.phrases.rule_file import say_source
@@ -53,6 +54,8 @@ def say_verdict(vote: Vote, options: Options) -> dict[str, Any]:
     result = vote.result
     outcome = result.get("outcome", "")
     chosen = options.get(result.get("chosen", ""), {})
+    if "projects" in result:
+        return _projects(result)
     if outcome == "passed":
         known = {"no": chosen.get("no", ""), "title": chosen.get("title", "")}
         also = [options[uid] for uid in result.get("passing", ()) if uid in options]
@@ -76,6 +79,17 @@ def say_verdict(vote: Vote, options: Options) -> dict[str, Any]:
         title = _("Nothing passed")
         words = _("Enough took part, but no option has the votes it needs.")
     return {"title": title, "words": words, "kind": "soon", "mark": "refuse"}
+
+
+def _projects(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a round: how many of its projects are chosen."""
+    number = len(result.get("passing", ()))
+    if not number:
+        words = _("Enough took part, but no project was wanted that the money pays for.")
+        return {"title": _("No project is chosen"), "words": words, "kind": "soon",
+                "mark": "refuse"}  # fmt: skip
+    words = ngettext("%(n)s project is chosen", "%(n)s projects are chosen", number)
+    return {"title": words % {"n": number}, "words": "", "kind": "done", "mark": "done"}
 
 
 def _say_short(result: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from yishi.records.queries.vote import (
     units_for,
     voting_of,
 )
+from yishi.records.queries.vote_round import agreed_projects
 
 BALLOTS = 100
 COUNTED = (VoteState.DECIDED, VoteState.VOID)
@@ -75,12 +76,26 @@ def seen_vote(actor: Actor, uid: str) -> SeenVote | None:
 
 def options_of(seen: SeenVote) -> list[dict[str, Any]]:
     """The options as they stand on the paper: {uid, no, title, words}; before it opens those that
-    will. One statement."""
+    will. Of a round also {cost_fen, given_fen}: what a project costs, and what others than its fund
+    give. One statement, of a round that has not opened two."""
     rows = {one.uid: one for one in Option.objects.filter(topic_id=seen.vote.topic_id)}
     if seen.vote.options:
-        return [
+        told = [
             {"uid": uid, "no": no, "title": title, "words": rows[uid].words if uid in rows else ""}
             for uid, no, title in seen.vote.options
+        ]
+        kept = seen.vote.rule.get("projects", {})
+        for one, cost, given in zip(told, kept.get("costs", ()), kept.get("gifts", ())):  # noqa: B905
+            one |= {"cost_fen": cost, "given_fen": given}
+        return told
+    if seen.voting.ballot:
+        return [
+            {
+                "uid": one.option, "no": rows[one.option].no, "title": rows[one.option].title,
+                "words": rows[one.option].words, "cost_fen": one.cost_fen,
+                "given_fen": one.given_fen,
+            }
+            for one in agreed_projects(seen.vote.topic)
         ]
     theirs = ("", whose(seen.stage))
     return [

@@ -7,6 +7,7 @@ with a single ballot, which it would give away.
 
 import csv
 import io
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,15 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from yishi.core.method.ballot import BallotKind
 from yishi.core.method.language import Unit
 from yishi.core.number import show_number
 from yishi.core.vote.ballot import ALIKE, areas_told
+from yishi.core.vote.marks import Paper, read_marks
+from yishi.phrases.ballot import say_marks
 from yishi.phrases.vote import say_area
 from yishi.phrases.vote_result import say_letters
+from yishi.records.queries.vote_round import paper_of
 from yishi.records.queries.vote_seen import (
     COUNTED,
     ballot_letters,
@@ -47,20 +52,19 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     options = options_of(shown.seen)
     found = ballots_page(shown.vote, page_in(request.GET))
     counted = letters_counted(shown.vote)
+    says = _saying(shown, options)
     is_area = shown.vote.unit == Unit.OWNER and not shown.vote.is_secret
     heads = [_("What it says"), _("Ballots"), *([_("Area owned")] if is_area else [])]
     told = areas_told(counted)
     sums: list[list[Cell]] = [
         [
-            say_letters(letters, options),
+            says(letters),
             number,
             *([say_area(told[letters]) if letters in told else "—"] if is_area else []),
         ]
         for letters, number, _area in counted
     ]
-    rows: list[list[Cell]] = [
-        [_short(row["id"]), say_letters(row["chosen"], options)] for row in found.rows
-    ]
+    rows: list[list[Cell]] = [[_short(row["id"]), says(row["chosen"])] for row in found.rows]
     context: dict[str, Any] = {
         **head(shown),
         "options": options,
@@ -82,10 +86,12 @@ def as_csv(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     out = io.StringIO()
     write = csv.writer(out)
     write.writerow([_("Ballot"), *(f"{one['no']} {one['title']}" for one in options)])
+    paper = paper_of(shown.vote)
     for number, letters in ballot_letters(shown.vote):
-        write.writerow([_short(number), *letters])
+        cells = marks_in(paper, letters) if paper else list(letters)
+        write.writerow([_short(number), *cells])
     write.writerow([])
-    write.writerow([_("f is for, a against, x abstained, - not chosen")])
+    write.writerow([_legend(paper)])
     if shown.vote.unit == Unit.OWNER and not shown.vote.is_secret:
         write.writerow([_("What it says"), _("Ballots"), _("Area in cm²")])
         counted = letters_counted(shown.vote)
@@ -96,6 +102,37 @@ def as_csv(request: HttpRequest, shown: ShownVote) -> HttpResponse:
             write.writerow([_kept_back()])
     name = _("Ballots %(number)s") % {"number": show_number(shown.vote.topic.number)}
     return download((BOM + out.getvalue()).encode(), CSV_TYPE, f"{name}.csv")
+
+
+def _saying(shown: ShownVote, options: Sequence[Mapping[str, Any]]) -> Callable[[str], str]:
+    """How a ballot of this vote is said in words."""
+    paper = paper_of(shown.vote)
+    if paper is None:
+        return lambda letters: say_letters(letters, options)
+    numbers = {one["uid"]: one["no"] for one in options}
+    kind = paper.kind
+
+    def says(digits: str) -> str:
+        marks = read_marks(paper, digits).items()
+        return say_marks(kind, [(numbers[uid], mark) for uid, mark in marks])
+
+    return says
+
+
+def marks_in(paper: Paper, digits: str) -> list[str]:
+    """The mark of each project, in the order of the paper, "" for none."""
+    marks = read_marks(paper, digits)
+    return [str(marks.get(uid, "")) for uid in paper.options]
+
+
+def _legend(paper: Paper | None) -> str:
+    if paper is None:
+        return _("f is for, a against, x abstained, - not chosen")
+    if paper.kind is BallotKind.RANKING:
+        return _("1 is the first place, and so on; nothing is no place")
+    if paper.kind is BallotKind.POINTS:
+        return _("The points given; nothing is none")
+    return _("1 is chosen, nothing is not chosen")
 
 
 def _kept_back() -> str:

@@ -13,20 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Done
+from yishi.acts.vote.filling import Says
 from yishi.acts.vote.paper import enter_hands, enter_paper
 from yishi.core.method.language import Choose
 from yishi.core.refusal import Refusal
 from yishi.core.vote.now import Choice, VoteState, Way
 from yishi.core.vote.paper import may_enter
+from yishi.phrases.ballot import say_most
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.vote import say_choice
 from yishi.records.queries.vote_box import Box, box_of
 from yishi.records.queries.vote_lines import line_numbered
+from yishi.records.queries.vote_round import paper_of
 from yishi.records.queries.vote_seen import options_of
 from yishi.web.gate import ask_in
 from yishi.web.topic.fields import in_a_row, number
 from yishi.web.topic.running import posted
 from yishi.web.vote.asking import VoteForm, run
+from yishi.web.vote.box_marks import mark_fields, marks_said
 from yishi.web.vote.shown import BOTH, ShownVote, href, vote_page
 
 DIGITS = {1: Choice.FOR, 2: Choice.AGAINST, 3: Choice.ABSTAIN}
@@ -44,6 +48,10 @@ class PaperForm(VoteForm):
         self.options = options_of(shown.seen)
         if not shown.vote.is_secret:
             self.fields["line"] = number(_("Number of the line, from its stub"), SERIAL_MOST, 1)
+        self.paper = paper_of(shown.vote)
+        if self.paper is not None:
+            self.fields.update(mark_fields(self.paper, self.options))
+            return
         if shown.vote.choose == Choose.ONE:
             most = max((one["no"] for one in self.options), default=0)
             self.fields["one"] = number(_("Option chosen (0: none)"), most)
@@ -59,9 +67,11 @@ class PaperForm(VoteForm):
         return uid
 
     @property
-    def choices(self) -> dict[str, Choice]:
+    def says(self) -> Says:
         """The ballot as the act takes it."""
         given = self.cleaned_data
+        if self.paper is not None:
+            return marks_said(self.paper, self.options, given)
         if "one" in self.fields:
             picked = given["one"]
             return {one["uid"]: Choice.FOR for one in self.options if one["no"] == picked}
@@ -139,7 +149,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
 
     def do(given: Mapping[str, Any]) -> Done | Refusal:
         ask, uid = ask_in(request), shown.vote.uid
-        return enter_paper(ask, uid, given["serial"], form.choices, given.get("line", ""))
+        return enter_paper(ask, uid, given["serial"], form.says, given.get("line", ""))
 
     why = _closed(shown, box)
     context = {
@@ -152,8 +162,9 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         "mark": "check",
         "box": _told(box),
         "digits": []
-        if shown.vote.choose == Choose.ONE
+        if shown.vote.choose == Choose.ONE or form.paper is not None
         else [f"{digit} {say_choice(choice)}" for digit, choice in DIGITS.items()],
+        "marks": say_most(form.paper.kind, form.paper.most) if form.paper else "",
         "hands": href("vote_hands", shown) if Way.HANDS in shown.vote.ways else "",
         "sheet": href("vote_count_sheet", shown),
     }

@@ -21,8 +21,11 @@ from yishi.phrases.clock import say_by, say_exact, say_exact_by, say_when
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.vote import say_area, say_choice, say_unit, say_way
 from yishi.records.queries.vote_mine import MyLine, home_of, my_lines
+from yishi.records.queries.vote_round import paper_of
 from yishi.web.gate import UNPROCESSABLE, ask_in, new_key
+from yishi.web.vote import marking
 from yishi.web.vote.ballot_step import Step, answers, carried, first_open, go_to, one_of, step_in
+from yishi.web.vote.kept import kept_of
 from yishi.web.vote.shown import BOTH, ShownVote, head, href, vote_page
 
 MARKED = (Way.PAPER, Way.DOOR, Way.HANDS)
@@ -38,6 +41,9 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     line = next((one for one in lines if one.uid == request.POST.get("line")), None)
     if line is None:
         return _start(request, shown, lines)
+    paper = paper_of(shown.vote)
+    if paper is not None:
+        return marking.view(request, shown, line, paper)
     step = step_in(request, shown, line)
     sent = "cast" in request.POST
     if not sent:
@@ -110,23 +116,6 @@ def _line(shown: ShownVote, line: MyLine) -> dict[str, Any]:
         "word": _("Change my vote") if line.way else _("Vote"),
         "kept": kept_of(shown),
     }
-
-
-def kept_of(shown: ShownVote) -> list[str]:
-    """What is kept of a ballot, said plainly."""
-    if shown.vote.is_secret:
-        return [
-            _("Kept: that you voted, and when. So nobody votes twice."),
-            _(
-                "Your choice is kept apart under a key that is destroyed when the vote closes. "
-                "From then on nobody can find out what you chose, not even here."
-            ),
-            _("Until it ends you may change your choice; it is not shown to you again either."),
-        ]
-    return [
-        _("Kept: that you voted, when, and what you chose. This is a vote by name."),
-        _("The result is published in numbers, without names."),
-    ]
 
 
 def _why_not(shown: ShownVote) -> list[str]:

@@ -12,6 +12,7 @@ from yishi.core.number import show_number
 from yishi.core.person import VISITOR
 from yishi.core.vote.now import VoteState, Way
 from yishi.phrases.clock import say_by, say_clock, say_exact, say_exact_by, say_when
+from yishi.phrases.money import say_yuan
 from yishi.phrases.rule import say_text
 from yishi.phrases.vote import (
     say_amount,
@@ -33,7 +34,8 @@ from yishi.phrases.vote_result import (
     say_verdict,
 )
 from yishi.records.queries.vote_mine import MyLine, my_lines
-from yishi.records.queries.vote_seen import Turnout, options_of, turnout_of
+from yishi.records.queries.vote_seen import Turnout, turnout_of
+from yishi.web.vote.projects import is_counted, lot_of, options_told, say_money, winners_of
 from yishi.web.vote.shown import ShownVote, head, href, vote_page
 
 OVER = (VoteState.DECIDED, VoteState.VOID)
@@ -54,7 +56,7 @@ DESKS = (
 def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     """What anybody may know of a vote, and what this person may do with it now."""
     vote, moment = shown.vote, shown.now
-    options = options_of(shown.seen)
+    options = options_told(shown)
     turnout = turnout_of(shown.seen)
     mine = my_lines(vote, shown.actor) if shown.state in (VoteState.ROLL, VoteState.OPEN) else []
     is_over = shown.state in OVER and bool(vote.result)
@@ -82,6 +84,8 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         "has_line": bool(mine) or shown.actor == VISITOR,
         "desks": desks(shown),
         "secret": say_secret(secret=vote.is_secret),
+        "lot": lot_of(shown) if vote.rule.get("projects") else "",
+        "money": say_yuan(vote.rule["projects"]["money_fen"]) if vote.rule.get("projects") else "",
     }
     return render(request, "yishi/vote/page.html", context)
 
@@ -155,6 +159,10 @@ def result(shown: ShownVote, options: list[dict[str, Any]]) -> dict[str, Any]:
         "ways": say_turnout(vote.result.get("ways", {})),
         "digest": vote.roll_digest,
         "handed_to": vote.handed_to,
+        "projects": winners_of(shown) if is_counted(shown) else [],
+        "count": say_money(shown) if is_counted(shown) else [],
+        "count_href": href("vote_projects", shown) if is_counted(shown) else "",
+        "pb": href("vote_pb", shown) if is_counted(shown) else "",
         "ballots": href("vote_ballots", shown) if counted and not vote.handed_to else "",
         "sheet": href("vote_result_sheet", shown) if counted else "",
     }

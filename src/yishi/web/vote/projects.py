@@ -1,0 +1,205 @@
+"""What the vote of a round came to: which projects win and why, beside the simple count of votes,
+and what each share paid for; and the same election as a file anybody counts again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yishi.acts.vote.projects import election_in
+from yishi.core.method.ballot import BallotKind
+from yishi.core.number import show_number
+from yishi.core.vote.marks import Paper, is_blank, read_marks
+from yishi.core.vote.now import VoteState
+from yishi.counting.budget import pabulib
+from yishi.counting.budget.counted import Counted, Rule, count
+from yishi.counting.budget.explain import explain
+from yishi.counting.budget.kept import read_kept
+from yishi.counting.budget.stated import NAMES
+from yishi.phrases.budget import Money, say_way
+from yishi.phrases.budget import say_rule as say_count_rule
+from yishi.phrases.money import FEN, say_yuan
+from yishi.records.queries.vote_round import marks_counted, paper_of
+from yishi.records.queries.vote_seen import ballot_letters, options_of
+from yishi.web.count_shown import Named, election_shown
+from yishi.web.gate import missing
+from yishi.web.office import download
+from yishi.web.vote.shown import ShownVote, head, href, vote_page
+
+PB_TYPE = "text/plain; charset=utf-8"
+MONEY = Money(FEN)
+TYPES = {
+    BallotKind.APPROVAL: pabulib.Vote.APPROVAL,
+    BallotKind.KNAPSACK: pabulib.Vote.APPROVAL,
+    BallotKind.RANKING: pabulib.Vote.ORDINAL,
+    BallotKind.POINTS: pabulib.Vote.CUMULATIVE,
+}
+
+
+def is_counted(shown: ShownVote) -> bool:
+    """Whether the vote is one on projects that came to a result."""
+    return shown.state is VoteState.DECIDED and "projects" in shown.vote.result
+
+
+@vote_page("vote.view")
+def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
+    """The count of the round, project by project and round by round."""
+    if not is_counted(shown):
+        return missing(request)
+    counted = counted_of(shown)
+    counts = [counted]
+    if counted.rule is not Rule.GREEDY_SKIP:
+        counts.append(count(counted.election, counted.lot, Rule.GREEDY_SKIP))
+    named = [Named(str(one[1]), one[2]) for one in shown.vote.options]
+    context = {
+        **head(shown),
+        **election_shown(counts, [explain(one) for one in counts], named, MONEY),
+        "lot": lot_of(shown),
+        "blank": _blank(shown, counted),
+        "given": any(counted.gifts.values()),
+        "ballots": href("vote_ballots", shown),
+        "file": href("vote_pb", shown),
+    }
+    return render(request, "yishi/vote/projects.html", context)
+
+
+@vote_page("vote.view")
+def as_pb(request: HttpRequest, shown: ShownVote) -> HttpResponse:
+    """The election as a `.pb` file: projects, costs and every ballot without a name."""
+    if not is_counted(shown):
+        return missing(request)
+    paper = paper_of(shown.vote)
+    assert paper is not None
+    text = pabulib.write(_file(shown, paper, counted_of(shown)))
+    name = _("Ballots %(number)s") % {"number": show_number(shown.vote.topic.number)}
+    return download(text.encode(), PB_TYPE, f"{name}.pb")
+
+
+def counted_of(shown: ShownVote) -> Counted:
+    """The count as it was kept, beside the ballots that were published. One statement."""
+    kept = shown.vote.result["projects"]
+    return read_kept(kept, election_in(shown.vote, marks_counted(shown.vote), kept["out"]))
+
+
+def lot_of(shown: ShownVote) -> str:
+    """The lot as it was drawn, by the numbers of the projects."""
+    numbers = {one[0]: one[1] for one in shown.vote.options}
+    drawn = shown.vote.rule.get("projects", {}).get("lot", [])
+    return _(", ").join(str(numbers[uid]) for uid in drawn)
+
+
+def winners_of(shown: ShownVote) -> list[dict[str, Any]]:
+    """The projects that won, in their order: {no, title, cost, votes, way}."""
+    kept = shown.vote.result["projects"]
+    costs = shown.vote.rule["projects"]["costs"]
+    return [
+        {
+            "no": shown.vote.options[project][1],
+            "title": shown.vote.options[project][2],
+            "cost": say_yuan(costs[project]),
+            "votes": _votes(kept["votes"][project], kept["scores"][project]),
+            "way": say_way(way),
+        }
+        for project, way, *_rest in kept["won"]
+    ]
+
+
+def say_money(shown: ShownVote) -> list[dict[str, str]]:
+    """The rule of the count, the money, what is left and the lot, as facts."""
+    kept = shown.vote.result["projects"]
+    return [
+        {"label": _("Counted by"), "value": say_count_rule(Rule(kept["rule"]))},
+        {"label": _("To spend"), "value": say_yuan(kept["money"])},
+        {"label": _("Left over"), "value": say_yuan(kept["left"])},
+        {"label": _("The lot, drawn before the vote"), "value": lot_of(shown)},
+    ]
+
+
+def _votes(votes: int, score: int) -> str:
+    if votes == score:
+        return _("%(votes)s votes") % {"votes": votes} if votes != 1 else _("one vote")
+    return _("%(score)s points from %(votes)s voters") % {"score": score, "votes": votes}
+
+
+def _blank(shown: ShownVote, counted: Counted) -> str:
+    number = shown.vote.result["heads"] - counted.election.voters
+    if number < 1:
+        return ""
+    words = ngettext(
+        "%(n)s ballot is blank: it took part and has no share.",
+        "%(n)s ballots are blank: they took part and have no share.",
+        number,
+    )
+    return words % {"n": number}
+
+
+def _file(shown: ShownVote, paper: Paper, counted: Counted) -> pabulib.File:
+    vote, kind = shown.vote, TYPES[paper.kind]
+    numbers = {one[0]: str(one[1]) for one in vote.options}
+    ballots = [(id, digits) for id, digits in ballot_letters(vote) if not is_blank(digits)]
+    rows = [_row(paper, id, digits, numbers) for id, digits in ballots]
+    names = {rule: name for name, rule in NAMES.items()}
+    meta = {
+        "description": vote.topic.title,
+        "country": "China",
+        "unit": vote.place.name,
+        "num_projects": str(len(vote.options)),
+        "num_votes": str(len(rows)),
+        "budget": _yuan(counted.election.budget),
+        "currency": "CNY",
+        "vote_type": kind.value,
+        "rule": names.get(counted.rule, counted.rule.value),
+        **(
+            {"max_length": str(paper.most)}
+            if paper.most and kind is not TYPES[BallotKind.POINTS]
+            else {}
+        ),
+        **({"max_sum_points": str(paper.most)} if paper.kind is BallotKind.POINTS else {}),
+        **({"min_project_score_threshold": str(counted.threshold)} if counted.threshold else {}),
+    }
+    projects = tuple(
+        {
+            "project_id": str(no),
+            "cost": _yuan(counted.election.costs[at]),
+            "votes": str(counted.election.votes[at]),
+            "name": title,
+            "selected": "1" if at in counted.winners else "0",
+        }
+        for at, (_uid, no, title) in enumerate(vote.options)
+    )
+    return pabulib.File(meta, projects, tuple(rows), (), FEN)
+
+
+def _row(paper: Paper, id: int, digits: str, numbers: dict[str, str]) -> dict[str, str]:
+    marks: Sequence[tuple[str, int]] = list(read_marks(paper, digits).items())
+    if paper.kind is BallotKind.RANKING:
+        marks = sorted(marks, key=lambda pair: pair[1])
+    row = {"voter_id": f"{id:016x}", "vote": ",".join(numbers[uid] for uid, _mark in marks)}
+    if paper.kind is BallotKind.POINTS:
+        row["points"] = ",".join(str(mark) for _uid, mark in marks)
+    return row
+
+
+def _yuan(fen: int) -> str:
+    whole, rest = divmod(fen, FEN)
+    return f"{whole}.{rest:02}" if rest else str(whole)
+
+
+def options_told(shown: ShownVote) -> list[dict[str, Any]]:
+    """The options of a vote; of a round with what each costs, in words."""
+    told = options_of(shown.seen)
+    for one in told:
+        if "cost_fen" in one:
+            one["cost"] = say_yuan(one["cost_fen"])
+            one["given"] = say_yuan(one["given_fen"]) if one["given_fen"] else ""
+    return told
+
+
+urls: list[URLPattern] = [
+    path("votes/<str:uid>/count", view, name="vote_projects"),
+    path("votes/<str:uid>/ballots.pb", as_pb, name="vote_pb"),
+]
