@@ -8,12 +8,14 @@ import pytest
 from tests.acts.hall import DESK, SEATS, SECRETARY, Hall
 from tests.acts.rounds import proposed, round_at, taken_to
 from tests.acts.world import World
+from yishi.acts import report
 from yishi.acts.door import Done
+from yishi.acts.report import Words
 from yishi.acts.round import ending, proposing, screening
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.round.screening import Made
-from yishi.records.models import Entry, Message, Option, Project, Proposal
+from yishi.records.models import Case, Entry, Message, Option, Project, Proposal
 
 RESIDENT, NEIGHBOUR = "王桂英", "李建国"
 WISH = proposing.Proposed("修平东大路160号院内路面", "坑洼积水，老人摔过跤。", "works", "road")
@@ -109,6 +111,24 @@ def test_the_desk_writes_down_whose_wish_it_is(called: tuple[Hall, str]) -> None
     row = Proposal.objects.get(uid=named)
     assert (row.person, row.name, row.came_by) == (None, "老张", "resident")
     assert row.filed_by is not None and row.filed_by.login == DESK
+
+
+def test_a_matter_becomes_a_wish_of_whoever_raised_it_and_of_nobody_elses(
+    called: tuple[Hall, str],
+) -> None:
+    hall, uid = called
+    building = hall.world.buildings["柳荫1栋"].uid
+    words = Words("院里坑洼积水", building=building)
+    hall.did(report.file(hall.world.ask(RESIDENT, hall.now), words))
+    case = Case.objects.get()
+    wish = replace(WISH, case=case.uid)
+    foreign = proposing.file(hall.world.ask(NEIGHBOUR, hall.now), uid, wish)
+    assert code(foreign) == "not_found"
+    own = Proposal.objects.get(uid=file(hall, uid, RESIDENT, wish))
+    assert (own.came_by, own.case) == ("case", case)
+    assert own.person is not None and own.person.login == RESIDENT
+    desk = Proposal.objects.get(uid=file(hall, uid, DESK, wish))
+    assert (desk.came_by, desk.person) == ("case", None)
 
 
 def test_a_body_proposes_through_whoever_speaks_for_it(called: tuple[Hall, str]) -> None:

@@ -218,6 +218,16 @@ def test_a_topic_and_its_round_lead_to_each_other(town: Town) -> None:
     assert f"/rounds/{town.uid}" in town.desk.get(RESIDENT, "/talk")
 
 
+def test_a_matter_leads_to_the_round_that_takes_wishes_where_it_is(town: Town) -> None:
+    case = town.desk.filed("门口没有路灯")
+    propose = f"/rounds/{town.uid}/propose?case={case.uid}"
+    own = town.desk.get(RESIDENT, f"/reports/{case.links.get().report.uid}")
+    assert propose in own
+    assert propose in town.desk.get(DESK, f"/cases/{case.uid}")
+    page = town.desk.get(RESIDENT, f"{propose}&title=门口没有路灯")
+    assert 'value="门口没有路灯"' in page and case.uid in page
+
+
 def test_there_is_a_form_of_each_wish_and_a_list_of_the_screening_for_print(town: Town) -> None:
     uid = wish(town.hall, town.uid, "门口装一盏路灯")
     town.to("screen")

@@ -27,6 +27,7 @@ from yishi.web.report_new import urls as new_urls
 from yishi.web.report_page import answered_mark, rating_form, report_context
 from yishi.web.report_thread import thread_context
 from yishi.web.report_thread import urls as thread_urls
+from yishi.web.round.note import call_note
 from yishi.web.rows import page_in, pager_of
 
 PAGE = 20
@@ -96,6 +97,9 @@ def _report(request: HttpRequest, uid: str, template: str) -> HttpResponse:
     form = rating_form(mine, now) if waits_for_rating(mine) else None
     context = report_context(mine, actor, now, form) | thread_context(mine, actor, now)
     context["key"] = new_key()
+    if mine.state != CaseState.WITHDRAWN:
+        case = mine.link.case
+        context["call"] = call_note(case.place, case.uid, mine.report.words)
     return render(request, template, context)
 
 

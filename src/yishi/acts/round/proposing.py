@@ -75,7 +75,7 @@ def file(ask: Ask, topic_uid: str, proposed: Proposed) -> Done | Refusal:
     if found is None:
         return Refusal("not_found", have="round")
     place, uid = found.topic.place, new_uid(ask.entropy)
-    own = _is_own(proposed)
+    own = _is_own(ask, proposed)
 
     def do() -> Written | Refusal:
         held = lock_round(topic_uid)
@@ -222,9 +222,13 @@ def _rests_on(ask: Ask, held: HeldRound, proposed: Proposed) -> _From | Refusal:
     return found
 
 
-def _is_own(proposed: Proposed) -> bool:
-    """A resident's own wish; what a meeting asked for is nobody's alone."""
-    return not (proposed.name.strip() or proposed.body or proposed.meeting)
+def _is_own(ask: Ask, proposed: Proposed) -> bool:
+    """A resident's own wish. What a meeting asked for, or staff made of a matter others raised, is
+    nobody's alone."""
+    if proposed.name.strip() or proposed.body or proposed.meeting:
+        return False
+    raised = visible(ask.actor, "report.view")
+    return not proposed.case or Case.objects.filter(raised, uid=proposed.case).exists()
 
 
 def _own_or_seen(ask: Ask) -> Q:

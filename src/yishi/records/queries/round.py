@@ -132,6 +132,18 @@ def rounds(place: str = "", *, open_only: bool = False) -> "QuerySet[Topic, Any]
     return counted.values(*ROW)
 
 
+def open_call_at(place: Place) -> tuple[str, str]:
+    """Uid and title of the round that calls for wishes at a community, ("", "") for none; as of a
+    minute ago at most."""
+
+    def read() -> tuple[str, str]:
+        rows = rounds(open_only=True).filter(place_id=place.pk)
+        found = rows.values_list("uid", "title").first()
+        return found or ("", "")
+
+    return lately("open_call", place.pk, read)
+
+
 def _number(rows: "QuerySet[Any]") -> Any:
     return Coalesce(Subquery(rows.values("topic").annotate(n=Count("pk")).values("n")), 0)
 

@@ -29,6 +29,7 @@ from yishi.web.case.shown import Shown, read
 from yishi.web.case.standing import clock_shown, ended_shown, works_shown
 from yishi.web.gate import missing, new_key, page
 from yishi.web.photos import Photos
+from yishi.web.round.note import call_note_at_desk
 from yishi.web.rows import pictures
 from yishi.web.topic_note import topic_note
 
@@ -70,6 +71,7 @@ def context(
         "clock": clock_shown(shown),
         "hot": _hot(shown),
         "topic": topic_note(shown.topic, shown.now) if shown.topic else None,
+        "call": call_note_at_desk(shown.actor, case.place, case.uid, case.line),
         "facts": _facts(shown),
         "ground": ground_facts(shown),
         **group_context(shown, query),
