@@ -30,7 +30,6 @@ from yishi.core.topic.facts import (
     Met,
     PartReported,
     Posted,
-    Projects,
     Published,
     Score,
     Screened,
@@ -38,8 +37,8 @@ from yishi.core.topic.facts import (
     Voiced,
     Watched,
 )
-from yishi.core.topic.kinds.projects import ACT as END_PROJECTS
 from yishi.core.topic.now import TopicNow
+from yishi.core.topic.rehearse_round import by_project
 from yishi.core.topic.rehearse_vote import by_roll
 from yishi.core.topic.sentence import Said
 
@@ -82,28 +81,10 @@ class Scene:
 
 def deeds(scene: Scene, said: Said) -> tuple[Deed, ...]:
     """The acts a sentence does in the stage its topic stands in, in their order."""
-    does = _projects if scene.stage.by_project else DOES[scene.stage.kind]
-    return tuple(does(scene, said))
-
-
-def _projects(scene: Scene, said: Said) -> Iterator[Deed]:
-    """A stage of a round: so many wishes were put forward, or projects went through; who did not
-    is not said to go on. The call is ended on the day the sentence says."""
-    through, passed = said.one("gone_through"), said.one("going")
-    none, waiting = said.has("none_going"), said.number("projects_left")
-    proposed, period = said.one("proposed"), scene.stage.period
-    if not (through or proposed):
-        return
-    all_of = (through or proposed).number  # type: ignore[union-attr]
-    going = 0 if none else passed.number if passed else all_of
-    facts = Projects(
-        waiting=waiting,
-        going=going,
-        stopped=all_of - going,
-        until_at=due(scene.now, period.span, scene.calendar) if period else None,
-        attached=scene.papers(said),
-    )
-    yield END_PROJECTS, facts, _ends_at(scene, said) if period else scene.now
+    if not scene.stage.by_project:
+        return tuple(DOES[scene.stage.kind](scene, said))
+    ends_at = _ends_at(scene, said) if scene.stage.period else scene.now
+    return tuple(by_project(scene, said, ends_at))
 
 
 def _collect(scene: Scene, said: Said) -> Iterator[Deed]:
