@@ -5,7 +5,15 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern
 
-from yishi.web.project import accounts, funds, page, sheets
+from yishi.web.project import (
+    accounts,
+    funds,
+    page,
+    sheets,
+    works_files,
+    works_looks,
+    works_sheets,
+)
 from yishi.web.project.deed import addresses
 from yishi.web.project.deeds import DEEDS
 
@@ -14,5 +22,8 @@ urls: Sequence[URLPattern] = [
     *accounts.urls,
     *funds.urls,
     *sheets.urls,
+    *works_files.urls,
+    *works_looks.urls,
+    *works_sheets.urls,
     *addresses(DEEDS),
 ]

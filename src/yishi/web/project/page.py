@@ -22,11 +22,12 @@ from yishi.web.project.deed import offered
 from yishi.web.project.deeds import DEEDS
 from yishi.web.project.funders import decided, funders, paid
 from yishi.web.project.shown import Shown, head, read
+from yishi.web.project.works_shown import TEMPLATE, works
 from yishi.web.rows import pager
 
 Section = Callable[[Shown], dict[str, Any]]
 # What others add to the page: names of the context, and a template for each.
-MORE: list[tuple[str, Section]] = []
+MORE: list[tuple[str, Section]] = [(TEMPLATE, works)]
 
 
 @page("project.view")
