@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO, Any
 
 from tests.acts.world import NOW
@@ -22,6 +22,7 @@ from yishi.acts.case import (
 from yishi.acts.door import Ask, Done
 from yishi.acts.meeting import agenda, calling, sitting
 from yishi.acts.outside.receiving import receive
+from yishi.acts.project import funding, paying
 from yishi.acts.report import Words, thread
 from yishi.acts.topic import adding, reviewing, staging
 from yishi.acts.topic import joining as topics_joining
@@ -89,6 +90,8 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
             return thread.withdraw(ask, order["report"], uid)
     if "meeting" in order or "item" in order:
         return on_meeting(order, ask)
+    if "pledge" in order:
+        return on_money(order, ask)
     if "vote" in order:
         return on_vote(order, ask)
     return on_topic(order, ask)
@@ -101,6 +104,8 @@ def on_vote(order: dict[str, str], ask: Ask) -> Done | Refusal:
     match order["act"]:
         case "cast":
             return casting.cast(ask, vote, choices)
+        case "choose":
+            return casting.cast(ask, vote, [(order["option"], 1)])
         case "take_paper":
             return paper.take_paper(ask, vote, order["voter"], Way.PAPER, why="本人到场投票")
         case "enter_paper":
@@ -113,6 +118,24 @@ def on_vote(order: dict[str, str], ask: Ask) -> Done | Refusal:
             return voting.close_vote(ask, order["topic"])
         case "void":
             return voting.void(ask, vote, "重来")
+    raise ValueError(order["act"])
+
+
+def on_money(order: dict[str, str], ask: Ask) -> Done | Refusal:
+    """The act on a project's money that an order names; `now`: the moment it is done."""
+    ask = replace(ask, now=datetime.fromisoformat(order["now"]))
+    project, pledge = order["project"], order["pledge"]
+    amount, paper_sent = int(order.get("amount", "0")), store(b"p", "application/pdf")
+    match order["act"]:
+        case "pay":
+            to = "付惠民建设公司"
+            return paying.pay(ask, project, pledge, amount, order["voucher"], paper_sent, to)
+        case "confirm_pledge":
+            return funding.confirm_pledge(ask, project, pledge, funding.Value(amount))
+        case "decline_pledge":
+            return funding.decline_pledge(ask, project, pledge, "不做了")
+        case "fund":
+            return funding.fund(ask, project)
     raise ValueError(order["act"])
 
 
