@@ -21,6 +21,7 @@ WORKS_BY = (
     ("LY", "secretary", "charter"),
     ("LY", "secretary", "owners"),
     ("LY", "secretary", "canteen"),
+    ("LY", "secretary", "weishi"),
     ("SQ", "sqsecretary", "h11235"),
     ("CC", "ccsecretary", "c4321"),
 )

@@ -17,7 +17,7 @@ from yishi.demo.cast import Cast
 from yishi.demo.district import must
 from yishi.demo.moments import Moments
 from yishi.demo.photos import Album
-from yishi.demo.topics import hall
+from yishi.demo.topics import hall, rounds
 from yishi.demo.topics.read import Subject, subjects
 from yishi.records.models import Body, Option, Place, Report, Topic
 from yishi.records.queries.topic_cases import waiting_cases
@@ -193,6 +193,7 @@ ACTS: Mapping[str, Act] = {
     "accept": lambda t, ask, g: staging.accept(ask(), t.uid, g["inspectors"], g["words"], fit=True),
     "publish": lambda t, ask, g: staging.publish(ask(), t.uid, g["words"]),
     **hall.ACTS,
+    **rounds.ACTS,
     "override": lambda t, ask, g: leaving.override(ask(), t.uid, g["to"], g["why"]),
     "answered": Talk.answered,
     "rate": Talk.rate,
