@@ -70,7 +70,7 @@ def say_purse(payer: str) -> str:
         Payer.FUND: _("Fund for small works"),
         Payer.GOVERNMENT: _("Other government money"),
         Payer.SOCIETY: _("Society"),
-        Payer.RESIDENTS: _("Residents"),
+        Payer.RESIDENTS: _("Residents' own money"),
     }[Payer(payer)]
 
 

@@ -196,7 +196,7 @@ def _projects(lines: Sequence[ProjectLine]) -> dict[str, Any] | None:
 def _funders(lines: Sequence[FunderLine]) -> dict[str, Any] | None:
     if not lines:
         return None
-    heads = [_("Who"), _("Whose money"), _("Projects"), _("Gives"), _("Spent"), _("Not spent")]
+    heads = [_("Funder"), _("Whose money"), _("Projects"), _("Gives"), _("Spent"), _("Not spent")]
     rows = [
         (
             say_funder(one.name),
@@ -247,7 +247,7 @@ def _cells(one: ProjectLine) -> list[str]:
 
 
 def _funder_heads() -> list[str]:
-    return [_("Who"), _("Whose money"), _("Projects"), _("Gives"), _("Spent"), _("Not spent")]
+    return [_("Funder"), _("Whose money"), _("Projects"), _("Gives"), _("Spent"), _("Not spent")]
 
 
 def _funder_cells(one: FunderLine) -> list[str]:

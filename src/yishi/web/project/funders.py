@@ -60,7 +60,7 @@ def funders(shown: Shown, found: ProjectPage) -> dict[str, Any] | None:
         else None,
         "table": table(
             _("Everybody who offered something"),
-            [_("Who"), _("Whose money"), _("What"), _("How much"), _("Spent of it"), _("Stands")],
+            [_("Funder"), _("Whose money"), _("What"), _("How much"), _("Spent of it"), _("Stands")],
             [_line(one, spent.get(one.pk, 0)) for one in found.pledges],
             (3, 4),
         ),
