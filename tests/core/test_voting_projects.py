@@ -9,6 +9,8 @@ from tests.core.test_voting import DAYS, NOW, STAGE, UNTIL, A, B, close, topic
 from yishi.core.method.ballot import BallotKind, Counting, CountRule
 from yishi.core.method.language import Choose, Count, Edge, Stage, Tie, Unit, Voting
 from yishi.core.place import BodyKind
+from yishi.core.project.choosing import by_vote
+from yishi.core.project.now import COURSE, ProjectState
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds import voting
 from yishi.core.topic.now import Leave, OptionState, Stay
@@ -140,3 +142,18 @@ def test_below_quorum_nothing_passes_whoever_won() -> None:
 def test_its_result_has_the_quorum_alone() -> None:
     result = plain(voting.result_in(ROUND, topic(options=(A, B)), closed(6, "a")))
     assert (result["options"], result["passing"], result["missed"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("before", "won", "after"),
+    [
+        ("agreed", True, "chosen"),
+        ("agreed", False, "not_chosen"),
+        ("stopped", True, "stopped"),  # stopped since the vote opened
+        ("costed", False, "costed"),  # talked over again
+        ("chosen", False, "chosen"),  # by an earlier vote
+    ],
+)
+def test_what_a_vote_makes_of_a_project(before: str, won: bool, after: str) -> None:
+    assert by_vote(ProjectState(before), won=won) == after
+    assert ProjectState(after) in {*COURSE[ProjectState(before)], ProjectState(before)}

@@ -203,3 +203,28 @@ def test_what_is_no_count_has_no_page(world: World, monkeypatch: pytest.MonkeyPa
     assert [polls.status("王桂英", page) for page in ("count", "ballots.pb", "ballots")] == [
         404
     ] * 3
+
+
+def test_the_sheets_of_a_round(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    polls, poll = opened(world, monkeypatch)
+    sheet = polls.page(DESK, "sheets/paper")
+    assert "9,000 元" in sheet and "最多选5个项目" in sheet and "资金一共10,000 元" in sheet
+    assert "反对" not in sheet
+    assert "打勾" in polls.page(DESK, "sheets/count")
+    for who in SIX:
+        assert isinstance(poll.cast(who, ["长椅"]), Done)
+    assert isinstance(poll.close(), Done)
+    polls.at(poll.hall.now)
+    notice = polls.page(DESK, "sheets/result")
+    assert "3 长椅" in notice and "6 票" in notice and "投票前抽的签" in notice
+
+
+def test_the_desk_reads_what_opening_does(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    poll = make_poll(world, COSTS, SIX, 10_000)
+    poll.roll()
+    polls = Polls(poll, monkeypatch)  # type: ignore[arg-type]
+    polls.at(poll.hall.now)
+    page = polls.desk.get(DESK, f"/topics/{poll.topic}/do/open-vote")
+    assert "给项目的资金一共10,000 元" in page and "签现在就抽" in page and "4 花坛" in page
+    assert polls.deed(DESK, "open-vote").status_code == 302
+    assert poll.vote.state == "open"

@@ -14,7 +14,7 @@ from hashlib import sha256
 from yishi.core.method.ballot import BallotKind
 from yishi.core.refusal import Refusal
 
-SOURCE = "docs/algorithms/votes.md"
+SOURCE = "norms.md §3"
 Marks = Mapping[str, int]
 """Option uid → its mark: 1 where it is chosen, its place in a ranking from 1, or its points. What
 was not chosen is missing."""

@@ -20,12 +20,14 @@ from yishi.core.vote.facts import VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import VoteState
 from yishi.phrases.clock import say_by
 from yishi.phrases.method import say_span
+from yishi.phrases.money import say_yuan
 from yishi.phrases.vote import say_amount, say_lines, say_rule, say_secret, say_ways, sides_of
 from yishi.phrases.vote_result import say_verdict
 from yishi.records.models import Vote
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.vote import objections_open, parts_by_way, size_of_roll
 from yishi.records.queries.vote_hands import absent_of
+from yishi.records.queries.vote_round import agreed_projects, money_for
 from yishi.web.topic.ahead import foreseen
 from yishi.web.topic.deed import Deed
 from yishi.web.topic.fields import StageForm
@@ -43,7 +45,15 @@ THEIRS = (
     "options_missing",
 )
 # What keeps a roll from being voted on.
-NOT_YET = ("roll_missing", "vote_opened", "roll_runs", "roll_objections", *THEIRS)
+NOT_YET = (
+    "roll_missing",
+    "vote_opened",
+    "roll_runs",
+    "roll_objections",
+    "projects_missing",
+    "money_missing",
+    *THEIRS,
+)
 
 
 class NothingForm(StageForm):
@@ -75,8 +85,14 @@ def _stands(state: str, shown: Shown) -> bool:
     return shown.stage.voting is not None and state_of(shown) == state
 
 
+def _on_projects(shown: Shown) -> bool:
+    return shown.stage.voting is not None and shown.stage.voting.ballot is not None
+
+
 def _titles(shown: Shown) -> list[str]:
     paper = on_paper(shown.stage, shown.held.now)
+    if _on_projects(shown):
+        paper = tuple(one.option for one in agreed_projects(shown.topic))
     return [f"{one.no} {one.title}" for one in shown.options if one.uid in paper]
 
 
@@ -127,6 +143,13 @@ def _before_open(shown: Shown) -> dict[str, Any]:
         say_secret(secret=voting.secret),
         _("The options cannot be changed any more."),
     ]
+    if _on_projects(shown):
+        money = {"money": say_yuan(money_for(shown.topic))}
+        before += [
+            _("There is %(money)s for the projects, and what each costs stays as it is now.")
+            % money,
+            _("The lot between projects alike in cost and votes is drawn now and published."),
+        ]
     return _page(shown, before, voters=voters, area=area)
 
 
@@ -192,7 +215,15 @@ def _to_vote(words: str, shown: Shown, given: Mapping[str, Any], done: Done) -> 
 def _no_open(shown: Shown) -> Refusal | None:
     vote = vote_of(shown)
     objections = objections_open(vote) if vote else 0
-    facts = VoteOpened(voters=1, area_cm2=0, objections=objections, until_at=shown.now)
+    on_projects = _on_projects(shown)
+    facts = VoteOpened(
+        voters=1,
+        area_cm2=0,
+        objections=objections,
+        until_at=shown.now,
+        projects=len(agreed_projects(shown.topic)) if on_projects else 0,
+        money_fen=money_for(shown.topic) if on_projects else 0,
+    )
     return foreseen(shown, "topic.open_vote", facts, NOT_YET)
 
 

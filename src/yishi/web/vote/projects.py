@@ -153,6 +153,7 @@ def _file(shown: ShownVote, paper: Paper, counted: Counted) -> pabulib.File:
         "currency": "CNY",
         "vote_type": kind.value,
         "rule": names.get(counted.rule, counted.rule.value),
+        "lot": ",".join(numbers[uid] for uid in vote.rule["projects"]["lot"]),
         **(
             {"max_length": str(paper.most)}
             if paper.most and kind is not TYPES[BallotKind.POINTS]
@@ -167,6 +168,7 @@ def _file(shown: ShownVote, paper: Paper, counted: Counted) -> pabulib.File:
             "cost": _yuan(counted.election.costs[at]),
             "votes": str(counted.election.votes[at]),
             "name": title,
+            **({"gift": _yuan(counted.gifts.get(at, 0))} if counted.gifts else {}),
             "selected": "1" if at in counted.winners else "0",
         }
         for at, (_uid, no, title) in enumerate(vote.options)

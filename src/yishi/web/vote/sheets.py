@@ -12,21 +12,26 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from yishi.core.method.ballot import BallotKind
 from yishi.core.method.language import Choose, Unit
 from yishi.core.number import show_number
 from yishi.core.redaction import redact
 from yishi.core.vote.now import VoteState, Way
+from yishi.phrases.ballot import say_most
 from yishi.phrases.clock import say_date, say_full_by
+from yishi.phrases.money import say_yuan
 from yishi.phrases.rule import say_text
 from yishi.phrases.vote import say_area, say_choose, say_roll_name, say_rule, say_secret, sides_of
 from yishi.records.queries.paging import Listed
 from yishi.records.queries.rule import RulesMissing, today_of
 from yishi.records.queries.vote_lines import buildings_called, lines_page, redaction_at
+from yishi.records.queries.vote_round import paper_of
 from yishi.records.queries.vote_seen import COUNTED, last_entry, options_of, turnout_of
 from yishi.web.gate import missing, refuse
 from yishi.web.rows import page_in, pager_of
 from yishi.web.sheet import foot_of, sheet
 from yishi.web.vote.page import result, say_size
+from yishi.web.vote.projects import options_told
 from yishi.web.vote.shown import ShownVote, head, href, vote_page
 
 LINES = 4
@@ -84,7 +89,25 @@ def _base(request: HttpRequest, shown: ShownVote, back: str, **more: Any) -> dic
 
 
 def _printed(options: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"no": one["no"], "title": one["title"]} for one in options]
+    return [
+        {"no": one["no"], "title": one["title"], "cost": one.get("cost", "")} for one in options
+    ]
+
+
+def _marks(shown: ShownVote) -> dict[str, str] | None:
+    """Of a round: what a ballot says at its head and its foot; None for any other vote."""
+    paper = paper_of(shown.vote)
+    if paper is None:
+        return None
+    head = {
+        BallotKind.RANKING: _("Place"),
+        BallotKind.POINTS: _("Points"),
+    }.get(paper.kind, _("Tick"))
+    kept = shown.vote.rule.get("projects")
+    money = _("There is %(money)s.") % {"money": say_yuan(paper.money_fen)} if kept else ""
+    is_written = paper.kind in (BallotKind.RANKING, BallotKind.POINTS)
+    how = say_most(paper.kind, paper.most)
+    return {"head": head, "how": how, "money": money, "box": "" if is_written else "□"}
 
 
 @vote_page("vote.read_roll")
@@ -94,8 +117,9 @@ def paper(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     context: dict[str, Any] = {
         # A code that changes from day to day would tell one secret paper from another.
         **_base(request, shown, href("vote_sheets", shown), bare=vote.is_secret),
-        "options": _printed(options_of(shown.seen)),
+        "options": _printed(options_told(shown)),
         "is_one": vote.choose == Choose.ONE,
+        "marks": _marks(shown),
         "how": say_choose(vote.choose),
         "secrecy": say_secret(secret=vote.is_secret),
         "lines": [None],
@@ -124,8 +148,9 @@ def count(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     stage = shown.seen.stage
     context = {
         **_base(request, shown, href("vote_sheets", shown)),
-        "options": _printed(options_of(shown.seen)),
-        "is_one": shown.vote.choose == Choose.ONE,
+        "options": _printed(options_told(shown)),
+        "is_one": shown.vote.choose == Choose.ONE or _marks(shown) is not None,
+        "marks": _marks(shown),
         "size": say_size(shown, turnout),
         "need": stage.quorum.need(turnout.voters) if stage.quorum and turnout.voters else 0,
         "is_secret": shown.vote.is_secret,
