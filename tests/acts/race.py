@@ -22,7 +22,7 @@ from yishi.acts.case import (
 from yishi.acts.door import Ask, Done
 from yishi.acts.meeting import agenda, calling, sitting
 from yishi.acts.outside.receiving import receive
-from yishi.acts.project import funding, paying
+from yishi.acts.project import accepting, funding, paying, scoring, settling, watching
 from yishi.acts.report import Words, thread
 from yishi.acts.topic import adding, reviewing, staging
 from yishi.acts.topic import joining as topics_joining
@@ -34,7 +34,7 @@ from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic.review import Reviewed, Verdict
 from yishi.core.vote.now import Choice, Way
-from yishi.records.files import store
+from yishi.records.files import PDF, PDF_TYPE, store
 from yishi.records.models import Person
 from yishi.records.queries.actor import actor_of
 
@@ -90,11 +90,35 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
             return thread.withdraw(ask, order["report"], uid)
     if "meeting" in order or "item" in order:
         return on_meeting(order, ask)
+    if "works" in order:
+        return on_works(order, ask)
     if "pledge" in order:
         return on_money(order, ask)
     if "vote" in order:
         return on_vote(order, ask)
     return on_topic(order, ask)
+
+
+def on_works(order: dict[str, str], ask: Ask) -> Done | Refusal:
+    """The act on the works of a project an order names; `at`: the moment of it."""
+    ask = replace(ask, now=datetime.fromisoformat(order["at"]))
+    uid, body, fen = order["works"], order.get("body", ""), int(order.get("fen", "0"))
+    paper = store(PDF + order["key"].encode(), PDF_TYPE)
+    match order["act"]:
+        case "accept_works":
+            return accepting.accept(ask, uid, [body], [], "与议定的一致", fit=True)
+        case "settle":
+            return settling.settle(ask, uid, fen, body, paper)
+        case "pay_works":
+            number = order["voucher"]
+            return paying.pay(ask, uid, order["pledge"], fen, number, paper, "付工程款")
+        case "stop":
+            return settling.stop(ask, uid, "不做了")
+        case "watch_works":
+            return watching.watch(ask, uid, "在看")
+        case "score_works":
+            return scoring.score(ask, uid, "satisfied")
+    raise ValueError(order["act"])
 
 
 def on_vote(order: dict[str, str], ask: Ask) -> Done | Refusal:

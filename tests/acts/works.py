@@ -7,7 +7,7 @@ of the residents.
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from tests.acts.hall import COMMUNITY, CONVENER, DESK, OVERSEER, SECRETARY, Hall
+from tests.acts.hall import COMMUNITY, DESK, OVERSEER, SECRETARY, Hall
 from tests.acts.rounds import CENTRE, begun, ends, proposed, round_hall, taken_to, wish
 from tests.acts.world import World
 from yishi.acts.door import Ask
@@ -16,6 +16,7 @@ from yishi.acts.round import announcing, screening
 from yishi.acts.topic import staging
 from yishi.core.method.language import Paper
 from yishi.core.method.round import Payer
+from yishi.core.person import Role
 from yishi.core.place import BodyKind
 from yishi.core.project.deciding import Talked
 from yishi.core.project.now import Form, OpinionOn
@@ -25,7 +26,7 @@ from yishi.records.models import Fund, Pledge, Project, Quotation
 
 YUAN = 100
 COST = 180_000 * YUAN
-BUILDER, SCHOOL = "柳荫物业公司", "柳荫小学"
+BUILDER, COMMITTEE = "柳荫物业公司", "柳荫社区居务监督委员会"
 KEEPER, REVIEWER = "区城市管理局", "望江街道办事处"
 # Who pays, in what, how much in yuan.
 FUNDERS = (
@@ -149,7 +150,7 @@ class Works:
 
     def accept(self) -> None:
         """Inspected by the supervisory committee and 王桂英."""
-        bodies = [self.body("柳荫社区居务监督委员会")]
+        bodies = [self.body(COMMITTEE)]
         done = accepting.accept(
             self.ask(OVERSEER), self.uid, bodies, ["王桂英"], "与议定的一致", photo(), fit=True
         )
@@ -284,4 +285,6 @@ def scoring(world: World) -> Works:
     return w
 
 
-__all__ = ["BUILDER", "COMMUNITY", "CONVENER", "OVERSEER", "SCHOOL", "Works"]
+def overseer() -> tuple[Role, str, str]:
+    """What somebody is appointed to who sits in the supervisory committee."""
+    return Role.OVERSEER, COMMUNITY, COMMITTEE
