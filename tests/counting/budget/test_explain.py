@@ -180,6 +180,36 @@ def test_by_most_votes_every_answer_is_exact(
         assert one.votes_enough == first
 
 
+@given(elections(), st.lists(st.integers(1, 4), min_size=54, max_size=54), lots, st.integers(0, 9))
+@settings(max_examples=200, deadline=None)
+def test_with_points_a_voter_more_is_a_point_more(
+    election: Election, points: list[int], drawn: tuple[int, ...], threshold: int
+) -> None:
+    given_out = iter(points)
+    scored = [{project: next(given_out) for project in one} for one in ballots(election)]
+    budget, costs, lot = election.budget, election.costs, of(drawn, election)
+    counted = count(
+        election_of(budget, costs, scored), lot, Rule.GREEDY_THRESHOLD, threshold=threshold
+    )
+    for one in explain(counted):
+        if one.won:
+            continue
+        more = (
+            number
+            for number in range(1, 50)
+            if wins(
+                election_of(budget, costs, [*scored, *({one.project: 1} for _ in range(number))]),
+                lot,
+                counted,
+                one.project,
+            )
+        )
+        assert one.votes_enough == next(more, None)
+        if one.cost_enough:
+            cheaper = [*costs[: one.project], one.cost_enough, *costs[one.project + 1 :]]
+            assert wins(election_of(budget, cheaper, scored), lot, counted, one.project)
+
+
 @given(elections(), lots, st.sampled_from(SHARES))
 @settings(max_examples=200, deadline=None)
 def test_by_shares_what_was_missing_is_what_full_purses_would_bring(
