@@ -1,6 +1,7 @@
 """The topics of the demo stand where they were told to, on whatever day it is made."""
 
 import pytest
+from django.db.models import F
 
 from tests.demo.conftest import Told
 from yishi.core.place import BodyKind
@@ -9,12 +10,14 @@ from yishi.records.models import (
     Attempt,
     Case,
     Entry,
+    Message,
     MethodDraft,
     MethodWord,
     Option,
     Passage,
     Place,
     Report,
+    RollTold,
     Topic,
     TopicLink,
     TopicPaper,
@@ -37,6 +40,14 @@ def test_two_communities_work_by_their_methods(told: Told) -> None:
         "CC": ["c4321"],
         "SQ": ["h11235"],
     }
+
+
+def test_whoever_stands_on_the_roll_of_a_vote_was_told_of_it_then(told: Told) -> None:
+    """As the job does within minutes: nobody is told today of a vote that was counted weeks ago."""
+    assert not RollTold.objects.filter(ended_at=None).exists()
+    messages = Message.objects.filter(entry__in=RollTold.objects.values("entry"))
+    assert messages.exists()
+    assert not messages.exclude(not_before=F("entry__at")).exists()
 
 
 def test_each_stands_where_it_was_told_to(told: Told) -> None:

@@ -26,9 +26,10 @@ from yishi.demo.story import stories
 from yishi.demo.supervision import Supervision
 from yishi.demo.telling import Telling
 from yishi.demo.topics import Talks
+from yishi.jobs.tell_rolls import tell_portion
 from yishi.phrases.role import say_role
 from yishi.records.entropy import SeededEntropy
-from yishi.records.models import Message, Place
+from yishi.records.models import Holder, Message, Place, RollTold
 from yishi.records.queries.rule import in_force, today_of
 
 HISTORY = timedelta(days=80)
@@ -71,8 +72,17 @@ def seed(now: datetime, every: int = 1) -> list[Guest]:
     with transaction.atomic():
         lay_out(asking, began, today_of(began))
     _tell(now, Cast(entropy, today_of(now)), every)
+    _tell_rolls()
     _read(now)
     return guests()
+
+
+def _tell_rolls() -> None:
+    """Who stands on the roll of a vote was told of it then, as the job does within minutes."""
+    for row in (
+        RollTold.objects.filter(ended_at=None).select_related("vote", "entry").order_by("id")
+    ):
+        tell_portion(row, Holder.objects.count() + 1, row.entry.at)
 
 
 def _read(now: datetime) -> None:

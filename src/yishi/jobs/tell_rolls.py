@@ -56,10 +56,10 @@ def tell_rolls(now: datetime, limit: int = PORTION) -> int:
     open_ones = RollTold.objects.filter(ended_at=None).select_related("vote").order_by("id")
     rows = list(open_ones[:ROLLS])
     share = max(limit // max(len(rows), 1), 1)
-    return sum(_portion(row, share, now) for row in rows)
+    return sum(tell_portion(row, share, now) for row in rows)
 
 
-def _portion(told: RollTold, limit: int, now: datetime) -> int:
+def tell_portion(told: RollTold, limit: int, now: datetime) -> int:
     """One roll's next messages, and how far it came, in one transaction."""
     vote = told.vote
     here = RollTold.objects.filter(pk=told.pk, after=told.after, ended_at=None)
