@@ -77,6 +77,8 @@ def test_equal_shares_give_each_part_of_the_voters_its_own(world: World) -> None
     assert result["rule"] == "equal_shares/until_overspent"
     assert result["votes"] == [4, 2, 2, 0]
     assert (result["money"], result["left"], result["voters"]) == (1_000_000, 300_000, 6)
+    # What would have been enough for the road was found by counting again, and is kept.
+    assert [row[0] for row in result["enough"]] == [0]
     assert poll.vote.result["quorums"][0]["met"] is True
     assert _options(poll) == ["open", "chosen", "chosen", "open"]
 

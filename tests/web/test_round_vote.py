@@ -169,7 +169,7 @@ def test_anybody_reads_what_it_came_to_and_why(
 def test_the_file_gives_the_winners_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     polls, poll = counted(world, monkeypatch)
     file = read(polls.page("王桂英", "ballots.pb"))
-    assert file.official == {"2", "3"}
+    assert file.official == frozenset({"2", "3"})
     assert file.meta["rule"] == "equalshares/add1"
     lot = [int(one[1]) - 1 for uid in poll.vote.rule["projects"]["lot"]
            for one in poll.vote.options if one[0] == uid]  # fmt: skip

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from yishi.counting.budget.again import counted_again
 from yishi.counting.budget.counted import Rule, count
 from yishi.counting.budget.election import election_of
 from yishi.counting.budget.explain import explain
-from yishi.counting.budget.kept import keep, read_kept
+from yishi.counting.budget.kept import keep, keep_enough, read_kept, with_enough
 
 BALLOTS = [{0: 1}] * 4 + [{1: 1, 2: 1}] * 2 + [{2: 1, 3: 1}]
 ELECTION = election_of(1_000, (900, 400, 300, 350, 100), BALLOTS)
@@ -25,3 +26,11 @@ def test_a_kept_count_is_read_again(rule: Rule) -> None:
     assert explain(again) == explain(counted)
     assert (again.winners, again.left) == (counted.winners, counted.left)
     assert kept["votes"] == [4, 2, 3, 1, 0]
+
+
+def test_what_would_have_been_enough_is_kept_beside_it() -> None:
+    counted = count(ELECTION, LOT, Rule.SHARES_UNTIL_OVERSPENT, unit=5)
+    told = counted_again(counted, explain(counted), 100)
+    kept = json.loads(json.dumps(keep_enough(told)))
+    assert kept
+    assert with_enough(explain(counted), kept) == told

@@ -2,7 +2,7 @@
 of each project."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,12 @@ from yishi.core.project.choosing import by_vote
 from yishi.core.project.now import COURSE, PledgeState, ProjectState
 from yishi.core.refusal import Refusal
 from yishi.core.vote.marks import Paper, is_blank, points_of
+from yishi.counting.budget.again import counted_again
 from yishi.counting.budget.counted import Counted, Rule, count
-from yishi.counting.budget.effort import ends_within
+from yishi.counting.budget.effort import counts_within, ends_within
 from yishi.counting.budget.election import Ballot, Election, election_of
-from yishi.counting.budget.kept import keep
+from yishi.counting.budget.explain import Why, explain
+from yishi.counting.budget.kept import keep, keep_enough
 from yishi.records.models import Pledge, Project, Topic, Vote
 from yishi.records.models.base import Kept
 from yishi.records.queries.topic import LockedTopic
@@ -33,6 +35,8 @@ from yishi.records.queries.vote_round import (
 # where a yuan would take more steps than these. The step is published with the count.
 UNITS_FEN = (100, 1_000, 10_000, 100_000)
 STEPS_MOST = 2_000
+# Counts again, for what would have been enough: about a second of one processor (measured).
+WORK_MOST = 60_000_000
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,21 @@ def count_projects(vote: Vote, letters: Counter[str]) -> tuple[Counted, tuple[st
 
 def result_kept(vote: Vote, counted: Counted, out: tuple[str, ...]) -> dict[str, Any]:
     """What is kept of a count with the result of its vote: as `counting.budget.kept`, and {money,
-    out, passing: uids in the order they won}."""
+    voters, out: uids that were left out, enough, winners: uids in the order they won}."""
     uids = [one[0] for one in vote.options]
     return {
         **keep(counted),
         "money": counted.election.budget,
         "voters": counted.election.voters,
         "out": list(out),
+        "enough": keep_enough(_told(counted)),
     } | {"winners": [uids[project] for project in counted.winners]}
+
+
+def _told(counted: Counted) -> Sequence[Why]:
+    """Why for each project; by shares counted again as often as there is time for."""
+    allowed = counts_within(counted, WORK_MOST) if counted.rule.by_shares else 0
+    return counted_again(counted, explain(counted), allowed)
 
 
 def settle(topic: Topic, vote: Vote, won: Iterable[str], ask: Ask) -> list[Kept]:

@@ -7,11 +7,13 @@ and the costs it is the whole count, and nobody has to count again to show it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from yishi.counting.budget.counted import Counted, Rule, Way, Won
 from yishi.counting.budget.election import Election
+from yishi.counting.budget.explain import Why
 from yishi.counting.budget.greedy import Fate, Turn
 
 
@@ -53,7 +55,7 @@ def read_kept(kept: Mapping[str, Any], election: Election) -> Counted:
         left=kept["left"],
         threshold=kept["threshold"],
         unit=kept["unit"],
-        gifts=dict(_rows(kept, "gifts")),
+        gifts={row[0]: row[1] for row in _rows(kept, "gifts")},
         each=Fraction(kept["each"]),
         steps=kept["steps"],
         turns=tuple(
@@ -61,6 +63,27 @@ def read_kept(kept: Mapping[str, Any], election: Election) -> Counted:
             for project, score, left, fate in _rows(kept, "turns")
         ),
         together=tuple(map(Fraction, kept["together"])),
+    )
+
+
+def keep_enough(told: Sequence[Why]) -> list[list[int | None]]:
+    """What would have been enough, as it was found by counting again: [project, cost, voters] of
+    each loser that something was found for."""
+    return [
+        [one.project, one.cost_enough, one.votes_enough]
+        for one in told
+        if not one.won and (one.cost_enough or one.votes_enough)
+    ]
+
+
+def with_enough(told: Sequence[Why], kept: Sequence[Sequence[int | None]]) -> tuple[Why, ...]:
+    """The same explanations with what was kept as enough."""
+    found = {row[0]: row[1:] for row in kept}
+    return tuple(
+        replace(one, cost_enough=found[one.project][0], votes_enough=found[one.project][1])
+        if one.project in found
+        else one
+        for one in told
     )
 
 

@@ -18,7 +18,7 @@ from yishi.core.vote.now import VoteState
 from yishi.counting.budget import pabulib
 from yishi.counting.budget.counted import Counted, Rule, count
 from yishi.counting.budget.explain import explain
-from yishi.counting.budget.kept import read_kept
+from yishi.counting.budget.kept import read_kept, with_enough
 from yishi.counting.budget.stated import NAMES
 from yishi.phrases.budget import Money, say_way
 from yishi.phrases.budget import say_rule as say_count_rule
@@ -54,10 +54,12 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     counts = [counted]
     if counted.rule is not Rule.GREEDY_SKIP:
         counts.append(count(counted.election, counted.lot, Rule.GREEDY_SKIP))
+    told = [explain(one) for one in counts]
+    told[0] = with_enough(told[0], shown.vote.result["projects"]["enough"])
     named = [Named(str(one[1]), one[2]) for one in shown.vote.options]
     context = {
         **head(shown),
-        **election_shown(counts, [explain(one) for one in counts], named, MONEY),
+        **election_shown(counts, told, named, MONEY),
         "lot": lot_of(shown),
         "blank": _blank(shown, counted),
         "given": any(counted.gifts.values()),
