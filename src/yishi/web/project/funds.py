@@ -14,14 +14,15 @@ from yishi.acts.round import announcing
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, permit
 from yishi.core.refusal import Refusal
-from yishi.core.round.announcing import NAME_MAX
+from yishi.core.round.announcing import NAME_MAX, may_set_funds
+from yishi.core.topic.now import TopicNow, TopicState
 from yishi.phrases.method_round import say_entry
 from yishi.phrases.money import say_yuan
 from yishi.phrases.refusal import say_refusal
 from yishi.records.models import Fund
 from yishi.records.queries.project_page import bodies_on_line
 from yishi.records.queries.round import HeldRound, round_of, subject_of
-from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, page
+from yishi.web.gate import UNPROCESSABLE, actor_in, ask_in, missing, new_key, page, refuse
 from yishi.web.project.fields import fen_of, yuan
 
 ACT = "round.announce_fund"
@@ -66,6 +67,18 @@ def _offer(field: Any, choices: list[tuple[str, str]]) -> None:
     field.choices = choices
 
 
+def fixed(held: HeldRound) -> Refusal | None:
+    """Why the funds of a round are not set any more; None while they are."""
+    row = held.topic
+    now = TopicNow(row.uid, TopicState(row.state), stage=row.stage, tally=row.tally)
+    return may_set_funds(held.procedure, now)
+
+
+def funds_open(held: HeldRound) -> bool:
+    """Whether the terms of a round are still being set."""
+    return fixed(held) is None
+
+
 @page(ACT, methods=("GET", "HEAD", "POST"))
 def funds(request: HttpRequest, uid: str) -> HttpResponse:
     """The form, and the act."""
@@ -73,6 +86,10 @@ def funds(request: HttpRequest, uid: str) -> HttpResponse:
     if held is None or not isinstance(permit(actor_in(request), ACT, subject_of(held)), Permitted):
         return missing(request)
     if request.method != "POST":
+        over = fixed(held)
+        if over is not None:
+            back = (reverse("round", args=[uid]), held.topic.title)
+            return refuse(request, over, back=back)
         return _show(request, held, FundForm(held))
     form = FundForm(held, request.POST)
     if not form.is_valid():

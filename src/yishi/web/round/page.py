@@ -37,6 +37,7 @@ from yishi.records.wallclock import now
 from yishi.web import rows as paged
 from yishi.web.flow import flow_of
 from yishi.web.gate import actor_in, missing, page
+from yishi.web.project.funds import funds_open
 from yishi.web.round import rows
 
 SIZE = 20
@@ -105,6 +106,9 @@ def _buttons(request: HttpRequest, held: HeldRound) -> list[dict[str, Any]]:
     if open_ and (actor == VISITOR or reach(actor, "proposal.file")):
         href = reverse("propose", args=[uid])
         found.append({"href": href, "word": _("Put a wish forward"), "mark": "send"})
+    if funds_open(held) and rows.may(actor, "round.announce_fund", subject_of(held)):
+        href = reverse("round_funds", args=[uid])
+        found.append({"href": href, "word": _("Announce a fund"), "mark": "board"})
     if held.stage_kind == StageKind.SCREEN and may_screen(request, held):
         href = reverse("round_screen", args=[uid])
         found.append({"href": href, "word": _("Screen the wishes"), "mark": "check"})
@@ -167,6 +171,11 @@ def _leads(held: HeldRound) -> list[dict[str, str]]:
             "href": reverse("topic", args=[uid]),
             "word": _("The round as a topic: steps, papers, objections"),
             "mark": "talk",
+        },
+        {
+            "href": reverse("accounts", args=[uid]),
+            "word": _("Accounts of the round"),
+            "mark": "ground",
         },
         {
             "href": reverse("round_sheet", args=[uid]),
