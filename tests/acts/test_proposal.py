@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.acts.hall import DESK, SEATS, SECRETARY, Hall
-from tests.acts.rounds import proposed, round_at, taken_to
+from tests.acts.paid import agreed, costed
+from tests.acts.rounds import passed, proposed, round_at, taken_to
 from tests.acts.world import World
 from yishi.acts import report
 from yishi.acts.door import Done
@@ -280,3 +281,18 @@ def test_the_helper_takes_a_round_with_its_wishes_into_the_talks(world: World) -
     assert hall.topic(uid).stage == "discuss"
     assert Project.objects.filter(topic__uid=uid, state="screened").count() == 2
     assert proposed(hall, uid) == []
+
+
+def test_everybody_whose_wish_it_was_is_told_what_becomes_of_the_project(world: World) -> None:
+    hall, uid = round_at(world, "call")
+    first, second = file(hall, uid), file(hall, uid, NEIGHBOUR)
+    screened(hall, uid)
+    project = passed(hall, first)
+    joined = screening.join(world.ask(SECRETARY, hall.now), second, project, "同一段路")
+    hall.did(joined)
+    taken_to(hall, uid, "discuss")
+    costed(hall, project)
+    agreed(hall, project)
+    rows = Message.objects.filter(template="project.chosen").order_by("id")
+    assert [row.recipient.login for row in rows] == [RESIDENT, NEIGHBOUR]
+    assert {row.params["number"] for row in rows} == {Project.objects.get().number}

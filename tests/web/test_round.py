@@ -12,7 +12,7 @@ from tests.acts.world import World
 from tests.web.staff import Desk, at, jpeg
 from tests.web.test_ceilings import statements
 from yishi.acts.round import ending
-from yishi.records.models import Project, Proposal, ProposalPhoto
+from yishi.records.models import Message, Project, Proposal, ProposalPhoto
 
 RESIDENT, NEIGHBOUR = "王桂英", "李建国"
 MOST = 12
@@ -150,6 +150,16 @@ def test_its_author_says_it_otherwise_and_takes_it_back(town: Town) -> None:
     assert Proposal.objects.get().title == "门口装两盏路灯"
     assert town.send(RESIDENT, f"/proposals/{uid}/withdraw", version=2).status_code == 302
     assert Proposal.objects.get().state == "withdrawn"
+
+
+def test_what_one_is_told_of_a_wish_leads_to_it(town: Town) -> None:
+    town.wished()
+    row = Proposal.objects.get()
+    page = town.desk.get(RESIDENT, "/messages")
+    assert "门口装一盏路灯" in page and f"/m/{row.number}" in page
+    answer = town.desk.browser(RESIDENT).get(f"/m/{row.number}")
+    assert answer["Location"] == f"/proposals/{row.uid}"
+    assert Message.objects.get(template="proposal.filed").read_at is not None
 
 
 def test_the_desk_of_the_screening_is_for_whoever_screens(town: Town) -> None:

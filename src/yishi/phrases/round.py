@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from yishi.core.method.round import ProjectKind
 from yishi.core.round.now import CameBy, ProposalState
+from yishi.phrases.money import say_yuan
+from yishi.phrases.rule import say_text
 
 
 def say_proposal_state(state: str) -> dict[str, str]:
@@ -32,6 +35,12 @@ def say_round_standing(stage: str, until: str) -> str:
     if until:
         return _("Wishes are taken now, by %(until)s at the latest") % {"until": until}
     return _("It stands at “%(stage)s”") % {"stage": stage} if stage else ""
+
+
+def say_project_kind(kind: ProjectKind) -> str:
+    """A kind of project with its cap, short."""
+    known = {"name": say_text(kind.name), "amount": say_yuan(kind.cap_fen)}
+    return _("%(name)s, at most %(amount)s of the fund") % known
 
 
 def say_author(came_by: str, name: str, body: str) -> str:
@@ -78,5 +87,25 @@ def said_messages() -> dict[str, str]:
         "proposal.refused": _(
             "Your wish “%(title)s” (%(number)s) did not pass the screening. The list says: "
             "%(ground)s. “%(words)s”"
+        ),
+        **_projects(),
+    }
+
+
+def _projects() -> dict[str, str]:
+    """What becomes of the project a wish went into."""
+    return {
+        "project.chosen": _(
+            "What you wished for will be done: “%(title)s” (%(number)s). Now its money is found."
+        ),
+        "project.not_agreed": _(
+            "What you wished for was not agreed on: “%(title)s” (%(number)s). %(why)s"
+        ),
+        "project.not_chosen": _(
+            "What you wished for was not voted for: “%(title)s” (%(number)s). Why, and what would "
+            "have been enough, stands on its page."
+        ),
+        "project.under_way": _(
+            "What you wished for is being built: “%(title)s” (%(number)s). Come and look."
         ),
     }

@@ -67,6 +67,8 @@ def follow(request: HttpRequest, to: str) -> HttpResponse:
         query.mark_topic_read(actor, str(number), now)
     elif leads.page == "meeting":
         query.mark_meeting_read(actor, str(number), now)
+    elif leads.page in ("round", "proposal", "project"):
+        query.mark_kind_read(actor, leads.page, str(number), now)
     return redirect(leads.page, leads.uid)
 
 

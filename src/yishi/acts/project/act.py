@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done, Stale
+from yishi.acts.round.telling import to_authors
 from yishi.core.outcome import Event, Notice
 from yishi.core.project.now import COURSE, ProjectState
 from yishi.core.refusal import Refusal
@@ -69,11 +70,13 @@ def wrote(
     notices: Sequence[Notice] = (),
 ) -> Written:
     """Writes the project's own columns and claims its version; a new state is one its course leads
-    to from here. Raises Stale where it has moved on, ValueError for a state out of its course."""
+    to from here, and whoever wished for it is told. Raises Stale where it has moved on, ValueError
+    for a state out of its course."""
     project = held.project
-    after = ProjectState(str(values.get("state", project.state)))
-    if after != project.state and after not in COURSE[ProjectState(project.state)]:
-        raise ValueError(f"no way from {project.state} to {after}")
+    before = ProjectState(project.state)
+    after = ProjectState(str(values.get("state", before)))
+    if after is not before and after not in COURSE[before]:
+        raise ValueError(f"no way from {before} to {after}")
     for name, value in values.items():
         setattr(project, name, value)
     project.version += 1
@@ -81,4 +84,5 @@ def wrote(
     columns = {name: getattr(project, name) for name in (*values, "version")}
     if not claimed.update(**columns):
         raise Stale
-    return Written(event, [project, *rows], after, project.number, notices)
+    told = [*notices, *to_authors(project, before)]
+    return Written(event, [project, *rows], after, project.number, told)

@@ -9,6 +9,7 @@ from typing import Any
 
 from yishi.acts.at_place import Written as Said
 from yishi.acts.door import Ask, Done
+from yishi.acts.round.telling import to_authors
 from yishi.acts.topic.act import Written, step_on, too_long
 from yishi.acts.topic.stage_clock import begin_again
 from yishi.acts.vote.act import HeldVote, act_in
@@ -17,6 +18,7 @@ from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
 from yishi.acts.vote.projects import Opening, count_projects, draw, result_kept, settle
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.method.language import Paper, Stage, Unit
+from yishi.core.project.now import ProjectState
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Facts
 from yishi.core.topic.kinds.voting import on_paper, result_in
@@ -26,7 +28,7 @@ from yishi.core.vote.ballot import add_votes
 from yishi.core.vote.facts import Brought, Polled, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import VoteState, Way
 from yishi.core.vote.result import plain
-from yishi.records.models import Vote
+from yishi.records.models import Project, Vote
 from yishi.records.queries import vote_ballots as ballots
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.topic import LockedTopic
@@ -158,7 +160,14 @@ def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
         if not count.projects or count.vote.state == VoteState.VOID:
             return written
         projects = settle(held.topic, count.vote, count.facts.won, ask)
-        return replace(written, rows=[*written.rows, *projects])
+        told = [
+            one
+            for row in projects
+            if isinstance(row, Project)
+            for one in to_authors(row, ProjectState.AGREED)
+        ]
+        notices = [*written.notices, *told]
+        return replace(written, rows=[*written.rows, *projects], notices=notices)
 
     return step_on(ask, "topic.close_vote", topic_uid, make, also)
 

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from yishi.core.message import MORNING
 from yishi.core.person import Actor
-from yishi.records.models import Case, Meeting, Message, Topic
+from yishi.records.models import Case, Meeting, Message, Project, Proposal, Topic
 from yishi.records.queries.permit import cases
 from yishi.records.queries.report import report_uid, report_uids
 
@@ -21,13 +21,21 @@ STAFF = "staff."
 TOPIC = "topic."
 MEETING = "meeting."
 VOTE = "vote."
+# Kind of public page → what it shows.
+OF_KIND: dict[str, Any] = {
+    "topic": Topic.objects,
+    "meeting": Meeting.objects,
+    "round": Topic.objects,
+    "proposal": Proposal.objects,
+    "project": Project.objects,
+}
 COLUMNS = ("id", "template", "about", "params", "text", "not_before", "read_at")
 
 
 @dataclass(frozen=True)
 class Leads:
-    """Where a message leads: the kind of page (`report`, `case`, `topic`, `meeting`, `work`, or
-    "" for none) and its uid. `open` is False where this person may not open it, or no longer."""
+    """Where a message leads: the kind of page (`report`, `case`, `work`, one of `OF_KIND`, or ""
+    for none) and its uid. `open` is False where this person may not open it, or no longer."""
 
     page: str = ""
     uid: str = ""
@@ -56,34 +64,30 @@ def number_of(row: Mapping[str, Any]) -> str:
 
 
 def leads_of(actor: Actor, rows: Iterable[Mapping[str, Any]]) -> dict[int, Leads]:
-    """message → where it leads, for a page of them. At most four queries."""
+    """message → where it leads, for a page of them. At most six queries."""
     rows = list(rows)
     staff = {number_of(row) for row in rows if row["template"].startswith(STAFF)} - {""}
-    told = {number_of(row) for row in rows if _of_topic(row)} - {""}
-    called = {number_of(row) for row in rows if _of_meeting(row)} - {""}
-    public = [row for row in rows if _of_topic(row) or _of_meeting(row)]
-    others = [row for row in rows if not row["template"].startswith(STAFF) and row not in public]
-    own = {number_of(row) for row in others} - {""}
-    # Topics and meetings are public: whoever was told of one may open it.
-    topics = (
-        dict(Topic.objects.filter(number__in=told).values_list("number", "uid")) if told else {}
-    )
-    held = Meeting.objects.filter(number__in=called).values_list("number", "uid")
-    meetings = dict(held) if called else {}
+    told: dict[str, set[str]] = {}
+    for row in rows:
+        told.setdefault(_public(row), set()).add(number_of(row))
+    own = told.pop("", set()) - {""} - staff
+    # Topics, meetings, wishes and projects are public: whoever was told of one may open it.
+    uids = {
+        kind: dict(OF_KIND[kind].filter(number__in=numbers).values_list("number", "uid"))
+        for kind, numbers in told.items()
+    }
     reports = report_uids(actor, own) if own else {}
     seen = cases(actor, "case.view").filter(number__in=staff) if staff else Case.objects.none()
     numbered = dict(seen.values_list("number", "uid")) if staff else {}
     found = {}
     for row in rows:
-        number = number_of(row)
+        number, kind = number_of(row), _public(row)
         if row["template"] == MORNING:
             found[row["id"]] = Leads("work", open=bool(actor.seats))
         elif not number:
             found[row["id"]] = Leads()
-        elif _of_topic(row):
-            found[row["id"]] = Leads("topic", topics.get(number, ""), number in topics)
-        elif _of_meeting(row):
-            found[row["id"]] = Leads("meeting", meetings.get(number, ""), number in meetings)
+        elif kind:
+            found[row["id"]] = Leads(kind, uids[kind].get(number, ""), number in uids[kind])
         elif number in staff and row["template"].startswith(STAFF):
             found[row["id"]] = Leads("case", numbered.get(number, ""), number in numbered)
         else:
@@ -91,24 +95,25 @@ def leads_of(actor: Actor, rows: Iterable[Mapping[str, Any]]) -> dict[int, Leads
     return found
 
 
-def _of_topic(row: Mapping[str, Any]) -> bool:
-    """Told of a topic or its vote, and not of the matter of one's own that is talked over in it."""
-    return str(row["template"]).startswith((TOPIC, VOTE)) and not row["about"]
-
-
-def _of_meeting(row: Mapping[str, Any]) -> bool:
-    return str(row["template"]).startswith(MEETING)
+def _public(row: Mapping[str, Any]) -> str:
+    """The kind of public page a message leads to, "" for none: of a topic or its vote, and not of
+    the matter of one's own that is talked over in it; of a meeting, a wish, a project."""
+    template = str(row["template"])
+    if template.startswith((TOPIC, VOTE)):
+        return "" if row["about"] else "topic"
+    return next((kind for kind in OF_KIND if template.startswith(f"{kind}.")), "")
 
 
 def page_of_number(actor: Actor, number: str) -> Leads:
-    """The page a number in a message leads to: one's own report, a topic, a meeting, else a
-    case one may see."""
+    """The page a number in a message leads to: one's own report, a topic, a meeting, a wish, a
+    project, else a case one may see."""
     if uid := report_uid(actor, number):
         return Leads("report", uid)
     if topic := Topic.objects.filter(number=number).values_list("uid", flat=True).first():
         return Leads("topic", topic)
-    if meeting := Meeting.objects.filter(number=number).values_list("uid", flat=True).first():
-        return Leads("meeting", meeting)
+    for kind in ("meeting", "proposal", "project"):
+        if uid := OF_KIND[kind].filter(number=number).values_list("uid", flat=True).first():
+            return Leads(kind, uid)
     case = cases(actor, "case.view").filter(number=number).values_list("uid", flat=True).first()
     return Leads("case", case) if case else Leads(open=False)
 
@@ -131,6 +136,12 @@ def mark_meeting_read(actor: Actor, number: str, now: datetime) -> None:
     unread(actor, now).filter(template__startswith=MEETING, params__number=number).update(
         read_at=now
     )
+
+
+def mark_kind_read(actor: Actor, kind: str, number: str, now: datetime) -> None:
+    """What this person was told of the wish or the project with this number counts as read."""
+    told = unread(actor, now).filter(template__startswith=f"{kind}.", params__number=number)
+    told.update(read_at=now)
 
 
 def mark_all_read(actor: Actor, now: datetime) -> int:

@@ -9,6 +9,7 @@ from yishi.core.refusal import Refusal
 from yishi.core.round.proposing import TITLE_MAX
 from yishi.phrases.method_round import say_entry
 from yishi.phrases.refusal import say_refusal
+from yishi.phrases.round import say_project_kind
 from yishi.records.queries.proposal import projects_to_join
 from yishi.web.case.forms import prose
 from yishi.web.round.shown import Shown
@@ -88,7 +89,7 @@ class PassForm(WishDeed):
         self.fields["words"].initial = public.read(row.words)
         self.fields["kind"] = forms.ChoiceField(
             label=_("What kind of project"),
-            choices=[(one.code, say_entry(one)) for one in terms.kinds],
+            choices=[(one.code, say_project_kind(one)) for one in terms.kinds],
             widget=forms.RadioSelect,
             initial=row.kind,
         )

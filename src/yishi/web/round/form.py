@@ -10,8 +10,8 @@ from yishi.core.caserules import CaseRules
 from yishi.core.method.round import Round
 from yishi.core.refusal import Refusal
 from yishi.core.round.proposing import SPOT_MAX, TITLE_MAX
-from yishi.phrases.method_round import say_entry
 from yishi.phrases.refusal import say_refusal
+from yishi.phrases.round import say_project_kind
 from yishi.phrases.rule import say_text
 from yishi.web.report_form import PhotoInput, WordsField
 
@@ -65,7 +65,7 @@ class WishForm(forms.Form):
         self.fields["building"] = forms.ChoiceField(
             label=_("Which building"), required=False, choices=[("", elsewhere), *here]
         )
-        kinds = [(one.code, _kind(one)) for one in terms.kinds]
+        kinds = [(one.code, say_project_kind(one)) for one in terms.kinds]
         self.fields["kind"] = forms.ChoiceField(
             label=_("What kind of project"),
             choices=kinds,
@@ -128,7 +128,3 @@ class WishForm(forms.Form):
         said = say_refusal(refusal)
         self.add_error(name, said["missing"] or said["title"])
         return True
-
-
-def _kind(one: Any) -> str:
-    return say_entry(one)

@@ -41,7 +41,8 @@ def desk(request: HttpRequest, uid: str) -> HttpResponse:
         return refuse(request, Refusal("not_yours", need=ACT), status=403)
     found = listed(query.waiting_at(held.topic), page_in(request.GET))
     asked = request.GET.get("wish", "")
-    open_ = asked or (found.rows[0]["uid"] if found.rows else "")
+    first = found.rows[0]["uid"] if found.rows and "list" not in request.GET else ""
+    open_ = asked or first
     shown = _shown(request, held, open_) if open_ else None
     rows = proposal_rows(found.rows, open_)
     for row, kept in zip(rows, found.rows, strict=True):
@@ -53,7 +54,7 @@ def desk(request: HttpRequest, uid: str) -> HttpResponse:
         "pager": pager_of(found, request.GET),
         "open": shown is not None,
         "asked": bool(asked),
-        "list_href": f"?page={found.page}",
+        "list_href": f"?list=1&page={found.page}",
         "done": sum(sums.values()) - sums.get(ProposalState.FILED, 0),
         "total": sum(sums.values()),
         "end_href": reverse("topic", args=[uid]),

@@ -16,7 +16,7 @@ from yishi.core.redaction import Redaction
 from yishi.core.round.now import ProposalState
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.method_round import say_entry
-from yishi.phrases.round import say_author, say_proposal_state
+from yishi.phrases.round import say_author, say_project_kind, say_proposal_state
 from yishi.phrases.rule import say_text
 from yishi.records.models import Proposal
 from yishi.records.queries import proposal as query
@@ -111,7 +111,7 @@ def wish(shown: Shown) -> dict[str, Any]:
         "number": show_number(row.number),
         "tag": say_proposal_state(row.state),
         "words": "" if row.words == row.title else shown.read(row.words),
-        "kind": say_entry(kind) if kind else row.kind,
+        "kind": say_project_kind(kind) if kind else row.kind,
         "listed": say_text(listed.name) if listed else "",
         "where": where,
         "spot": shown.read(row.spot),
