@@ -91,7 +91,7 @@ def test_what_is_left_of_the_money_is_said_without_scripts(
     )
     line, pick = poll.line("赵一").uid, [poll.options[one] for one in ("修路", "路灯")]
     page = polls.send("赵一", "cast", line=line, pick=pick, sum="yes").content.decode()
-    assert "其中别人出6,000 元" in page
+    assert "（其中别人出6,000 元）" in page
     assert "<b>3,000 元</b>" in page  # 10,000 less 3,000 of the road's 9,000 and 4,000
     every = list(poll.options.values())
     over = polls.refused("赵一", "cast", line=line, pick=every, check="yes")

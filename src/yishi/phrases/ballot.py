@@ -54,7 +54,7 @@ def say_mark(kind: str, mark: int) -> str:
         return _("place %(n)s") % {"n": mark}
     if kind == BallotKind.POINTS:
         return ngettext("%(n)s point", "%(n)s points", mark) % {"n": mark}
-    return _("chosen")
+    return _("I choose it")
 
 
 def say_marks(kind: str, marks: Iterable[tuple[int, int]]) -> str:

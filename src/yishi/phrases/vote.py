@@ -213,7 +213,10 @@ def say_rule(
                 )
             )
     told += _projects(voting)
-    if stage.tie is not None:
+    if voting.ballot is not None:
+        lot = _("the lowest cost, then the most votes, then a lot drawn as the vote opens")
+        told.append(_line(_("A tie"), lot))
+    elif stage.tie is not None:
         told.append(_line(_("A tie"), say_tie(stage.tie)))
     told.append(_line(_("Secret or by name"), say_secret(secret=voting.secret)))
     told.append(_line(_("Ways to vote"), say_ways(voting.ways)))
