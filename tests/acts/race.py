@@ -24,6 +24,7 @@ from yishi.acts.meeting import agenda, calling, sitting
 from yishi.acts.outside.receiving import receive
 from yishi.acts.project import accepting, funding, paying, scoring, settling, watching
 from yishi.acts.report import Words, thread
+from yishi.acts.round import proposing, screening
 from yishi.acts.topic import adding, reviewing, staging
 from yishi.acts.topic import joining as topics_joining
 from yishi.acts.vote import casting, paper, roll
@@ -32,6 +33,7 @@ from yishi.core.case.closing import Rating
 from yishi.core.outside import Order
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
+from yishi.core.round.screening import Made
 from yishi.core.topic.review import Reviewed, Verdict
 from yishi.core.vote.now import Choice, Way
 from yishi.records.files import PDF, PDF_TYPE, store
@@ -90,6 +92,8 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
             return thread.withdraw(ask, order["report"], uid)
     if "meeting" in order or "item" in order:
         return on_meeting(order, ask)
+    if "wish" in order:
+        return on_wish(order, ask)
     if "works" in order:
         return on_works(order, ask)
     if "pledge" in order:
@@ -97,6 +101,21 @@ def do(order: dict[str, str], ask: Ask) -> Done | Refusal:
     if "vote" in order:
         return on_vote(order, ask)
     return on_topic(order, ask)
+
+
+def on_wish(order: dict[str, str], ask: Ask) -> Done | Refusal:
+    """The act on a wish of a round an order names; `at`: the moment of it."""
+    ask, uid = replace(ask, now=datetime.fromisoformat(order["at"])), order["wish"]
+    match order["act"]:
+        case "propose":
+            said = proposing.Proposed("门口装一盏路灯", "晚上黑", "works")
+            return proposing.file(ask, order["round"], said)
+        case "pass_wish":
+            made = Made("门口装一盏路灯", "装一盏", "works", False, "问过街道")
+            return screening.pass_(ask, uid, made)
+        case "refuse_wish":
+            return screening.refuse(ask, uid, "private", "自家的事")
+    raise ValueError(order["act"])
 
 
 def on_works(order: dict[str, str], ask: Ask) -> Done | Refusal:
