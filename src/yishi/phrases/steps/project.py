@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from yishi.core.method.round import Payer
+from yishi.core.project.now import Form
 from yishi.phrases.money import say_yuan
 from yishi.phrases.project import say_funder, say_opinion_on, say_pledge_form, say_purse
 from yishi.phrases.steps.step import EVERYONE, Params, Step
@@ -90,11 +92,12 @@ def _opinion(params: Params, known: dict[str, str]) -> str:
 
 
 def _money(code: str, params: Params) -> str:
-    known = {"amount": _yuan(params, "amount"), "cost": _yuan(params, "cost")}
-    if "form" in params:
-        known["form"] = say_pledge_form(str(params["form"]))
-    if "payer" in params:
-        known["payer"] = say_purse(str(params["payer"]))
+    known = {
+        "amount": _yuan(params, "amount"),
+        "cost": _yuan(params, "cost"),
+        "form": say_pledge_form(str(params.get("form", Form.MONEY))),
+        "payer": say_purse(str(params.get("payer", Payer.FUND))),
+    }
     match code:
         case "project.pledge_offered":
             name = say_funder(str(params.get("name", "")))

@@ -21,6 +21,7 @@ from yishi.phrases.project import (
 from yishi.records.models import Pledge
 from yishi.records.queries.project_money import spent_of
 from yishi.records.queries.project_page import ProjectPage
+from yishi.records.queries.rule import today_of
 from yishi.web.office import table
 from yishi.web.project.shown import Shown
 
@@ -60,7 +61,14 @@ def funders(shown: Shown, found: ProjectPage) -> dict[str, Any] | None:
         else None,
         "table": table(
             _("Everybody who offered something"),
-            [_("Funder"), _("Whose money"), _("What"), _("How much"), _("Spent of it"), _("Stands")],
+            [
+                _("Funder"),
+                _("Whose money"),
+                _("What"),
+                _("How much"),
+                _("Spent of it"),
+                _("Stands"),
+            ],
             [_line(one, spent.get(one.pk, 0)) for one in found.pledges],
             (3, 4),
         ),
@@ -130,7 +138,7 @@ def decided(shown: Shown) -> dict[str, Any] | None:
     ]
     return {
         "word": _("Agreed on") if kept.get("agreed") else _("Not agreed on"),
-        "on": say_day(at.date()),
+        "on": say_day(today_of(at)),
         "table": table(
             _("Body by body"),
             [_("Body"), _("Seats"), _("There"), _("Agreed")],
