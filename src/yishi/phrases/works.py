@@ -8,7 +8,9 @@ from yishi.core.project.now import ChangeState, WorksPaper
 def said_messages() -> dict[str, str]:
     """Template → words, for whose wish a project was and who pays for it."""
     return {
-        "project.begun": _("The works of “%(title)s” (%(number)s) begin."),
+        "project.begun": _(
+            "“%(title)s” (%(number)s), which you help to pay for, is being built now."
+        ),
         "project.changed": _(
             "The cost of “%(title)s” (%(number)s) has changed. The works wait until the money is "
             "found."

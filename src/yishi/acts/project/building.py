@@ -15,7 +15,7 @@ from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile, keep_file
 from yishi.records.models import Body, Milestone, Project, ProjectPaper, Quotation
 from yishi.records.queries.project import HeldProject
-from yishi.records.queries.project_concerned import tell_concerned
+from yishi.records.queries.project_concerned import tell_funders
 from yishi.records.queries.project_works import body_near, change_open, steps_of
 from yishi.records.queries.rule import today_of
 
@@ -201,7 +201,7 @@ def _begins(
     rows: Sequence[ProjectPaper],
 ) -> Written:
     days = {"begins_on": begins_on, "ends_on": ends_on, "state": ProjectState.UNDER_WAY}
-    told: list[Notice] = tell_concerned(
+    told: list[Notice] = tell_funders(
         held.project, today_of(ask.now), "project.begun", ask.actor.person_id
     )
     return wrote(held, event, {**values, **days}, rows, told)

@@ -14,11 +14,11 @@ KEPT = (ProposalState.PASSED, ProposalState.JOINED)
 MOST = 1000
 
 
-def concerned_by(project: Project, day: date) -> list[int]:
-    """The people whose wish it was, every one that was joined, and those who pay for it: by
-    themselves, or answering on `day` for a body that does. Three statements."""
+def concerned_by(project: Project, day: date, *, authors: bool = True) -> list[int]:
+    """The people whose wish it was, every one that was joined (`authors`), and those who pay for
+    it: by themselves, or answering on `day` for a body that does. Three statements at most."""
     wished = Proposal.objects.filter(project=project, state__in=KEPT, person__isnull=False)
-    people = set(wished.values_list("person_id", flat=True))
+    people = set(wished.values_list("person_id", flat=True)) if authors else set()
     pledges = Pledge.objects.filter(project=project, state=PledgeState.CONFIRMED)
     pays = list(pledges.values_list("person_id", "body_id"))
     people |= {person for person, _ in pays if person is not None}
@@ -34,7 +34,18 @@ def tell_concerned(
     project: Project, day: date, template: str, but: int | None = None, **more: object
 ) -> list[Notice]:
     """The same step told to each of them, but to whoever did it."""
+    return _told(project, concerned_by(project, day), template, but, more)
+
+
+def tell_funders(
+    project: Project, day: date, template: str, but: int | None = None
+) -> list[Notice]:
+    """The same to those who pay for it alone, where its authors are told otherwise."""
+    return _told(project, concerned_by(project, day, authors=False), template, but, {})
+
+
+def _told(
+    project: Project, people: list[int], template: str, but: int | None, more: dict[str, object]
+) -> list[Notice]:
     params = {"number": project.number, "title": project.option.title, **more}
-    return [
-        Notice(template, person, params) for person in concerned_by(project, day) if person != but
-    ]
+    return [Notice(template, person, params) for person in people if person != but]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Done
 from yishi.acts.project import accepting, settling
+from yishi.core.project.accepting import MUST_LOOK
 from yishi.core.refusal import Refusal
 from yishi.phrases.money import say_yuan
 from yishi.records.queries.project_works import bodies_near, built_by
@@ -59,7 +60,12 @@ class AcceptForm(ProjectForm):
     def prepare(self) -> None:
         builder = self.shown.row.builder_id
         rows = [one for one in bodies_near(self.shown.row) if one.pk != builder]
+        # Who looks on in the stage comes first, and those without whom nothing is accepted.
+        stage = self.shown.held.stage
+        first = (MUST_LOOK, *(stage.watch if stage else ()))
+        rows.sort(key=lambda one: first.index(one.kind) if one.kind in first else len(first))
         offer(self.fields["bodies"], [(one.uid, one.name) for one in rows])
+        self.fields["bodies"].initial = [one.uid for one in rows if one.kind == MUST_LOOK]
 
 
 def _accept(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
