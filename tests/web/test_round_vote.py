@@ -228,3 +228,14 @@ def test_the_desk_reads_what_opening_does(world: World, monkeypatch: pytest.Monk
     assert "给项目的资金一共10,000 元" in page and "签现在就抽" in page and "4 花坛" in page
     assert polls.deed(DESK, "open-vote").status_code == 302
     assert poll.vote.state == "open"
+
+
+def test_the_round_and_its_dossier_tell_the_count(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polls, poll = counted(world, monkeypatch)
+    page = polls.desk.get("王桂英", f"/topics/{poll.topic}")
+    assert "投票选出2个项目" in page
+    answer: Any = polls.desk.browser(DESK).get(f"/topics/{poll.topic}/dossier")
+    dossier = b"".join(answer.streaming_content).decode()
+    assert "2 路灯：4,000 元，2 票" in dossier and "投票前抽的签" in dossier

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from yishi.core.method.language import Paper
 from yishi.core.number import show_number
 from yishi.core.topic.beside import PUBLIC_PAPERS
+from yishi.phrases.ballot_result import say_count, say_winners
 from yishi.phrases.clock import say_full, say_full_by
 from yishi.phrases.form.common import leaving
 from yishi.phrases.meeting import say_item_state, say_meeting_state, say_part
@@ -298,6 +299,10 @@ def _result(one: Vote) -> Iterator[str]:
     for row in say_quorums(one):
         known = {name: row[name] for name in ("side", "have", "whole", "need")}
         yield _("%(side)s: %(have)s took part of %(whole)s, %(need)s were needed") % known
+    for fact in say_count(one):
+        yield f"{fact['label']}：{fact['value']}"
+    for won in say_winners(one):
+        yield f"{won['no']} {won['title']}：{won['cost']}，{won['votes']}，{won['way']}"
     chosen = say_chosen(one, options)
     for side in chosen:
         for row in side["rows"]:

@@ -11,6 +11,7 @@ from yishi.acts.vote.ending import CALLED_OFF, LEFT
 from yishi.core.number import show_number
 from yishi.core.person import VISITOR
 from yishi.core.vote.now import VoteState, Way
+from yishi.phrases.ballot_result import say_count, say_lot, say_winners
 from yishi.phrases.clock import say_by, say_clock, say_exact, say_exact_by, say_when
 from yishi.phrases.money import say_yuan
 from yishi.phrases.rule import say_text
@@ -35,7 +36,7 @@ from yishi.phrases.vote_result import (
 )
 from yishi.records.queries.vote_mine import MyLine, my_lines
 from yishi.records.queries.vote_seen import Turnout, turnout_of
-from yishi.web.vote.projects import is_counted, lot_of, options_told, say_money, winners_of
+from yishi.web.vote.projects import is_counted, options_told
 from yishi.web.vote.shown import ShownVote, head, href, vote_page
 
 OVER = (VoteState.DECIDED, VoteState.VOID)
@@ -84,7 +85,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         "has_line": bool(mine) or shown.actor == VISITOR,
         "desks": desks(shown),
         "secret": say_secret(secret=vote.is_secret),
-        "lot": lot_of(shown) if vote.rule.get("projects") else "",
+        "lot": say_lot(vote),
         "money": say_yuan(vote.rule["projects"]["money_fen"]) if vote.rule.get("projects") else "",
     }
     return render(request, "yishi/vote/page.html", context)
@@ -159,8 +160,8 @@ def result(shown: ShownVote, options: list[dict[str, Any]]) -> dict[str, Any]:
         "ways": say_turnout(vote.result.get("ways", {})),
         "digest": vote.roll_digest,
         "handed_to": vote.handed_to,
-        "projects": winners_of(shown) if is_counted(shown) else [],
-        "count": say_money(shown) if is_counted(shown) else [],
+        "projects": say_winners(vote),
+        "count": say_count(vote),
         "count_href": href("vote_projects", shown) if is_counted(shown) else "",
         "pb": href("vote_pb", shown) if is_counted(shown) else "",
         "ballots": href("vote_ballots", shown) if counted and not vote.handed_to else "",

@@ -20,8 +20,8 @@ from yishi.counting.budget.counted import Counted, Rule, count
 from yishi.counting.budget.explain import explain
 from yishi.counting.budget.kept import read_kept, with_enough
 from yishi.counting.budget.stated import NAMES
-from yishi.phrases.budget import Money, say_way
-from yishi.phrases.budget import say_rule as say_count_rule
+from yishi.phrases.ballot_result import say_lot
+from yishi.phrases.budget import Money
 from yishi.phrases.money import FEN, say_yuan
 from yishi.records.queries.vote_round import marks_counted, paper_of
 from yishi.records.queries.vote_seen import ballot_letters, options_of
@@ -60,7 +60,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     context = {
         **head(shown),
         **election_shown(counts, told, named, MONEY),
-        "lot": lot_of(shown),
+        "lot": say_lot(shown.vote),
         "blank": _blank(shown, counted),
         "given": any(counted.gifts.values()),
         "ballots": href("vote_ballots", shown),
@@ -85,46 +85,6 @@ def counted_of(shown: ShownVote) -> Counted:
     """The count as it was kept, beside the ballots that were published. One statement."""
     kept = shown.vote.result["projects"]
     return read_kept(kept, election_in(shown.vote, marks_counted(shown.vote), kept["out"]))
-
-
-def lot_of(shown: ShownVote) -> str:
-    """The lot as it was drawn, by the numbers of the projects."""
-    numbers = {one[0]: one[1] for one in shown.vote.options}
-    drawn = shown.vote.rule.get("projects", {}).get("lot", [])
-    return _(", ").join(str(numbers[uid]) for uid in drawn)
-
-
-def winners_of(shown: ShownVote) -> list[dict[str, Any]]:
-    """The projects that won, in their order: {no, title, cost, votes, way}."""
-    kept = shown.vote.result["projects"]
-    costs = shown.vote.rule["projects"]["costs"]
-    return [
-        {
-            "no": shown.vote.options[project][1],
-            "title": shown.vote.options[project][2],
-            "cost": say_yuan(costs[project]),
-            "votes": _votes(kept["votes"][project], kept["scores"][project]),
-            "way": say_way(way),
-        }
-        for project, way, *_rest in kept["won"]
-    ]
-
-
-def say_money(shown: ShownVote) -> list[dict[str, str]]:
-    """The rule of the count, the money, what is left and the lot, as facts."""
-    kept = shown.vote.result["projects"]
-    return [
-        {"label": _("Counted by"), "value": say_count_rule(Rule(kept["rule"]))},
-        {"label": _("To spend"), "value": say_yuan(kept["money"])},
-        {"label": _("Left over"), "value": say_yuan(kept["left"])},
-        {"label": _("The lot, drawn before the vote"), "value": lot_of(shown)},
-    ]
-
-
-def _votes(votes: int, score: int) -> str:
-    if votes == score:
-        return _("%(votes)s votes") % {"votes": votes} if votes != 1 else _("one vote")
-    return _("%(score)s points from %(votes)s voters") % {"score": score, "votes": votes}
 
 
 def _blank(shown: ShownVote, counted: Counted) -> str:
