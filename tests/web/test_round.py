@@ -13,6 +13,7 @@ from tests.web.staff import Desk, at, jpeg
 from tests.web.test_ceilings import statements
 from yishi.acts.round import ending
 from yishi.records.models import Message, Project, Proposal, ProposalPhoto
+from yishi.records.queries.own import own_data
 
 RESIDENT, NEIGHBOUR = "王桂英", "李建国"
 MOST = 12
@@ -160,6 +161,13 @@ def test_what_one_is_told_of_a_wish_leads_to_it(town: Town) -> None:
     answer = town.desk.browser(RESIDENT).get(f"/m/{row.number}")
     assert answer["Location"] == f"/proposals/{row.uid}"
     assert Message.objects.get(template="proposal.filed").read_at is not None
+
+
+def test_ones_own_copy_holds_ones_own_wishes(town: Town) -> None:
+    wish(town.hall, town.uid, "门口装一盏路灯")
+    wish(town.hall, town.uid, "院内路面修平", NEIGHBOUR)
+    own = own_data(town.world.people[RESIDENT], town.hall.now)["proposals"]
+    assert [row["title"] for row in own] == ["门口装一盏路灯"]
 
 
 def test_the_desk_of_the_screening_is_for_whoever_screens(town: Town) -> None:

@@ -7,11 +7,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from yishi.records.models import Appointment, Audit, Delivery, Message, Person, Rating, Report, Wish
+from yishi.records.models import (
+    Appointment,
+    Audit,
+    Delivery,
+    Message,
+    Person,
+    Proposal,
+    Rating,
+    Report,
+    Wish,
+)
 
 
 def own_data(person: Person, now: datetime) -> dict[str, Any]:
-    """Plain values ready for JSON: account, appointments, reports, ratings, messages, sign-ins."""
+    """Plain values ready for JSON: account, appointments, reports, ratings, proposals, messages,
+    sign-ins."""
     return {
         "made_at": now.isoformat(),
         "account": {
@@ -44,6 +55,14 @@ def own_data(person: Person, now: datetime) -> dict[str, Any]:
             Rating.objects.filter(report__person=person, by_resident=True).values(
                 "report__number", "round", "solved", "satisfaction", "speed", "result", "service",
                 "answer", "words", "rated_at",
+            )
+        ),
+        "proposals": _plain(
+            Proposal.objects.filter(person=person)
+            .order_by("id")
+            .values(
+                "number", "topic__title", "title", "words", "kind", "listed", "building__name",
+                "spot", "at", "state", "answer", "decided_at",
             )
         ),
         "messages": _plain(
