@@ -248,3 +248,25 @@ def test_another_fund_can_be_announced_only_before_the_terms_are_posted(talks: T
     new = {"which": "new", "code": "society", "name": "企业捐", "amount": "1", "body": ""}
     refused(talks.send(DESK, at, **new), "企业捐")
     assert Fund.objects.count() == 1
+
+
+def test_papers_of_the_money_are_for_staff_alone(talks: Town) -> None:
+    project = first(talks.uid)
+    costed(talks.hall, project)
+    quoted = Quotation.objects.filter(project__uid=project).earliest("id").uid
+    at = f"/projects/{project}/money/quotation/{quoted}"
+    for who in (DESK, SECRETARY):
+        assert at in talks.desk.browser(who).get(f"/projects/{project}").content.decode()
+        answer = talks.desk.browser(who).get(at)
+        assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"].startswith("attachment")
+    assert at not in Client().get(f"/projects/{project}").content.decode()
+    assert talks.desk.browser(RESIDENT).get(at).status_code in (403, 404)
+    assert Client().get(at).status_code == 302
+    other = Project.objects.exclude(uid=project).get().uid
+    for wrong in (
+        f"/projects/{other}/money/quotation/{quoted}",
+        f"/projects/{project}/money/voucher/{quoted}",
+        f"/projects/{project}/money/contract/{quoted}",
+    ):
+        assert talks.desk.browser(DESK).get(wrong).status_code == 404, wrong

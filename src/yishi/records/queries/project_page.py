@@ -12,9 +12,11 @@ from yishi.records.models import (
     Entry,
     Fund,
     Pledge,
+    Project,
     ProjectOpinion,
     Proposal,
     Quotation,
+    StoredFile,
     Transfer,
 )
 from yishi.records.queries.paging import page_within
@@ -91,3 +93,20 @@ def offered_to(held: HeldProject, state: PledgeState) -> list[Pledge]:
 def funds_open(held: HeldProject) -> list[Fund]:
     """The funds of its round that were not swept. One statement."""
     return list(Fund.objects.filter(topic=held.topic, swept_at=None).order_by("id"))
+
+
+# Kind of paper → its model, and the column that holds it.
+KINDS: dict[str, tuple[Any, str]] = {
+    "opinion": (ProjectOpinion, "file"),
+    "quotation": (Quotation, "file"),
+    "resolution": (Pledge, "resolution"),
+    "voucher": (Transfer, "voucher"),
+}
+
+
+def money_file(project: Project, kind: str, row_uid: str) -> StoredFile | None:
+    """The file of that paper of a project; None where there is none. One statement."""
+    model, column = KINDS[kind]
+    row = model.objects.select_related(column).filter(project=project, uid=row_uid).first()
+    found: StoredFile | None = getattr(row, column) if row else None
+    return found

@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from yishi.web.project import (
     accounts,
     funds,
+    money_files,
     page,
     sheets,
     works_files,
@@ -21,6 +22,7 @@ urls: Sequence[URLPattern] = [
     *page.urls,
     *accounts.urls,
     *funds.urls,
+    *money_files.urls,
     *sheets.urls,
     *works_files.urls,
     *works_looks.urls,

@@ -21,6 +21,7 @@ from yishi.web.office import table
 from yishi.web.project.deed import offered
 from yishi.web.project.deeds import DEEDS
 from yishi.web.project.funders import decided, funders, paid
+from yishi.web.project.money_files import papers
 from yishi.web.project.shown import Shown, head, read
 from yishi.web.project.works_shown import TEMPLATE, works
 from yishi.web.rows import pager
@@ -54,6 +55,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
         "decided": decided(shown),
         "funders": funders(shown, found),
         "paid": paid(shown, found),
+        "papers": papers(shown, found),
         "story": _story(shown, found),
         "story_pager": pager(*found.story_page, request.GET, name="story"),
         "accounts": reverse("accounts", args=[shown.held.topic.uid]),
