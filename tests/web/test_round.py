@@ -246,6 +246,22 @@ def test_a_matter_leads_to_the_round_that_takes_wishes_where_it_is(town: Town) -
     assert 'value="门口没有路灯"' in page and case.uid in page
 
 
+def test_the_desk_ends_the_call_once_its_days_are_over(town: Town) -> None:
+    wish(town.hall, town.uid, "门口装一盏路灯")
+    address = f"/topics/{town.uid}/do/end-projects"
+    assert address in town.desk.get(DESK, f"/topics/{town.uid}")
+    early = town.desk.browser(DESK).get(address)
+    assert early.status_code == 422 and "征集还没到期" in early.content.decode()
+    assert town.desk.browser(RESIDENT).get(address).status_code == 403
+    town.hall.now += timedelta(days=31)
+    town.desk.now = at(town.patch, town.hall.now)
+    town.desk.browsers.clear()
+    assert "1 件进入下一步" in town.desk.get(DESK, address)
+    version = town.hall.topic(town.uid).version
+    assert town.send(DESK, address, version=version).status_code == 302
+    assert town.hall.topic(town.uid).stage == "screen"
+
+
 def test_there_is_a_form_of_each_wish_and_a_list_of_the_screening_for_print(town: Town) -> None:
     uid = wish(town.hall, town.uid, "门口装一盏路灯")
     town.to("screen")

@@ -16,21 +16,22 @@ def end_projects(ask: Ask, uid: str) -> Done | Refusal:
 
     Refuses as `core.topic.kinds.projects.end_projects`, and with `calendar_missing`.
     """
+    return step_on(ask, ACT, uid, facts_of)
 
-    def make(held: LockedTopic, stage: Stage) -> f.Facts | Refusal:
-        until = None
-        if stage.kind is StageKind.COLLECT and held.topic.entered_at is not None:
-            ends = runs_until(held, stage, held.topic.entered_at)
-            if isinstance(ends, Refusal):
-                return ends
-            until = ends
-        numbers = numbers_of(held.topic, stage)
-        return f.Projects(
-            waiting=numbers.waiting,
-            going=numbers.going,
-            stopped=numbers.stopped,
-            until_at=until,
-            attached=held.attached,
-        )
 
-    return step_on(ask, ACT, uid, make)
+def facts_of(held: LockedTopic, stage: Stage) -> f.Projects | Refusal:
+    """How far the wishes and projects are in the stage. Refuses with `calendar_missing`."""
+    until = None
+    if stage.kind is StageKind.COLLECT and held.topic.entered_at is not None:
+        ends = runs_until(held, stage, held.topic.entered_at)
+        if isinstance(ends, Refusal):
+            return ends
+        until = ends
+    numbers = numbers_of(held.topic, stage)
+    return f.Projects(
+        waiting=numbers.waiting,
+        going=numbers.going,
+        stopped=numbers.stopped,
+        until_at=until,
+        attached=held.attached,
+    )

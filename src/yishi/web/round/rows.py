@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.core.grant import Subject
@@ -106,7 +106,4 @@ def project_rows(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def project_href(uid: str) -> str:
     """The page of a project."""
-    try:
-        return reverse("project", args=[uid])
-    except NoReverseMatch:
-        return f"#{uid}"
+    return reverse("project", args=[uid])

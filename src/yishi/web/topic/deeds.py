@@ -10,6 +10,7 @@ from yishi.web.topic.deed import Deed
 from yishi.web.topic.doors import DOORS
 from yishi.web.topic.meeting import MEET
 from yishi.web.topic.posting import COMMENT, END, OBJECT, POST
+from yishi.web.topic.projects import END as END_PROJECTS
 from yishi.web.topic.publishing import PUBLISH
 from yishi.web.topic.screening import SCREEN
 from yishi.web.topic.taking_up import TAKE_UP
@@ -34,5 +35,6 @@ DEEDS: tuple[Deed, ...] = (
     *ACCEPT,
     *PUBLISH,
     *APPRAISE,
+    END_PROJECTS,
     *END,
 )
