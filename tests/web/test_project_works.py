@@ -89,6 +89,8 @@ def test_the_works_from_the_contract_to_the_keeper(
     assert site.send(DESK, "accept", **seen).status_code == 422
     went(site.send(OVERSEER, "accept", **seen, photo=jpeg()))
     site.w.pay_all()
+    nobody = {"reviewer": "", "words": "看过了", "amount": "178000"}
+    refused(site.send(SECRETARY, "settle", **nobody, review=jpeg()), "看过了")
     review = {"reviewer": world.bodies[REVIEWER].uid, "words": ""}
     refused(site.send(SECRETARY, "settle", **review, amount="178000.01", review=jpeg()), "178,000")
     went(site.send(SECRETARY, "settle", **review, amount="178000", review=jpeg()))

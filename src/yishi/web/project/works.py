@@ -54,7 +54,8 @@ def body_field(label: Any, *, required: bool = True, help_text: Any = "") -> for
 def bodies(form: ProjectForm, name: str, none: str = "") -> None:
     """Every body near the project; `none`: what an empty choice is called."""
     rows = [(one.uid, one.name) for one in bodies_near(form.shown.row)]
-    offer(form.fields[name], [("", none), *rows] if none else rows)
+    # Nothing is chosen for anybody: the first of a list would be sent by mistake.
+    offer(form.fields[name], [("", none or "—"), *rows])
 
 
 def photo(label: Any, help_text: Any = "") -> forms.FileField:
