@@ -16,6 +16,7 @@ from yishi.records.models import (
     Option,
     Passage,
     Place,
+    Project,
     Report,
     RollTold,
     Topic,
@@ -36,7 +37,7 @@ def test_two_communities_work_by_their_methods(told: Told) -> None:
         for code in ("LY", "CC", "SQ")
     }
     assert works == {
-        "LY": ["canteen", "charter", "owners", "siyi", "talkday"],
+        "LY": ["canteen", "charter", "owners", "siyi", "talkday", "weishi"],
         "CC": ["c4321"],
         "SQ": ["h11235"],
     }
@@ -72,7 +73,23 @@ def test_each_stands_where_it_was_told_to(told: Told) -> None:
         "柳荫苑信报箱的锁坏了一半": ("proposed", ""),
         "柳荫社区居民自治章程": ("running", "resolve"),
         "用维修资金换柳荫苑两台二次供水水泵": ("running", "resolve"),
+        "柳荫社区2026年第一轮微实事": ("running", "works"),
+        "柳荫社区2026年第二轮微实事": ("running", "call"),
     }
+
+
+def test_the_yard_was_paid_for_by_four_and_handed_over(told: Told) -> None:
+    """东大路160号院: a sixth from the fund, the rest from a firm, an institute and residents."""
+    yard, lamps = Project.objects.order_by("id")
+    assert (yard.state, lamps.state) == ("handed_over", "under_way")
+    assert list(yard.pledges.order_by("id").values_list("payer", "form", "amount_fen")) == [
+        ("fund", "money", 3_000_000),
+        ("society", "kind", 9_000_000),
+        ("society", "claim", 4_000_000),
+        ("residents", "money", 2_000_000),
+    ]
+    assert (yard.cost_fen, yard.settled_fen) == (18_000_000, 17_950_000)
+    assert yard.proposals.count() == 3
 
 
 def test_the_lift_was_tried_three_times_after_four_meetings(told: Told) -> None:
