@@ -117,9 +117,11 @@ def test_it_is_agreed_on_by_each_body_and_chosen_where_no_vote_follows(
     costed(hall, project)
     hall.did(deciding.decide(ask(DESK, hall.now), project, talked(hall, yes=10)))
     assert state(project) == "not_agreed"
+    assert Project.objects.get(uid=project).ended_at == hall.now
     hall.did(deciding.reopen(ask(DESK, hall.now), project, "算错了户数，再议一次"))
     hall.did(deciding.decide(ask(DESK, hall.now), project, talked(hall, yes=11)))
     row = Project.objects.get(uid=project)
+    assert row.ended_at is None
     assert (row.state, row.decided["bodies"][1]) == (
         "chosen",
         {"body": "representatives", "seats": 21, "present": 21, "agreed": 11},

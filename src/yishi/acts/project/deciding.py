@@ -41,6 +41,7 @@ def decide(ask: Ask, uid: str, talked: deciding.Talked) -> Done | Refusal:
             "decided": dict(made.numbers),
             "decided_at": ask.now,
             "why": talked.words if made.state is ProjectState.NOT_AGREED else "",
+            "ended_at": ask.now if made.state is ProjectState.NOT_AGREED else None,
         }
         return wrote(held, event, values, rows)
 
@@ -60,6 +61,7 @@ def reopen(ask: Ask, uid: str, words: str) -> Done | Refusal:
             "decided": {},
             "decided_at": None,
             "why": "",
+            "ended_at": None,
         }
         return wrote(held, event, values)
 
