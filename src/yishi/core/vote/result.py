@@ -94,8 +94,9 @@ def result_of(stage: Stage, polled: Polled, order: tuple[str, ...]) -> Result:
     quorums, supports = [], []
     for by, whole, part, votes in sides:
         quorums.append(_quorum(by, stage.quorum, whole, part))
-        for uid in order if stage.threshold else ():
-            supports.append(_support(uid, by, stage.threshold, whole, part, votes))
+        if stage.threshold is not None:
+            bar = stage.threshold
+            supports += [_support(uid, by, bar, whole, part, votes) for uid in order]
     supports.sort(key=lambda one: order.index(one.option))
     return Result(tuple(quorums), tuple(supports))
 

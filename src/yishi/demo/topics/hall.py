@@ -104,9 +104,9 @@ def _enter(talk: "Talk", ask: Asking, given: Given) -> Answers:
             vote.uid,
             no,
             {option: Choice.AGAINST if no in given["against"] else Choice.FOR},
-            part.voter.uid,
+            voter,
         )
-        for no, part in enumerate(rows.select_related("voter"), 1)
+        for no, voter in enumerate(rows.values_list("voter__uid", flat=True), 1)
     ]
 
 

@@ -91,8 +91,11 @@ def options_of(seen: SeenVote) -> list[dict[str, Any]]:
     if seen.voting.ballot:
         return [
             {
-                "uid": one.option, "no": rows[one.option].no, "title": rows[one.option].title,
-                "words": rows[one.option].words, "cost_fen": one.cost_fen,
+                "uid": one.option,
+                "no": rows[one.option].no,
+                "title": rows[one.option].title,
+                "words": rows[one.option].words,
+                "cost_fen": one.cost_fen,
                 "given_fen": one.given_fen,
             }
             for one in agreed_projects(seen.vote.topic)
