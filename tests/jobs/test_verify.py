@@ -232,6 +232,14 @@ def test_who_must_differ_comes_from_the_permit_table() -> None:
         "method.file",
         "method.review",
         "oversight.inspect",
+        "project.accept",
+        "project.score",
+        "project.settle",
+        "project.watch",
+        "proposal.join",
+        "proposal.part",
+        "proposal.pass",
+        "proposal.refuse",
         "publication.review",
         "publication.sign_off",
         "topic.accept",
@@ -248,6 +256,7 @@ def test_who_must_differ_comes_from_the_permit_table() -> None:
     assert rules["topic.accept"].acts == {"topic.report_done", "topic.report_failed"}
     assert {"topic.raise", "topic.raise_cases"} <= rules["topic.review"].acts
     assert rules["method.approve"].acts == {"method.copy", "method.change"}
+    assert rules["project.accept"].acts == {"project.reach_milestone", "project.report_built"}
 
 
 def test_without_any_key_nothing_is_believed(case: Case, settings: Settings) -> None:

@@ -20,6 +20,8 @@ PARTS: Mapping[str, str] = {
     "topic.report_failed": "carried",
     "method.copy": "made",
     "method.change": "made",
+    "project.reach_milestone": "built",
+    "project.report_built": "built",
 }
 """Act → the part it gives whoever does it."""
 
