@@ -34,7 +34,9 @@ def test_what_we_ship() -> None:
     assert (RULES.most, RULES.within) == (2, HOURS)
     assert (RULES.morning, RULES.longest_wait) == (time(8, 30), 4 * HOURS)
     assert RULES.at_any_hour == {URGENT}
-    assert RULES.by_default[MessageChannel.SMS] == {"case.refused", "case.answered", URGENT}
+    marks = {"vote.marked", "vote.replaced", "vote.unmarked"}
+    sms = {"case.refused", "case.answered", *marks, URGENT}
+    assert RULES.by_default[MessageChannel.SMS] == sms
 
 
 @pytest.mark.parametrize(
