@@ -254,7 +254,7 @@ def test_papers_of_the_money_are_for_staff_alone(talks: Town) -> None:
     project = first(talks.uid)
     costed(talks.hall, project)
     quoted = Quotation.objects.filter(project__uid=project).earliest("id").uid
-    at = f"/projects/{project}/money/quotation/{quoted}"
+    at = f"/projects/{project}/papers/quotation/{quoted}"
     for who in (DESK, SECRETARY):
         assert at in talks.desk.browser(who).get(f"/projects/{project}").content.decode()
         answer = talks.desk.browser(who).get(at)
@@ -265,8 +265,8 @@ def test_papers_of_the_money_are_for_staff_alone(talks: Town) -> None:
     assert Client().get(at).status_code == 302
     other = Project.objects.exclude(uid=project).get().uid
     for wrong in (
-        f"/projects/{other}/money/quotation/{quoted}",
-        f"/projects/{project}/money/voucher/{quoted}",
-        f"/projects/{project}/money/contract/{quoted}",
+        f"/projects/{other}/papers/quotation/{quoted}",
+        f"/projects/{project}/papers/voucher/{quoted}",
+        f"/projects/{project}/papers/contract/{quoted}",
     ):
         assert talks.desk.browser(DESK).get(wrong).status_code == 404, wrong

@@ -85,7 +85,7 @@ def test_a_photo_one_sentence_and_the_place_are_a_wish(town: Town) -> None:
         town.world.buildings["柳荫1栋"],
     )
     photo = ProposalPhoto.objects.get()
-    assert Client().get(f"/proposal-photo/{photo.uid}")["Content-Type"] == "image/jpeg"
+    assert Client().get(f"/proposals/photo/{photo.uid}")["Content-Type"] == "image/jpeg"
     assert row.number[:4] in town.desk.get(RESIDENT, "/proposals").replace("-", "")
 
 
@@ -275,7 +275,7 @@ def test_there_is_a_form_of_each_wish_and_a_list_of_the_screening_for_print(town
 @pytest.mark.parametrize(
     "address",
     ["/rounds/{0}", "/rounds/{0}/screen", "/rounds/{0}/propose", "/rounds/{0}/sheet",
-     "/proposals/{0}", "/proposals/{0}/pass", "/proposals/{0}/sheet", "/proposal-photo/{0}"],
+     "/proposals/{0}", "/proposals/{0}/pass", "/proposals/{0}/sheet", "/proposals/photo/{0}"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_so(town: Town, address: str) -> None:
     assert town.desk.browser(SECRETARY).get(address.format("nothing")).status_code == 404

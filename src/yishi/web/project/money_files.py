@@ -81,5 +81,5 @@ def _voucher(row: Any) -> str:
 
 
 urls: list[URLPattern] = [
-    path("projects/<str:uid>/money/<str:kind>/<str:row_uid>", paper, name="project_money_paper")
+    path("projects/<str:uid>/papers/<str:kind>/<str:row_uid>", paper, name="project_money_paper")
 ]

@@ -95,5 +95,5 @@ def mine(request: HttpRequest) -> HttpResponse:
 urls: list[URLPattern] = [
     path("proposals", mine, name="proposals_mine"),
     path("proposals/<str:uid>", view, name="proposal"),
-    path("proposal-photo/<str:uid>", photo, name="proposal_photo"),
+    path("proposals/photo/<str:uid>", photo, name="proposal_photo"),
 ]
