@@ -82,6 +82,13 @@ def test_the_first_of_three_gets_three_points() -> None:
     assert read(ordinal).election.scores == (3, 5)
 
 
+@pytest.mark.parametrize("key", ["max_length", "min_project_score_threshold"])
+def test_a_number_no_count_holds_is_a_fault_of_its_line(key: str) -> None:
+    with pytest.raises(BadFile) as bad:
+        read(GOOD.replace("approval", f"ordinal\n{key};{'9' * 5_000}"))
+    assert [one.column for one in bad.value.wrong] == [key]
+
+
 def test_every_published_file_is_read_and_written_the_same() -> None:
     files = collection()
     assert len(files) >= 80

@@ -16,6 +16,7 @@ from yishi.counting.budget.election import Ballot, Election, election_of
 
 WRONG_MOST = 50
 DECIMALS_MOST = 6
+DIGITS_MOST = 9
 META, PROJECTS, VOTES = "META", "PROJECTS", "VOTES"
 NEEDED = {META: ("key", "value"), PROJECTS: ("project_id", "cost"), VOTES: ("voter_id", "vote")}
 TOLD_COST, TOLD_COUNT = "an amount above 0, such as 25000 or 216829.41", "a whole number"
@@ -203,7 +204,7 @@ class _Reading:
             if meta.get(key) is not None and meta[key] != str(have):
                 self._say(self._at(key), key, f"{have}, the rows of {section}", meta[key])
         for key in ("max_length", "min_project_score_threshold"):
-            if meta.get(key) and not meta[key].isdecimal():
+            if meta.get(key) and not _is_count(meta[key]):
                 self._say(self._at(key), key, TOLD_COUNT, meta[key])
         vote = meta.get("vote_type", "")
         if vote not in tuple(Vote):
@@ -261,7 +262,7 @@ class _Reading:
         if vote not in WITH_POINTS:
             return dict.fromkeys(chosen, 1)
         given = _list(row.get("points", ""))
-        if len(given) != len(chosen) or not all(points.isdecimal() for points in given):
+        if len(given) != len(chosen) or not all(map(_is_count, given)):
             expected = f"{len(chosen)} whole numbers, one for each project"
             self._say(line, "points", expected, row.get("points", ""))
             return {}
@@ -284,6 +285,11 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _list(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(",")] if cell else []
+
+
+def _is_count(text: str) -> bool:
+    """A whole number that any count of them holds."""
+    return text.isdecimal() and len(text) <= DIGITS_MOST
 
 
 def _amount(text: str) -> Decimal | None:
