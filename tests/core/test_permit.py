@@ -127,10 +127,10 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("proposal.change", "proposal.withdraw")
     },
     **{
-        act: [(SCREENS, "filed", "raised")]
+        act: [(SCREENS, "filed", "filed raised")]
         for act in ("proposal.pass", "proposal.join", "proposal.refuse")
     },
-    "proposal.part": [(SCREENS, "joined", "raised")],
+    "proposal.part": [(SCREENS, "joined", "filed raised")],
     "proposal.read_names": [
         (f"{SCREENS} resident@own overseer@place supervisory_officer@place leader@place", ANY, "")
     ],

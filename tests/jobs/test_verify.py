@@ -256,6 +256,7 @@ def test_who_must_differ_comes_from_the_permit_table() -> None:
     assert rules["topic.accept"].acts == {"topic.report_done", "topic.report_failed"}
     assert {"topic.raise", "topic.raise_cases"} <= rules["topic.review"].acts
     assert rules["method.approve"].acts == {"method.copy", "method.change"}
+    assert "proposal.file" in rules["proposal.pass"].acts
     assert rules["project.accept"].acts == {"project.reach_milestone", "project.report_built"}
 
 

@@ -1,6 +1,6 @@
 """Who may do what with a round and the wishes put forward in it.
 
-Everybody reads; names are for whoever works with them. Who put a wish forward does not screen it.
+Everybody reads; names are for whoever works with them. Who put a wish forward, or wrote it down for somebody, does not screen it.
 Source: practice G10; norms.md §1 Independence, §3.
 """
 
@@ -41,9 +41,9 @@ ROUNDS: Sequence[Grant] = (
     *(
         row
         for act in ("proposal.pass", "proposal.join", "proposal.refuse")
-        for row in rows(act, *_SCREENS, states=[P.FILED], unless=["raised"])
+        for row in rows(act, *_SCREENS, states=[P.FILED], unless=["raised", "filed"])
     ),
-    *rows("proposal.part", *_SCREENS, states=[P.JOINED], unless=["raised"]),
+    *rows("proposal.part", *_SCREENS, states=[P.JOINED], unless=["raised", "filed"]),
     # Whose wish it is, and its words as they were written
     *rows(
         "proposal.read_names",

@@ -22,6 +22,8 @@ PARTS: Mapping[str, str] = {
     "method.change": "made",
     "project.reach_milestone": "built",
     "project.report_built": "built",
+    # For oneself or written down for somebody: neither screens it.
+    "proposal.file": "raised",
 }
 """Act → the part it gives whoever does it."""
 
