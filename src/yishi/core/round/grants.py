@@ -1,6 +1,7 @@
 """Who may do what with a round and the wishes put forward in it.
 
-Everybody reads; names are for whoever works with them. Who put a wish forward, or wrote it down for somebody, does not screen it.
+Everybody reads; names are for whoever works with them. Who put a wish forward, or wrote it down for
+somebody, does not screen it.
 Source: practice G10; norms.md §1 Independence, §3.
 """
 
