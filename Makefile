@@ -75,9 +75,7 @@ soak: test-install  ## SEQUENCES=20000 random lives of cases; KILLS=200 kills wh
 
 lock:  ## work out the pinned requirements again (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
-	uv pip compile --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
-		requirements/run.in -o requirements/run.txt
-	uv pip compile --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
-		requirements/test.in -o requirements/test.txt
-	uv pip compile --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
-		requirements/bench.in -o requirements/bench.txt
+	@for name in run compiled test bench; do \
+		uv pip compile --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
+			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done

@@ -100,7 +100,7 @@ def test_every_python_file_says_what_it_is() -> None:
 
 
 def test_locks_pin_hashes_and_name_no_place() -> None:
-    for name in ("requirements/run.txt", "requirements/test.txt"):
+    for name in ("requirements/run.txt", "requirements/test.txt", "requirements/compiled.txt"):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         assert " @ " not in text
@@ -137,6 +137,12 @@ def test_pages_obey_the_strict_policy() -> None:
         if (match := inline.search(text))
     ]
     assert found == []
+
+
+def test_a_style_says_what_is_checked() -> None:
+    """`:checked` is a chosen option too: a list that stands in a card would mark every card."""
+    bare = [name for name, text in texts() if name.endswith(".css") and ":has(:checked" in text]
+    assert bare == []
 
 
 def test_the_licence_is_there() -> None:

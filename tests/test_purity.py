@@ -41,7 +41,7 @@ def clock_reads(tree: ast.AST) -> Iterator[int]:
             yield node.lineno
 
 
-ARRAYS = {"numpy", "scipy"}
+ARRAYS = {"numba", "numpy", "scipy"}
 """What counts and suggests may use besides."""
 
 

@@ -27,7 +27,7 @@ from yishi.acts.report import Words, thread
 from yishi.acts.round import proposing, screening
 from yishi.acts.topic import adding, reviewing, staging
 from yishi.acts.topic import joining as topics_joining
-from yishi.acts.vote import casting, paper, roll
+from yishi.acts.vote import casting, opening, paper, roll
 from yishi.acts.vote import closing as voting
 from yishi.core.case.closing import Rating
 from yishi.core.outside import Order
@@ -154,7 +154,7 @@ def on_vote(order: dict[str, str], ask: Ask) -> Done | Refusal:
         case "enter_paper":
             return paper.enter_paper(ask, vote, int(order["serial"]), choices)
         case "open_vote":
-            return voting.open_vote(ask, order["topic"])
+            return opening.open_vote(ask, order["topic"])
         case "open_roll":
             return roll.open_roll(ask, order["topic"])
         case "close_vote":
@@ -168,11 +168,14 @@ def on_money(order: dict[str, str], ask: Ask) -> Done | Refusal:
     """The act on a project's money that an order names; `now`: the moment it is done."""
     ask = replace(ask, now=datetime.fromisoformat(order["now"]))
     project, pledge = order["project"], order["pledge"]
-    amount, paper_sent = int(order.get("amount", "0")), store(b"p", "application/pdf")
+    amount = int(order.get("amount", "0"))
+    paper_sent = store(order.get("voucher", "").encode(), "application/pdf")
     match order["act"]:
         case "pay":
             to = "付惠民建设公司"
             return paying.pay(ask, project, pledge, amount, order["voucher"], paper_sent, to)
+        case "reverse_payment":
+            return paying.reverse_payment(ask, project, order["payment"], "录错了")
         case "confirm_pledge":
             return funding.confirm_pledge(ask, project, pledge, funding.Value(amount))
         case "decline_pledge":

@@ -8,7 +8,7 @@ from tests.acts.hall import DESK, OVERSEER, SECRETARY, Hall, make_hall
 from tests.acts.world import World
 from yishi.acts import rule
 from yishi.acts.topic import raising, reviewing, staging
-from yishi.acts.vote import casting, closing, paper, roll
+from yishi.acts.vote import casting, closing, opening, paper, roll
 from yishi.core.method.language import Paper
 from yishi.core.person import SYSTEM, Level, Role
 from yishi.core.place import BodyKind
@@ -147,7 +147,7 @@ class Ballots:
         until = self.vote.roll_until_at
         if until is not None:
             self.hall.now = until
-        self.hall.did(closing.open_vote(self.ask(DESK), self.topic))
+        self.hall.did(opening.open_vote(self.ask(DESK), self.topic))
         return self.vote
 
     def roll(self, rows: Sequence[Row] = ()) -> Vote:

@@ -10,7 +10,7 @@ from tests.acts.roll import settle
 from tests.acts.world import World
 from yishi.acts import rule
 from yishi.acts.topic import reviewing
-from yishi.acts.vote import casting, closing, paper, roll
+from yishi.acts.vote import casting, closing, opening, paper, roll
 from yishi.core.method.language import Paper
 from yishi.core.person import SYSTEM
 from yishi.core.project.now import ProjectState
@@ -84,7 +84,7 @@ class Poll:
     def open(self) -> Vote:
         """The roll is made and the vote opened."""
         self.roll()
-        self.hall.did(closing.open_vote(self.ask(DESK), self.topic))
+        self.hall.did(opening.open_vote(self.ask(DESK), self.topic))
         return self.vote
 
     def says(self, marks: Marks | Sequence[str]) -> list[tuple[str, int]]:

@@ -1,5 +1,8 @@
 """东大路160号: a project is costed, agreed on and paid for by many, to the fen."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from tests.acts.hall import DESK, SECRETARY, Hall
@@ -14,6 +17,7 @@ from tests.acts.paid import (
     talked,
 )
 from tests.acts.rounds import round_at, taken_to
+from tests.acts.works import live_at
 from tests.acts.world import World
 from yishi.acts.door import Done
 from yishi.acts.project import costing, deciding, funding
@@ -212,6 +216,7 @@ def test_who_offers_does_not_confirm(talks: tuple[Hall, str, str]) -> None:
 def test_a_resident_offers_for_themselves_and_nobody_else(talks: tuple[Hall, str, str]) -> None:
     hall, _, project = talks
     costed(hall, project)
+    live_at(hall.world, "柳荫1栋", "王桂英")
     ask = hall.world.ask
     firm = funding.Offer(Payer.SOCIETY, Form.MONEY, 100, name="别人的公司")
     assert refused(funding.offer(ask("王桂英", hall.now), project, firm))[0] == "not_yours"
@@ -225,6 +230,72 @@ def test_a_resident_offers_for_themselves_and_nobody_else(talks: tuple[Hall, str
     other = funding.withdraw_pledge(ask("李建国", hall.now), project, row.uid)
     assert refused(other)[0] == "not_yours"
     assert isinstance(funding.withdraw_pledge(ask("王桂英", hall.now), project, row.uid), Done)
+
+
+def test_whoever_lives_elsewhere_offers_nothing(talks: tuple[Hall, str, str]) -> None:
+    hall, _, project = talks
+    costed(hall, project)
+    mine = funding.Offer(Payer.RESIDENTS, Form.MONEY, 50_000)
+    assert refused(funding.offer(hall.world.ask("王桂英", hall.now), project, mine))[0] == (
+        "not_resident_here"
+    )
+    live_at(hall.world, "柳荫1栋", "王桂英")
+    hall.did(funding.offer(hall.world.ask("王桂英", hall.now), project, mine))
+
+
+def test_three_offers_of_one_giver_wait_and_no_more_come_that_day(
+    talks: tuple[Hall, str, str],
+) -> None:
+    hall, _, project = talks
+    costed(hall, project)
+    live_at(hall.world, "柳荫1栋", "王桂英", "李建国")
+    mine = funding.Offer(Payer.RESIDENTS, Form.MONEY, 50_000)
+
+    def offers(who: str = "王桂英") -> object:
+        return funding.offer(hall.world.ask(who, hall.now), project, mine)
+
+    for _no in range(3):
+        assert isinstance(offers(), Done)
+    assert refused(offers()) == ("pledges_many", 3, 3)
+    assert isinstance(offers("李建国"), Done)
+    first_of = Pledge.objects.filter(person=hall.world.people["王桂英"]).earliest("id").uid
+    hall.did(funding.withdraw_pledge(hall.world.ask("王桂英", hall.now), project, first_of))
+    assert refused(offers())[0] == "pledges_many"
+    hall.now += timedelta(days=1)
+    assert isinstance(offers(), Done)
+    assert refused(offers())[0] == "pledges_many"
+
+
+@pytest.mark.parametrize("where", ["name", "words"])
+def test_a_phone_in_an_offer_is_refused_as_everybody_reads_it(
+    talks: tuple[Hall, str, str], where: str
+) -> None:
+    hall, _, project = talks
+    costed(hall, project)
+    live_at(hall.world, "柳荫1栋", "王桂英")
+    mine = funding.Offer(Payer.RESIDENTS, Form.KIND, 50_000, "一袋水泥", "160号院王家")
+    said = replace(mine, **{where: "水泥找我13800138000"})
+    answer = funding.offer(hall.world.ask("王桂英", hall.now), project, said)
+    assert refused(answer) == ("words_personal", None, where)
+    assert not Pledge.objects.exists()
+
+
+def test_many_offer_at_once_and_none_is_told_it_has_changed(talks: tuple[Hall, str, str]) -> None:
+    hall, _, project = talks
+    costed(hall, project)
+    live_at(hall.world, "柳荫1栋", "王桂英", "李建国")
+    mine = funding.Offer(Payer.RESIDENTS, Form.MONEY, 50_000)
+    seen = Project.objects.get(uid=project).version
+    for who in ("王桂英", "李建国"):
+        hall.did(funding.offer(hall.world.ask(who, hall.now, version=seen), project, mine))
+    hall.did(
+        funding.withdraw_pledge(
+            hall.world.ask("王桂英", hall.now, version=seen - 1),
+            project,
+            Pledge.objects.earliest("id").uid,
+        )
+    )
+    assert Project.objects.get(uid=project).version == seen
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.acts.works import (
     live_at,
     paper,
     photo,
+    scored_by,
     scoring,
     settled,
     under_way,
@@ -32,6 +33,7 @@ from yishi.acts.project import (
     accepting,
     building,
     changing,
+    costing,
     funding,
     paying,
     settling,
@@ -41,14 +43,16 @@ from yishi.acts.project import (
     scoring as scores,
 )
 from yishi.acts.report import Words
+from yishi.acts.round import ending
 from yishi.acts.topic import staging
 from yishi.core.method.language import Paper
 from yishi.core.person import Role
-from yishi.core.project.now import Form
+from yishi.core.project.now import Form, OpinionOn
 from yishi.core.refusal import Refusal
 from yishi.records.models import (
     Account,
     Case,
+    Change,
     Defect,
     Entry,
     Message,
@@ -57,6 +61,7 @@ from yishi.records.models import (
     Project,
     ProjectLook,
     ProjectScore,
+    Quotation,
     Transfer,
 )
 from yishi.records.queries.money import held_by
@@ -238,6 +243,28 @@ def test_a_higher_cost_waits_for_the_money_and_goes_on_by_a_new_contract(world: 
     assert told("project.changed") == ["李建国", "王桂英"]
 
 
+def test_a_contract_signed_anew_takes_in_what_was_paid_before_it(world: World) -> None:
+    w = under_way(world)
+    w.pay(1, 60_000)
+    w.hall.did(changing.ask_change(w.ask(), w.uid, COST - 5_000 * YUAN, "少铺一段"))
+    w.hall.did(changing.decide_change(w.ask(SECRETARY), w.uid, 1, yes=True))
+    w.hall.did(changing.lower_pledge(w.ask(), w.uid, w.pledges[0], 25_000 * YUAN))
+    w.fund()
+
+    def signed(yuan: int) -> Done | Refusal:
+        sum_ = yuan * YUAN
+        entered = building.Contract(
+            "清河路桥公司", sum_, w.today, w.today, paper("新合同"), why="换了一家"
+        )
+        return building.contract(w.ask(), w.uid, entered)
+
+    assert signed(59_999) == Refusal(
+        "contract_below_paid", 60_000 * YUAN, 59_999 * YUAN, "fen", "norms.md §3"
+    )
+    w.hall.did(signed(60_000))
+    assert (w.row.state, w.row.contract_fen) == ("under_way", 60_000 * YUAN)
+
+
 def test_a_lower_cost_gives_back_what_is_over_to_the_fen(world: World) -> None:
     w = under_way(world)
     w.pay(0, 10_000)
@@ -270,6 +297,37 @@ def test_a_change_is_decided_by_somebody_else_and_refused_with_a_reason(world: W
     assert told("project.change_refused") == [convener]
     again = changing.decide_change(w.ask(SECRETARY), w.uid, 1, yes=True)
     assert refused(again) == "change_decided"
+
+
+def test_a_cost_that_comes_to_be_compared_waits_for_the_quotations(world: World) -> None:
+    w = in_talks(world)
+    centre = w.body("柳荫社区党群服务中心")
+    said = costing.Said(OpinionOn.COST, True, "换两盏灯", 4_000 * YUAN, paper("造价"))
+    w.hall.did(costing.add_opinion(w.ask(), w.uid, centre, said))
+    w.hall.did(costing.cost(w.ask(), w.uid, centre, 4_000 * YUAN, 2, 96))
+    w.agree()
+    w = _to_works(w)
+    w.pledge("fund", Form.MONEY, 4_000)
+    w.fund()
+    days = (w.today, w.today + timedelta(days=30))
+    small = building.Contract("清河路桥公司", 4_000 * YUAN, *days, paper(), why="没有比价")
+    w.hall.did(building.contract(w.ask(), w.uid, small))
+    w.hall.did(changing.ask_change(w.ask(), w.uid, 9_000 * YUAN, "线也要换"))
+    decide = lambda: changing.decide_change(w.ask(SECRETARY), w.uid, 1, "同意", yes=True)  # noqa: E731
+    assert decide() == Refusal("quotes_few", 3, 0, "quotation", "ours：货比三家")
+    for more, name in enumerate(("清河路桥公司", "望江建设公司", "柳荫市政工程公司")):
+        fen = (8_600 + more * 100) * YUAN
+        w.hall.did(costing.add_quotation(w.ask(), w.uid, name, fen, paper(name)))
+    lowest = Quotation.objects.get(bidder="清河路桥公司").uid
+    # While it is being built nobody takes another; once the money is looked for anew, one is.
+    assert refused(costing.take_quotation(w.ask(), w.uid, lowest)) == "not_now"
+    w.hall.did(decide())
+    w.hall.did(costing.take_quotation(w.ask(), w.uid, lowest))
+    w.pledge("fund", Form.MONEY, 5_000)
+    w.fund()
+    again = building.Contract("清河路桥公司", 8_600 * YUAN, *days, paper("补充协议"))
+    w.hall.did(building.contract(w.ask(), w.uid, again))
+    assert (w.row.state, w.row.contract_fen) == ("under_way", 8_600 * YUAN)
 
 
 # Accepted
@@ -380,12 +438,41 @@ def test_a_stopped_project_gives_back_what_it_has_left(world: World) -> None:
     assert refused(settling.stop(w.ask(SECRETARY), w.uid, "再停")) == "not_now"
 
 
+def test_a_change_still_asked_for_is_refused_where_the_project_stops(world: World) -> None:
+    w = under_way(world)
+    convener = f"柳荫社区党群服务中心{CONVENER}"
+    w.hall.did(changing.ask_change(w.ask(convener), w.uid, COST + 1, "贵一分"))
+    w.hall.did(settling.stop(w.ask(SECRETARY), w.uid, "地下是主管道，不能挖"))
+    change = Change.objects.get()
+    assert (change.state, change.answer) == ("refused", "地下是主管道，不能挖")
+    assert (change.decided_at, change.decided_by.name) == (w.now, SECRETARY)
+    assert told("project.change_refused") == [convener]
+
+
 def test_after_it_is_accepted_nobody_stops_it(world: World) -> None:
     w = accepted(world)
     assert refused(settling.stop(w.ask(SECRETARY), w.uid, "不要了")) == "not_now"
 
 
 # Used
+
+
+@pytest.mark.parametrize(("number", "few"), [(9, 1), (10, 0)])
+def test_what_too_few_scored_goes_on_as_neither_when_the_limit_is_over(
+    world: World, number: int, few: int
+) -> None:
+    w = scoring(world)
+    scored_by(w, number)
+    due_at = w.hall.topic(w.round).due_at
+    assert due_at is not None
+    if few:
+        early = ending.end_projects(w.world.ask(DESK, due_at - timedelta(minutes=1)), w.round)
+        assert refused(early) == "scores_run"
+        w.hall.now = due_at
+    w.hall.did(ending.end_projects(w.ask(), w.round))
+    assert w.hall.topic(w.round).stage == "accounts"
+    facts = Entry.objects.filter(code="topic.projects_ended").latest("id").params
+    assert (facts["going"], facts["stopped"], facts.get("few", 0)) == (1 - few, 0, few)
 
 
 def test_residents_score_it_once_each(world: World) -> None:

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.acts.hall import DESK, SEATS, SECRETARY, Hall
+from tests.acts.hall import CONVENER, DESK, SEATS, SECRETARY, Hall
 from tests.acts.paid import agreed, costed
-from tests.acts.rounds import passed, proposed, round_at, taken_to
+from tests.acts.rounds import VOLUNTEERS, passed, proposed, round_at, taken_to
 from tests.acts.world import World
 from yishi.acts import report
 from yishi.acts.door import Done
 from yishi.acts.report import Words
 from yishi.acts.round import ending, proposing, screening
+from yishi.core.person import Role
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.round.screening import Made
@@ -84,7 +85,7 @@ def test_a_sixth_wish_of_one_person_is_refused_until_one_is_taken_back(
     [
         ({"title": " "}, "proposal_title_missing"),
         ({"title": "路" * 81}, "title_too_long"),
-        ({"title": "找王师傅13800138000修路"}, "title_personal"),
+        ({"title": "找王师傅13800138000修路"}, "words_personal"),
         ({"words": ""}, "words_missing"),
         ({"words": "长" * 100_000}, "words_too_long"),
         ({"kind": "airport"}, "project_kind_unknown"),
@@ -142,6 +143,20 @@ def test_a_body_proposes_through_whoever_speaks_for_it(called: tuple[Hall, str])
     assert code(other) == "not_yours"
 
 
+def test_a_body_of_another_community_proposes_nothing_here(called: tuple[Hall, str]) -> None:
+    hall, uid = called
+    world = hall.world
+    firm = world.body("石桥物业公司", BodyKind.PROPERTY_FIRM, "石桥社区")
+    world.appoint("石桥老马", Role.CONVENER, "石桥社区", firm.name)
+    foreign = proposing.file(world.ask("石桥老马", hall.now), uid, replace(WISH, body=firm.uid))
+    assert code(foreign) == "not_yours"
+    # One of the whole sub-district may.
+    office = world.body("望江消防站", BodyKind.LOCAL_UNIT, "望江街道")
+    world.appoint("消防老秦", Role.CONVENER, "望江街道", office.name)
+    wish = file(hall, uid, "消防老秦", replace(WISH, body=office.uid))
+    assert Proposal.objects.get(uid=wish).body == office
+
+
 def test_only_its_author_changes_a_wish_while_the_call_runs(called: tuple[Hall, str]) -> None:
     hall, uid = called
     wish = file(hall, uid)
@@ -177,7 +192,7 @@ def test_a_wish_that_passes_becomes_a_project_with_a_text(called: tuple[Hall, st
         ({"title": ""}, "proposal_title_missing"),
         ({"words": ""}, "words_missing"),
         ({"kind": "airport"}, "project_kind_unknown"),
-        ({"title": "王师傅13800138000"}, "title_personal"),
+        ({"title": "王师傅13800138000"}, "words_personal"),
     ],
 )
 def test_what_a_project_lacks_keeps_the_wish_waiting(
@@ -296,3 +311,42 @@ def test_everybody_whose_wish_it_was_is_told_what_becomes_of_the_project(world: 
     rows = Message.objects.filter(template="project.chosen").order_by("id")
     assert [row.recipient.login for row in rows] == [RESIDENT, NEIGHBOUR]
     assert {row.params["number"] for row in rows} == {Project.objects.get().number}
+
+
+@pytest.mark.parametrize("said", ["电话13800138000，请来一趟", "王桂英提得好"])
+def test_what_the_author_is_told_names_nobody_as_everybody_reads_it(
+    called: tuple[Hall, str], said: str
+) -> None:
+    hall, uid = called
+    first, second = file(hall, uid), file(hall, uid)
+    screened(hall, uid)
+    ask = hall.world.ask(SECRETARY, hall.now)
+    for field in ("title", "words", "checked", "answer"):
+        answer = screening.pass_(ask, first, replace(MADE, **{field: said}))
+        assert answer == Refusal("words_personal", have=field, source="practice G10")
+    hall.did(screening.pass_(hall.world.ask(SECRETARY, hall.now), first, MADE))
+    project = Project.objects.get().uid
+    ask = hall.world.ask(SECRETARY, hall.now)
+    assert code(screening.join(ask, second, project, said)) == "words_personal"
+    assert code(screening.refuse(ask, second, "liable", said)) == "words_personal"
+
+
+def test_a_title_does_not_name_its_author(called: tuple[Hall, str]) -> None:
+    hall, uid = called
+    named = replace(WISH, title="王桂英家门口修路")
+    answer = proposing.file(hall.world.ask(RESIDENT, hall.now), uid, named)
+    assert answer == Refusal("words_personal", have="title", source="practice G10")
+    of_another = replace(named, name="王桂英")
+    assert code(proposing.file(hall.world.ask(DESK, hall.now), uid, of_another)) == "words_personal"
+
+
+def test_the_desk_speaks_for_those_it_wrote_down_and_for_no_body(called: tuple[Hall, str]) -> None:
+    hall, uid = called
+    speaker, body = f"{VOLUNTEERS}{CONVENER}", hall.world.bodies[VOLUNTEERS].uid
+    of_body = file(hall, uid, speaker, replace(WISH, body=body))
+    desk = hall.world.ask(DESK, hall.now)
+    assert code(proposing.change(desk, of_body, WISH)) == "not_yours"
+    assert code(proposing.withdraw(desk, of_body)) == "not_yours"
+    hall.did(proposing.withdraw(hall.world.ask(speaker, hall.now), of_body))
+    written = file(hall, uid, DESK, replace(WISH, name="老张"))
+    hall.did(proposing.withdraw(hall.world.ask(DESK, hall.now), written))

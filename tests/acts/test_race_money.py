@@ -6,7 +6,7 @@ import pytest
 
 from tests.acts.hall import DESK, SECRETARY, Hall
 from tests.acts.paid import YUAN, agreed, announced, costed, funded, pledged
-from tests.acts.rounds import round_at, taken_to
+from tests.acts.rounds import begun, round_at, taken_to
 from tests.acts.test_project_money import first
 from tests.acts.test_race import race
 from tests.acts.world import World, make_world
@@ -83,6 +83,38 @@ def test_one_voucher_at_once_is_paid_once(works: tuple[Hall, str, str]) -> None:
     assert kinds(answers) == ["Done", "Refusal"]
     assert codes(answers) <= {"voucher_used", "stale", "busy"}
     assert Transfer.objects.filter(moved="paid").count() == 1
+    holds()
+
+
+def test_one_voucher_at_once_in_two_rounds_is_paid_once(works: tuple[Hall, str, str]) -> None:
+    hall = works[0]
+    uid = begun(hall, "2026年第二轮微实事")
+    taken_to(hall, uid, "works")
+    other = first(uid)
+    funded(hall, other)
+    Project.objects.filter(uid=other).update(state="under_way")
+    theirs = (hall, other, Pledge.objects.get(project__uid=other).uid)
+    for voucher in ("v1", "v2", "v3"):
+        orders = [pay(works, 10_000, voucher), pay(theirs, 20_000, voucher, OTHER)]
+        answers = race(orders)
+        assert kinds(answers) == ["Done", "Refusal"]
+        assert codes(answers) <= {"voucher_used", "busy"}
+        assert Transfer.objects.filter(voucher_no=voucher.upper()).count() == 1
+    holds()
+
+
+def reverse(works: tuple[Hall, str, str], who: str) -> dict[str, str]:
+    payment = Transfer.objects.get(moved="paid").uid
+    return {**pay(works, 1, "", who), "act": "reverse_payment", "payment": payment}
+
+
+def test_one_payment_at_once_is_reversed_once(world: World, works: tuple[Hall, str, str]) -> None:
+    world.appoint("街道副主任", Role.LEADER, "望江街道", "望江街道办事处")
+    assert kinds(race([pay(works, 10_000, "v1")])) == ["Done"]
+    answers = race([reverse(works, who) for who in ("街道主任", "街道副主任", OTHER)])
+    assert kinds(answers) == ["Done", "Refusal", "Refusal"]
+    assert codes(answers) <= {"payment_reversed", "stale", "busy"}
+    assert Transfer.objects.filter(moved="reversed").count() == 1
     holds()
 
 

@@ -1,18 +1,26 @@
 """A round's vote on its projects, from the lot to what becomes of each project."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.acts.hall import DESK, OVERSEER
+from tests.acts import paid, rounds
+from tests.acts.hall import DESK, OVERSEER, SECRETARY
 from tests.acts.rounds_voted import GREEDY, YUAN, Poll, make_poll
 from tests.acts.world import World, make_world
 from yishi.acts.door import Done
-from yishi.acts.vote import casting
+from yishi.acts.project import deciding, funding, settling
+from yishi.acts.round import ending
+from yishi.acts.topic import staging
+from yishi.acts.vote import casting, opening
+from yishi.core.method.language import Paper
+from yishi.core.method.round import Payer
 from yishi.core.refusal import Refusal
-from yishi.records.models import Ballot, Entry, Pledge
+from yishi.records.models import Ballot, Entry, Fund, Pledge, Project, Voice
+from yishi.records.queries.vote_round import money_for
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +250,131 @@ def test_casting_takes_eight_statements_as_an_ordinary_vote_does(world: World, s
             done(casting.cast(ask, vote, says))
         asked = [one["sql"] for one in found if "SAVEPOINT" not in one["sql"]]
         assert len(asked) == 8
+
+
+def test_a_vote_with_nothing_new_to_vote_on_is_left_with_what_was_chosen(world: World) -> None:
+    poll = opened(world)
+    all_cast(poll)
+    done(poll.close())
+    objected(poll, upheld=True)
+    assert poll.hall.topic(poll.topic).stage == "discuss"
+    rounds.ends(poll.hall, poll.topic, Paper.MINUTES, Paper.REGISTER)
+    assert poll.hall.topic(poll.topic).stage == "vote"
+    poll.roll()
+    assert refused(opening.open_vote(poll.ask(DESK), poll.topic)) == ("projects_missing", 1, 0)
+    rounds.ends(poll.hall, poll.topic)
+    # Two stay chosen, and the roll nobody votes on counts for nothing.
+    assert poll.hall.topic(poll.topic).stage == "result"
+    assert list(poll.states().values()) == ["not_chosen", "chosen", "chosen", "not_chosen"]
+    assert (poll.vote.state, poll.vote.result["void"]) == ("void", "left")
+
+
+def test_a_vote_whose_projects_were_all_stopped_fails(world: World) -> None:
+    poll = make_poll(world, {"修路": 9_000}, SIX, 10_000)
+    early = ending.end_projects(poll.ask(DESK), poll.topic)
+    assert refused(early) == ("projects_waiting", 0, 1)
+    done(settling.stop(poll.ask(DESK), poll.projects["修路"], "物业自己修"))
+    rounds.ends(poll.hall, poll.topic)
+    assert poll.hall.topic(poll.topic).stage == "tell_none"
+
+
+def test_a_project_over_its_cap_is_not_voted_on_before_others_pay_the_rest(world: World) -> None:
+    poll = make_poll(world, {"修路": 520_000, "路灯": 4_000}, SIX, 600_000)
+    poll.roll()
+    # Works have 500,000 of the fund at most: had it won, nobody could have confirmed it.
+    answer = opening.open_vote(poll.ask(DESK), poll.topic)
+    assert refused(answer) == ("projects_over_cap", "", ("修路",))
+    paid.pledged(poll.hall, poll.projects["修路"], 20_000)
+    done(opening.open_vote(poll.ask(DESK), poll.topic))
+
+
+def test_without_money_nothing_more_is_chosen_and_gifts_go_back(world: World) -> None:
+    poll = make_poll(world, {"修路": 9_000, "路灯": 4_000}, SIX, 9_000, {"路灯": 1_000})
+    poll.open()
+    for who in SIX:
+        done(poll.cast(who, ["修路"]))
+    done(poll.close())
+    objected(poll, upheld=True)
+    lamp = Project.objects.get(uid=poll.projects["路灯"])
+    assert lamp.state == "not_chosen"
+    done(deciding.reopen(poll.ask(DESK), lamp.uid, "有异议，再议一次"))
+    paid.pledged(poll.hall, lamp.uid, 1_000)
+    paid.agreed(poll.hall, lamp.uid)
+    rounds.ends(poll.hall, poll.topic, Paper.MINUTES, Paper.REGISTER)
+    poll.roll()
+    assert refused(opening.open_vote(poll.ask(DESK), poll.topic)) == ("money_missing", 1, 0)
+    rounds.ends(poll.hall, poll.topic)
+    assert poll.hall.topic(poll.topic).stage == "result"
+    assert poll.states() == {"修路": "chosen", "路灯": "not_chosen"}
+    assert [one.state for one in Pledge.objects.order_by("id")] == ["declined", "declined"]
+
+
+def test_a_second_vote_that_chooses_none_keeps_what_was_chosen(world: World) -> None:
+    poll = opened(world)
+    all_cast(poll)
+    done(poll.close())
+    objected(poll, upheld=True)
+    bench = poll.projects["长椅"]
+    done(deciding.reopen(poll.ask(DESK), bench, "有异议，再议一次"))
+    paid.agreed(poll.hall, bench)
+    rounds.ends(poll.hall, poll.topic, Paper.MINUTES, Paper.REGISTER)
+    poll.open()
+    # The lamps, chosen before, take 4,000 of the 10,000.
+    assert poll.vote.rule["projects"]["money_fen"] == 6_000 * YUAN
+    for who in SIX:
+        done(poll.cast(who, []))
+    assert done(poll.close()).code == "topic.ballot_failed"
+    assert poll.hall.topic(poll.topic).stage == "result"
+    assert poll.states()["路灯"] == "chosen"
+
+
+def test_money_that_was_spent_on_what_was_stopped_is_not_voted_on_again(world: World) -> None:
+    poll = opened(world)
+    all_cast(poll)
+    done(poll.close())
+    rounds.taken_to(poll.hall, poll.topic, "works")
+    paid.funded(poll.hall, poll.projects["路灯"])
+    pledge = Pledge.objects.get().uid
+    Project.objects.filter(uid=poll.projects["路灯"]).update(state="under_way")
+    done(paid.paid(poll.hall, poll.projects["路灯"], pledge, 1_500, "0001"))
+    done(settling.stop(poll.ask(DESK), poll.projects["路灯"], "灯杆要占消防通道"))
+    # Of 10,000 the bench still lacks 3,000, and 1,500 are spent.
+    assert money_for(poll.hall.topic(poll.topic)) == 5_500 * YUAN
+
+
+def test_what_is_set_aside_for_a_project_on_the_paper_is_voted_on(world: World) -> None:
+    poll = opened(world)
+    all_cast(poll)
+    done(poll.close())
+    objected(poll, upheld=True)
+    bench = poll.projects["长椅"]
+    fund = Fund.objects.get().uid
+    paid.pledged(poll.hall, bench, 3_000, Payer.FUND, fund=fund)
+    done(deciding.reopen(poll.ask(DESK), bench, "有异议，再议一次"))
+    paid.agreed(poll.hall, bench)
+    assert money_for(poll.hall.topic(poll.topic)) == 6_000 * YUAN
+
+
+def test_what_others_give_is_not_taken_away_while_people_vote_on_it(world: World) -> None:
+    poll = make_poll(world, COSTS, SIX, 10_000, {"花坛": 1_000})
+    poll.open()
+    bed, pledge = poll.projects["花坛"], Pledge.objects.get().uid
+    late = funding.decline_pledge(poll.ask(SECRETARY), bed, pledge, "公司不捐了")
+    assert refused(late) == ("pledge_voted_on", None, None)
+    offered = paid.pledged(poll.hall, bed, 500, name="平安市政", confirm=False)
+    done(funding.decline_pledge(poll.ask(SECRETARY), bed, offered, "只是口头一说"))
+
+
+def objected(poll: Poll, *, upheld: bool) -> None:
+    """The result is posted, somebody objects and the committee rules."""
+    hall = poll.hall
+    done(staging.post(poll.ask(DESK), poll.topic, "各楼道口"))
+    done(staging.object_to(poll.ask("赵一"), poll.topic, "路灯的位置不对"))
+    voice = Voice.objects.get(passage__topic__uid=poll.topic).uid
+    done(staging.rule_objection(poll.ask(SECRETARY), poll.topic, voice, "再议", upheld=upheld))
+    hall.attach(poll.topic, Paper.PHOTO)
+    hall.now += timedelta(days=8)
+    done(staging.end_posting(poll.ask(DESK), poll.topic))
 
 
 def _options(poll: Poll) -> list[str]:

@@ -237,14 +237,14 @@ def test_a_voice_is_hidden_on_a_ground_told_answered_and_shown_again(hall: Hall)
     told = Message.objects.filter(recipient=w.people[RESIDENT]).order_by("-id")[0]
     assert (told.template, told.params["ground"]) == ("topic.voice_hidden", "与本议题无关")
     again = moderating.hide_voice(w.ask(DESK, hall.now), uid, voice, "insult")
-    assert again == Refusal("voice_hidden", source="issue 6")
+    assert again == Refusal("voice_hidden", source="redaction")
     refused = staging.end_posting(w.ask(DESK, hall.now + timedelta(days=9)), uid)
     assert isinstance(refused, Refusal) and refused.code == "voices_open"
     hall.did(staging.answer_comment(w.ask(DESK, hall.now), uid, voice, "已转文体队"))
     hall.did(moderating.restore_voice(w.ask("监督委员老何", hall.now), uid, voice))
     assert (voice_of(uid).hidden_ground, voice_of(uid).hidden_at) == ("", None)
     gone = moderating.restore_voice(w.ask(DESK, hall.now), uid, voice)
-    assert gone == Refusal("voice_shown", source="issue 6")
+    assert gone == Refusal("voice_shown", source="redaction")
 
 
 def test_a_resident_hides_nobody(hall: Hall) -> None:

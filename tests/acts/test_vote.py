@@ -24,7 +24,7 @@ from tests.acts.roll import (
 from tests.acts.world import World, make_world
 from yishi.acts.door import Done
 from yishi.acts.topic import adding, leaving, staging
-from yishi.acts.vote import casting, closing, paper, proxy, roll
+from yishi.acts.vote import casting, closing, opening, paper, proxy, roll
 from yishi.core.person import Level
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
@@ -346,12 +346,12 @@ def test_the_roll_is_on_view_and_objected_to_before_it_is_frozen(world: World) -
     b.roll()
     vote = b.vote
     assert vote.roll_until_at is not None
-    assert code(closing.open_vote(b.ask(DESK), b.topic)) == "roll_runs"
+    assert code(opening.open_vote(b.ask(DESK), b.topic)) == "roll_runs"
     done(roll.object_roll(b.ask("王桂英"), vote.uid, "missing", "我家不在名册上"))
     row = vote.objections.get()
     done(roll.strike_voter(b.ask(DESK), b.line("李四").uid, "已经搬走"))
     b.hall.now = vote.roll_until_at
-    assert code(closing.open_vote(b.ask(DESK), b.topic)) == "roll_objections"
+    assert code(opening.open_vote(b.ask(DESK), b.topic)) == "roll_objections"
     late = roll.object_roll(b.ask("李建国"), vote.uid, "missing", "我也不在")
     assert code(late) == "roll_period_over"
     chair = "柳荫社区居委会召集人"
@@ -365,7 +365,7 @@ def test_the_roll_is_on_view_and_objected_to_before_it_is_frozen(world: World) -
     more = roll.add_voter(b.ask(DESK), vote.uid, "无名氏", "柳荫2栋 302")
     struck = roll.strike_voter(b.ask(DESK), b.line("赵一").uid, "已经搬走")
     assert (code(more), code(struck)) == ("roll_settled", "roll_settled")
-    done(closing.open_vote(b.ask(DESK), b.topic))
+    done(opening.open_vote(b.ask(DESK), b.topic))
     assert b.vote.voters == 4
     done(b.cast("王桂英", FOR))
     assert code(b.cast("李四", FOR)) == "not_on_roll"
@@ -440,7 +440,7 @@ def test_a_proxy_is_filed_before_the_vote_and_not_passed_on(world: World) -> Non
     ]  # fmt: skip
     assert code(give("孙三", "钱二")) == "proxy_many"
     b.hall.now = b.vote.roll_until_at or b.hall.now
-    done(closing.open_vote(b.ask(DESK), b.topic))
+    done(opening.open_vote(b.ask(DESK), b.topic))
     assert code(give("孙三", "李四")) == "roll_closed"
     done(b.cast("钱二", FOR, line="赵一"))
     done(b.cast("钱二", FOR))
@@ -468,11 +468,11 @@ def test_a_vote_by_roll_is_not_counted_by_hands(world: World) -> None:
 def test_a_vote_in_the_city_s_own_system_is_brought_back_by_two(world: World) -> None:
     b = ready(world, roll="3", handed="true")
     with_papers(b)  # of a vote before this one
-    assert code(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台")) == "roll_missing"
+    assert code(opening.hand_vote(b.ask(DESK), b.topic, "市业主决策平台")) == "roll_missing"
     b.roll()
-    assert code(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台")) == "roll_runs"
+    assert code(opening.hand_vote(b.ask(DESK), b.topic, "市业主决策平台")) == "roll_runs"
     b.hall.now = b.vote.roll_until_at or b.hall.now
-    done(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台"))
+    done(opening.hand_vote(b.ask(DESK), b.topic, "市业主决策平台"))
     assert (b.vote.state, b.vote.handed_to) == ("handed", "市业主决策平台")
     assert (b.vote.voters, len(b.vote.roll_digest)) == (4, 64)
     # The whole it is counted of is the roll's, whatever was typed.

@@ -15,7 +15,7 @@ from tests.acts.roll import (
 )
 from tests.acts.world import World, make_world
 from yishi.acts.door import Done
-from yishi.acts.vote import closing, paper, roll
+from yishi.acts.vote import closing, opening, paper, roll
 from yishi.core.refusal import Refusal
 from yishi.core.vote.facts import Polled
 from yishi.records.models import Doorstep, Holder, Part, RollObjection, Vote
@@ -66,7 +66,7 @@ def test_a_result_brought_back_has_no_more_choosing_one_than_took_part(world: Wo
     settle(world, FOUR)
     b = make_ballots(world, ("甲店", "乙店"), choose="one", handed="true")
     b.roll()
-    b.hall.did(closing.hand_vote(b.ask(DESK), b.topic, "市业主决策平台"))
+    b.hall.did(opening.hand_vote(b.ask(DESK), b.topic, "市业主决策平台"))
     with_papers(b)
     one, two = b.options
     twice = Polled(voters=4, heads=4, votes={one: (4, 0, 0), two: (4, 0, 0)})

@@ -4,6 +4,7 @@ It costs 180,000 yuan: 30,000 of the fund, 60,000 in money and 70,000 in kind fr
 of the residents.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from tests.acts.rounds import CENTRE, begun, ends, proposed, round_hall, taken_t
 from tests.acts.world import World
 from yishi.acts.door import Ask
 from yishi.acts.project import accepting, building, costing, deciding, funding, paying, settling
+from yishi.acts.project import scoring as scores
 from yishi.acts.round import announcing, screening
 from yishi.acts.topic import staging
 from yishi.core.method.language import Paper
@@ -148,11 +150,11 @@ class Works:
             self.hall.did(done)
         self.hall.did(building.report_built(self.ask(), self.uid, "路面修平", photo("修好的路")))
 
-    def accept(self) -> None:
-        """Inspected by the supervisory committee and 王桂英."""
+    def accept(self, people: Sequence[str] = ("王桂英",)) -> None:
+        """Inspected by the supervisory committee and these people."""
         bodies = [self.body(COMMITTEE)]
         done = accepting.accept(
-            self.ask(OVERSEER), self.uid, bodies, ["王桂英"], "与议定的一致", photo(), fit=True
+            self.ask(OVERSEER), self.uid, bodies, people, "与议定的一致", photo(), fit=True
         )
         self.hall.did(done)
 
@@ -218,10 +220,10 @@ def in_talks(world: World) -> Works:
     return w
 
 
-def chosen(world: World) -> Works:
-    """Agreed on, posted, and its round in `works`."""
+def chosen(world: World, fen: int = COST) -> Works:
+    """Agreed on at that cost, posted, and its round in `works`."""
     w = in_talks(world)
-    w.cost()
+    w.cost(fen)
     w.agree()
     ends(w.hall, w.round, Paper.MINUTES, Paper.REGISTER)
     w.hall.did(staging.post(w.ask(), w.round, "各楼道口"))
@@ -283,6 +285,16 @@ def scoring(world: World) -> Works:
     ends(w.hall, w.round)
     assert w.hall.topic(w.round).stage == "score"
     return w
+
+
+def scored_by(w: Works, number: int) -> None:
+    """So many neighbours who use it are satisfied with it."""
+    neighbours = [f"邻居{no}" for no in range(1, number + 1)]
+    for no, who in enumerate(neighbours):
+        w.world.person(who, f"138000003{no:02}")
+    live_at(w.world, "柳荫1栋", *neighbours)
+    for who in neighbours:
+        w.hall.did(scores.score(w.ask(who), w.uid, "satisfied"))
 
 
 def overseer() -> tuple[Role, str, str]:

@@ -31,6 +31,9 @@ def main() -> None:
         once.measure()
     subprocess.run([sys.executable, "-m", "tests.bench.methods"], check=True)
     subprocess.run([sys.executable, "-m", "tests.bench.votes"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench.rounds", "--sizes", options.sizes], check=True
+    )
     subprocess.run([sys.executable, "-m", "tests.bench.budget"], check=True)
 
 

@@ -82,7 +82,7 @@ def casting(repeat: int, secret: str) -> tuple[float, int]:
 def large(lines: int) -> None:
     """A roll of so many households' rows; nearly all take part, and it is counted."""
     from tests.acts.roll import DESK, OVERSEER, Row, make_ballots
-    from yishi.acts.vote import closing, roll
+    from yishi.acts.vote import closing, opening, roll
 
     rows = [Row(f"业主{no}", f"{no // 400}栋", f"{no % 400}", 900_000) for no in range(lines)]
     for unit, secret in (("person", "true"), ("owner", "false")):
@@ -91,7 +91,7 @@ def large(lines: int) -> None:
         with timed("the roll made", OPEN_AIM) as made:
             b.hall.did(roll.open_roll(b.ask(DESK), b.topic, rows))
         with timed("the roll frozen, the vote opened", OPEN_AIM - made()):
-            b.hall.did(closing.open_vote(b.ask(DESK), b.topic))
+            b.hall.did(opening.open_vote(b.ask(DESK), b.topic))
         fill(b)
         b.end()
         counted(b.vote)

@@ -31,6 +31,12 @@ class Hall(Hands):
         """One act of the stage the topic stands in."""
         self.act(login, f"/topics/{uid}/do/{name}", **typed)
 
+    def to_ballot(self, login: str, vote: str) -> None:
+        """The ballot of somebody's line: asked at once, or opened again where it was cast."""
+        self.as_(login).go(f"/votes/{vote}/cast")
+        if not self.page.locator("form.ballot").count():
+            self.send(self.page.locator("form[action$='/cast']"))
+
     def lay(self, login: str, uid: str, *kinds: str) -> None:
         """Papers are laid with the stage it stands in."""
         for kind in kinds:
@@ -57,3 +63,21 @@ class Hall(Hands):
         found = re.search(r"/topics/([a-z2-7]{20})", self.page.url)
         assert found, self.page.url
         return found[1]
+
+    def until_counted(self, uid: str) -> None:
+        """The vote is counted without anybody's click."""
+        self.context.clear_cookies()
+        self.go(f"/votes/{uid}")
+        until = time.monotonic() + WAIT_SECONDS
+        while self.page.locator("#verdict").count() == 0:
+            assert time.monotonic() < until, self.text()[:400]
+            time.sleep(0.5)
+            self.page.reload()
+
+    def wait_for(self, words: str) -> None:
+        """The page says so once the tick has been there."""
+        until = time.monotonic() + WAIT_SECONDS
+        while words not in self.text():
+            assert time.monotonic() < until, self.text()[:600]
+            self.page.wait_for_timeout(1000)
+            self.page.reload()

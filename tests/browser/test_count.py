@@ -18,7 +18,7 @@ from tests.needs import ROOT, shared_data
 from yishi.counting.budget.counted import Counted, Rule, count
 from yishi.counting.budget.explain import explain
 from yishi.counting.budget.own_receipt import own_receipt
-from yishi.counting.budget.pabulib import read
+from yishi.counting.budget.pabulib_in import read
 from yishi.phrases.budget import Money
 from yishi.web.count_shown import Named, election_shown
 

@@ -74,7 +74,7 @@ def test_from_a_chat_message_to_a_published_result(
     # It was filed for her by her phone: she is told by a call, and says how it was.
     case = desk.as_(CALL_BACK).find(number)
     desk.go(f"/cases/{case}")
-    wait_for(desk, TOLD)
+    desk.wait_for(TOLD)
     said = {"satisfaction": "satisfied", "words": "下雨有地方坐了。"}
     desk.do("call-back", reached="yes", solved="yes", **said, **STARS)
     assert "已解决，满意" in desk.text()
@@ -242,13 +242,3 @@ def accepted(phone: Hall, desk: Hall, uid: str) -> None:
     desk.see("11235-called", axe=True)
     phone.deed(OVERSEER, uid, "accept", **look)
     phone.see("11235-accepted")
-
-
-def wait_for(at: Hall, words: str) -> None:
-    """The answer comes with the next tick."""
-    for _turn in range(30):
-        if words in at.text():
-            return
-        at.page.wait_for_timeout(1000)
-        at.page.reload()
-    raise AssertionError(at.text()[:600])

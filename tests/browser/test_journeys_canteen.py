@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Later
 from tests.browser.hall import Hall
 from tests.browser.hands import picture
-from tests.browser.test_journeys_owners_vote import pass_days, until_counted
+from tests.browser.test_journeys_owners_vote import pass_days
 
 RESIDENT, DESK, SECRETARY = "demo-chen", "demo-desk", "demo-secretary"
 CONVENER, OVERSEER, CENTRE = "demo-convener", "demo-overseer", "demo-committee"
@@ -67,7 +67,7 @@ def test_the_canteens_supplier_is_chosen(
     desk.lay(DESK, uid, "register")
     for login in (DESK, OVERSEER):
         entered(desk, login, vote)
-    until_counted(phone, vote)
+    phone.until_counted(vote)
     result(phone, vote)
     nobody_is_told(desk, uid, vote)
 
@@ -135,8 +135,7 @@ def rules_screened_tasted(at: Hall, uid: str) -> None:
 
 def chooses(at: Hall, login: str, vote: str, supplier: str) -> None:
     """On a phone: nothing is filled in beforehand, and the page after does not say what it was."""
-    at.as_(login).go(f"/votes/{vote}/cast")
-    at.send(at.page.locator("form[action$='/cast']"))
+    at.to_ballot(login, vote)
     assert at.page.locator("form.ballot input:checked").count() == 0
     at.page.locator("label.choice", has_text=supplier).click()
     at.see("canteen-ballot", axe=True)

@@ -105,7 +105,7 @@ def test_the_lift_of_the_estate(later: Later, browser: Browser, tmp_path: Path) 
         assert words in phone.text(), words
     for login, (_number, report) in reports.items():
         phone.as_(login).go(f"/reports/{report}")
-        wait_for(phone, TOLD)
+        phone.wait_for(TOLD)
     phone.see("lift-answered", axe=True)
     assert phone.wrong + desk.wrong == []
 
@@ -183,13 +183,3 @@ def the_fund_is_not_theirs(at: Hall, uid: str) -> None:
     assert "业主" in said
     assert LAW in said
     at.see("lift-fund-refused", axe=True)
-
-
-def wait_for(at: Hall, words: str) -> None:
-    """The answer comes with the next tick."""
-    for _turn in range(30):
-        if words in at.text():
-            return
-        at.page.wait_for_timeout(1000)
-        at.page.reload()
-    raise AssertionError(at.text()[:600])

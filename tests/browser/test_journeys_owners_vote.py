@@ -2,14 +2,13 @@
 papers are collected at the doors and entered twice, one of them differing. Source: G6; 民法典 278.
 """
 
-import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Later
-from tests.browser.hall import WAIT_SECONDS, Hall
+from tests.browser.hall import Hall
 from yishi.records.spreadsheet import read_tables, write_xlsx
 
 DESK, OVERSEER = "demo-desk", "demo-overseer"
@@ -98,7 +97,7 @@ def test_the_heads_are_there_and_the_area_is_not(
         entered(desk, login, uid, {DIFFERING: papers[DIFFERING]})
 
     # Agreed, it is counted by itself; nobody's click has anything to pass.
-    until_counted(phone, uid)
+    phone.until_counted(uid)
     result(phone, uid)
     sheet(desk, uid)
     assert "业主共同决定" in phone.stands(topic)
@@ -171,8 +170,7 @@ def pass_days(later: Later, days: int, *halls: Hall) -> None:
 
 def cast(at: Hall, uid: str) -> None:
     """An owner is for it, on a phone: asked, checked, sent."""
-    at.as_(OWNER).go(f"/votes/{uid}/cast")
-    at.send(at.page.locator("form[action$='/cast']"))
+    at.to_ballot(OWNER, uid)
     at.page.locator("label.choice", has_text="赞成").click()
     at.send(at.page.locator("form.ballot"))
     at.see("owners-check", axe=True)
@@ -216,17 +214,6 @@ def entered(at: Hall, login: str, uid: str, papers: dict[int, tuple[int, str]]) 
     for serial, (line, says) in papers.items():
         at.press(serial=str(serial), line=str(line), on_1=says)
         assert at.refusal() == "", f"{serial}: {at.refusal()} {at.text()[:300]}"
-
-
-def until_counted(at: Hall, uid: str) -> None:
-    """The vote is counted without anybody's click."""
-    until = time.monotonic() + WAIT_SECONDS
-    at.context.clear_cookies()
-    at.go(f"/votes/{uid}")
-    while at.page.locator("#verdict").count() == 0:
-        assert time.monotonic() < until, at.text()[:400]
-        time.sleep(0.5)
-        at.page.reload()
 
 
 def result(at: Hall, uid: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.counting.budget.elections import collection
 from yishi.cli import main
-from yishi.counting.budget.pabulib import read
+from yishi.counting.budget.pabulib_in import read
 
 SMALL = """META
 key;value

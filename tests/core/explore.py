@@ -24,7 +24,7 @@ from yishi.core.outcome import Event
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic import facts as f
-from yishi.core.topic.kinds import ACTS, STAGE_ACTS
+from yishi.core.topic.kinds import ACTS
 from yishi.core.topic.now import Advanced, OptionNow, TopicNow, TopicState
 from yishi.core.topic.step import begin, lapse, step
 
@@ -143,7 +143,7 @@ def everything(
     """Every act with every kind of facts, in time and late."""
     stage = procedure.stage(topic.stage)
     assert stage is not None
-    for act in sorted(STAGE_ACTS):
+    for act in sorted({act for acts in ACTS.values() for act in acts}):
         # An act of another kind of stage is refused for its place, before its facts are read.
         many = None if act in ACTS[stage.kind] else 1
         for facts, now in islice(tried(act, stage, topic), many):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from yishi.core.method.language import Bar, Of, Paper, Procedure, Stage
+from yishi.core.method.language import Paper, Procedure, Stage, StageKind
+from yishi.core.method.measure import Bar, Of
 from yishi.core.place import BodyKind
 from yishi.core.topic import facts as f
 from yishi.core.topic.doors import FOUND
@@ -33,10 +34,13 @@ def room_facts(act: str, stage: Stage, topic: TopicNow) -> Iterator[f.Facts]:
     tally = topic.tally
     match act:
         case "topic.end_projects":
-            # Proposals are taken for a while; a project still waits, none goes on, some do.
+            # Proposals are taken for a while; a project still waits, none goes on, some do, too few
+            # scored one.
             until = SOON if stage.period else None
             for waiting, going, stopped in ((1, 1, 0), (0, 0, 2), (0, 1, 1)):
                 yield f.Projects(waiting=waiting, going=going, stopped=stopped, until_at=until)
+            if stage.kind is StageKind.APPRAISE:
+                yield f.Projects(waiting=0, going=0, stopped=1, few=1)
         case "topic.watch":
             for body in (*stage.watch, BodyKind.ADVISERS):
                 yield f.Watched(body=body, words="看过了")

@@ -335,13 +335,11 @@ def test_each_item_ends_once_and_in_words() -> None:
 
 def test_nothing_goes_without_an_answer() -> None:
     one, two = item(), item(uid="j", no=2, state=ItemState.SETTLED)
-    assert items.close(meeting(items=(one, two)), terms()) == Refusal(
-        "items_open", 0, 1, "item", G8
-    )
-    assert items.close(meeting(items=(two,), unreported=2), terms()) == Refusal(
+    assert items.close(meeting(items=(one, two))) == Refusal("items_open", 0, 1, "item", G8)
+    assert items.close(meeting(items=(two,), unreported=2)) == Refusal(
         "report_missing", 0, 2, "item", G8
     )
-    event = items.close(meeting(items=(two,), people=7), terms())
+    event = items.close(meeting(items=(two,), people=7))
     assert isinstance(event, Event)
     assert event.facts == {
         "people": 7, "items": 1, "settled": 1, "listed": 0, "carried": 0, "put_off": 0,

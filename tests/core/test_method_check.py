@@ -10,12 +10,13 @@ from tests.core.sound_method import sound, with_stage
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.caserules import Text
 from yishi.core.method.adoption import fit, may_lack
-from yishi.core.method.check import check, keeps
+from yishi.core.method.check import check
 from yishi.core.method.fault import Fault
 from yishi.core.method.floors import BodyFloor, Floors
 from yishi.core.method.graph import cycles
-from yishi.core.method.keeping import is_as_strict
-from yishi.core.method.language import Bar, Count, Edge, End, Layer, Limit, Method, Of, Procedure
+from yishi.core.method.keeping import is_as_strict, keeps
+from yishi.core.method.language import Edge, End, Layer, Method, Procedure
+from yishi.core.method.measure import Bar, Count, Limit, Of
 from yishi.core.place import BodyKind
 
 METHOD = sound()

@@ -7,7 +7,8 @@ from tests.core.sound_method import SOUND, sound, with_stage
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.caserules import Text
 from yishi.core.method.compare import Difference, Field, Part, Way, compare, touched
-from yishi.core.method.language import Entry, Limit, Procedure, StageKind
+from yishi.core.method.language import Entry, Procedure, StageKind
+from yishi.core.method.measure import Limit
 from yishi.core.place import BodyKind
 from yishi.rulebook.kinds import method_of
 from yishi.rulebook.shipped import shipped_bundle

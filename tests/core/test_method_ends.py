@@ -7,7 +7,8 @@ from tests.core.sound_method import sound
 from yishi.core.caserules import Text
 from yishi.core.method.check import check
 from yishi.core.method.graph import cycles
-from yishi.core.method.language import Count, Edge, End, Method, Procedure, Stage, StageKind
+from yishi.core.method.language import Edge, End, Method, Procedure, Stage, StageKind
+from yishi.core.method.measure import Count
 from yishi.core.place import BodyKind
 
 METHOD = sound()

@@ -12,17 +12,8 @@ from yishi.core.calendar import Span, SpanKind
 from yishi.core.method.adoption import fit
 from yishi.core.method.check import check
 from yishi.core.method.compare import Field, compare
-from yishi.core.method.language import (
-    Bar,
-    Choose,
-    Count,
-    Limit,
-    Method,
-    Of,
-    StageKind,
-    Unit,
-    Voting,
-)
+from yishi.core.method.language import Choose, Method, StageKind, Unit, Voting
+from yishi.core.method.measure import Bar, Count, Limit, Of
 from yishi.core.place import BodyKind
 
 METHOD = sound()

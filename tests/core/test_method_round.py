@@ -9,16 +9,8 @@ import pytest
 
 from tests.core.sound_method import sound, with_stage
 from yishi.core.method.check import check
-from yishi.core.method.language import (
-    BY_PROJECT,
-    Count,
-    Edge,
-    Method,
-    Paper,
-    Procedure,
-    Stage,
-    StageKind,
-)
+from yishi.core.method.language import BY_PROJECT, Edge, Method, Paper, Procedure, Stage, StageKind
+from yishi.core.method.measure import Count
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Heard, Posted, Projects
 from yishi.core.topic.moving import move
@@ -230,6 +222,46 @@ def test_a_project_that_waits_holds_the_round() -> None:
     assert ended("screen", counted(7, 4, waiting=1)) == Refusal(
         "projects_waiting", 0, 1, "project", "screen"
     )
+
+
+ENDS_AT = datetime(2026, 4, 10, 16, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("facts", "now", "edge"),
+    [
+        # Nine scored it where ten have to: there is time for the tenth to the last minute.
+        (counted(0, 0, few=1), NOW, None),
+        (counted(4, 1, few=1), ENDS_AT - timedelta(minutes=1), None),
+        (counted(4, 1, few=1), ENDS_AT, Edge.PASS),
+        # Of what nobody found bad, and of what nobody can say anything of, some go on.
+        (counted(0, 0, few=1), ENDS_AT, Edge.PASS),
+        (counted(0, 3, few=2), ENDS_AT + DAY, Edge.PASS),
+        # Where enough scored every one, nothing has to wait.
+        (counted(4, 1), NOW, Edge.PASS),
+        (counted(0, 3), NOW, Edge.FAIL),
+    ],
+)
+def test_what_too_few_scored_waits_for_the_limit_and_goes_on_as_neither(
+    facts: Projects, now: datetime, edge: Edge | None
+) -> None:
+    topic = replace(standing("score"), due_at=ENDS_AT)
+    answer = step(ROUND, topic, "topic.end_projects", facts, now)
+    if edge is None:
+        assert answer == Refusal("scores_run", ENDS_AT.isoformat(), facts.few, "project", "score")
+        return
+    assert isinstance(answer, Advanced)
+    assert [(one.stage, one.edge, one.to) for one in answer.passed] == [("score", edge, "accounts")]
+    told = {"going": facts.going, "stopped": facts.stopped}
+    told |= {"few": facts.few} if facts.few else {}
+    assert answer.event.facts == {"stage": "score", "no": 1, **told}
+
+
+def test_where_the_method_sets_no_limit_nothing_waits_for_more_scores() -> None:
+    stages = tuple(replace(one, limit=None) if one.id == "score" else one for one in ROUND.stages)
+    free = replace(ROUND, stages=stages)
+    answer = step(free, standing("score"), "topic.end_projects", counted(0, few=1), NOW)
+    assert isinstance(answer, Advanced)
 
 
 def test_the_papers_of_the_stage_are_with_it() -> None:

@@ -130,6 +130,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         act: [(SCREENS, "filed", "filed raised")]
         for act in ("proposal.pass", "proposal.join", "proposal.refuse")
     },
+    "proposal.show_name": [("resident@own", ANY, "")],
     "proposal.part": [(SCREENS, "joined", "filed raised")],
     "proposal.read_names": [
         (f"{SCREENS} resident@own overseer@place supervisory_officer@place leader@place", ANY, "")
@@ -182,30 +183,35 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         (f"{KEEPS} secretary@place overseer@place supervisory_officer@place", ANY, ""),
         ("leader@place unit_handler@unit", ANY, ""),
     ],
+    "project.read_works_papers": [
+        (f"{KEEPS} secretary@place overseer@place supervisory_officer@place", ANY, ""),
+        ("leader@place unit_handler@unit", ANY, ""),
+    ],
     **{
         act: [(f"{KEEPS} secretary@place", ANY, "")]
         for act in ("round.announce_fund", "round.correct_fund")
     },
     "round.sweep": [("system@all", ANY, "")],
     "project.add_opinion": [(f"{KEEPS} unit_handler@unit legal_adviser@unit", COSTING, "")],
-    **{
-        act: [(f"{KEEPS} unit_handler@unit", COSTING, "")]
-        for act in ("project.add_quotation", "project.cost")
-    },
-    **{act: [(KEEPS, COSTING, "")] for act in ("project.take_quotation", "project.decide")},
-    "project.reopen": [(KEEPS, "agreed chosen not_agreed", "")],
+    "project.add_quotation": [
+        (f"{KEEPS} unit_handler@unit", f"{COSTING} chosen funded under_way", "builds")
+    ],
+    "project.take_quotation": [(KEEPS, f"{COSTING} chosen funded", "builds")],
+    "project.cost": [(f"{KEEPS} unit_handler@unit", COSTING, "")],
+    "project.decide": [(KEEPS, COSTING, "")],
+    "project.reopen": [(KEEPS, "agreed chosen not_agreed not_chosen", "")],
     **{
         act: [(f"{KEEPS} unit_handler@unit resident@all", PLEDGING, "")]
         for act in ("project.offer", "project.withdraw_pledge")
     },
     **{
-        act: [(f"{KEEPS} secretary@place", PLEDGING, "")]
+        act: [(f"{KEEPS} secretary@place", PLEDGING, "builds")]
         for act in ("project.confirm_pledge", "project.decline_pledge")
     },
-    "project.fund": [(KEEPS, "chosen", "")],
+    "project.fund": [(KEEPS, "chosen", "builds")],
     # The works: who runs them, who builds, who looks and accepts, who looks after it
     **{
-        act: [(f"{KEEPS} secretary@place", "funded", "")]
+        act: [(f"{KEEPS} secretary@place", "funded", "builds")]
         for act in ("project.contract", "project.build_selves")
     },
     **{
@@ -213,19 +219,28 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
         for act in ("project.plan_milestones", "project.reach_milestone", "project.report_built")
     },
     "project.ask_change": [(f"{KEEPS} unit_handler@unit", "funded under_way", "")],
-    "project.decide_change": [(LEADS, "funded under_way", "")],
-    "project.lower_pledge": [(f"{KEEPS} secretary@place", "chosen", "")],
-    "project.watch": [("resident@all", "under_way built", "built")],
-    "project.accept": [("overseer@place community_desk@place", "built", "built")],
-    "project.settle": [("community_desk@place secretary@place leader@place", "accepted", "built")],
-    "project.hand_over": [(f"{KEEPS} secretary@place", "settled", "")],
+    "project.decide_change": [(LEADS, "funded under_way", "builds")],
+    "project.lower_pledge": [(f"{KEEPS} secretary@place", "chosen", "builds")],
+    "project.watch": [("resident@all", "under_way built", "builds built")],
+    "project.accept": [("overseer@place community_desk@place", "built", "builds built")],
+    "project.settle": [
+        ("community_desk@place secretary@place leader@place", "accepted", "builds built")
+    ],
+    "project.hand_over": [(f"{KEEPS} secretary@place", "settled", "builds")],
     "project.take_over": [("convener@unit unit_handler@unit", "settled", "")],
     "project.stop": [
-        (f"{KEEPS} secretary@place", f"{COSTING} agreed chosen funded under_way built", "")
+        (f"{KEEPS} secretary@place", f"{COSTING} agreed chosen funded under_way built", "builds")
     ],
-    "project.score": [("resident@all", "handed_over", "built")],
+    "project.score": [("resident@all", "handed_over", "builds built")],
     "project.report_defect": [("resident@all", "handed_over", "")],
-    "project.pay": [(f"{KEEPS} secretary@place", "under_way built accepted", "")],
+    "project.pay": [(f"{KEEPS} secretary@place", "under_way built accepted", "builds")],
+    "project.reverse_payment": [
+        (
+            f"{KEEPS} secretary@place leader@place",
+            "chosen funded under_way built accepted stopped",
+            "builds",
+        )
+    ],
     "topic.confirm": [(f"{SITS} overseer@place", "running", "")],
     "topic.assign": [(f"{KEEPS} secretary@place", "running", "")],
     **{

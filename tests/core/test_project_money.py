@@ -8,11 +8,12 @@ import pytest
 
 from yishi.core.caserules import Text
 from yishi.core.ledger import BETWEEN, AccountKind, Moved, Movement, balances, must_cover
-from yishi.core.method.language import Bar, Edge, Of, Stage, StageKind
+from yishi.core.method.language import Edge, Stage, StageKind
+from yishi.core.method.measure import Bar, Of
 from yishi.core.method.round import FundKind, Payer, Round
 from yishi.core.outcome import Event
 from yishi.core.place import BodyKind
-from yishi.core.project import costing, deciding, funding
+from yishi.core.project import costing, deciding, funding, paying
 from yishi.core.project.costing import Costed, OpinionNow, QuotationNow
 from yishi.core.project.now import Form, OpinionOn, PledgeState, ProjectNow, ProjectState
 from yishi.core.refusal import Refusal
@@ -269,13 +270,13 @@ def test_a_payment_stays_within_its_bounds(
     amount: int, left: int, contract: int | None, paid: int, all_paid: int, answer: object
 ) -> None:
     project = replace(PROJECT, contract_fen=contract, paid_fen=all_paid)
-    assert said(funding.pay(project, replace(MONEY, left_fen=left), amount, paid)) == answer
+    assert said(paying.pay(project, replace(MONEY, left_fen=left), amount, paid)) == answer
 
 
 def test_nothing_is_paid_out_of_what_is_no_confirmed_money() -> None:
     kind = replace(MONEY, form=Form.KIND)
-    assert said(funding.pay(PROJECT, kind, 1, 0)) == ("pledge_not_money", None, None)
-    assert said(funding.pay(PROJECT, OFFERED, 1, 0)) == ("pledge_closed", "confirmed", "offered")
+    assert said(paying.pay(PROJECT, kind, 1, 0)) == ("pledge_not_money", None, None)
+    assert said(paying.pay(PROJECT, OFFERED, 1, 0)) == ("pledge_closed", "confirmed", "offered")
 
 
 def test_a_fund_a_third_party_and_a_part_of_it() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from yishi.core.ledger import Moved
+from yishi.core.method.round import Most, Round
 from yishi.core.outcome import Event
 from yishi.core.place import BodyKind
 from yishi.core.project import accepting, building, settling
@@ -20,6 +21,17 @@ from yishi.core.topic.now import TopicState
 YUAN = 100
 COST = 180_000 * YUAN
 MAY, JUNE = date(2026, 5, 6), date(2026, 6, 30)
+TERMS = Round(
+    kinds=(),
+    positive=(),
+    negative=(),
+    funds=(),
+    quotes=3,
+    quotes_from_fen=5_000 * YUAN,
+    self_built_fen=0,
+    sweep_month=3,
+    sources={"quotes": "货比三家"},
+)
 NOW = ProjectNow(
     "p", ProjectState.UNDER_WAY, TopicState.RUNNING, "carry_out", "works", 500_000 * YUAN,
     cost_fen=COST, confirmed_fen=COST, paid_fen=60_000 * YUAN,
@@ -44,6 +56,8 @@ SIGNED = Contracted("柳荫市政工程公司", 150_000 * YUAN, MAY, JUNE, 150_0
         (NOW, replace(SIGNED, amount_fen=COST, taken_fen=COST), "project.contracted"),
         (NOW, replace(SIGNED, amount_fen=COST + 1, taken_fen=COST + 1), "contract_over"),
         (NOW, replace(SIGNED, amount_fen=0, taken_fen=0), "amount_wrong"),
+        (NOW, replace(SIGNED, money_paid_fen=150_000 * YUAN), "project.contracted"),
+        (NOW, replace(SIGNED, money_paid_fen=150_000 * YUAN + 1), "contract_below_paid"),
         (NOW, replace(SIGNED, amount_fen=149_999 * YUAN), "contract_differs"),
         (NOW, replace(SIGNED, amount_fen=149_999 * YUAN, why="又谈低了一元"),
          "project.contracted"),
@@ -181,7 +195,27 @@ def test_a_change_names_another_cost_and_why(to: int, is_open: bool, why: str, c
 def test_a_change_is_decided_once_and_refused_with_a_reason(
     change: tuple[int, int, ChangeState], words: str, yes: bool, code: str
 ) -> None:
-    assert said(building.decide_change(NOW, change, words, yes=yes)) == code
+    assert said(building.decide_change(NOW, change, words, TERMS, 3, yes=yes)) == code
+
+
+@pytest.mark.parametrize(
+    ("from_yuan", "to_yuan", "quotations", "code"),
+    [
+        (4_000, 4_999, 0, "project.change_approved"),
+        (4_000, 5_000, 2, "quotes_few"),
+        (4_000, 5_000, 3, "project.change_approved"),
+        (80_000, 90_000, 2, "quotes_few"),
+        # What comes to cost less waits for nobody.
+        (90_000, 80_000, 0, "project.change_approved"),
+    ],
+)
+def test_a_dearer_cost_is_compared_as_the_first_one(
+    from_yuan: int, to_yuan: int, quotations: int, code: str
+) -> None:
+    now = replace(NOW, cost_fen=from_yuan * YUAN, paid_fen=0)
+    change = (from_yuan * YUAN, to_yuan * YUAN, ChangeState.ASKED)
+    answer = building.decide_change(now, change, "同意", TERMS, quotations, yes=True)
+    assert said(answer) == code
 
 
 LESS = replace(NOW, cost_fen=170_000 * YUAN)
@@ -220,6 +254,17 @@ def test_a_funder_gives_less_down_to_what_was_spent_and_no_more_than_is_over(
 )
 def test_somebody_looks_on_three_times_a_day_at_most(words: str, today: int, code: str) -> None:
     assert said(building.watch(NOW, words, today)) == code
+
+
+def test_the_terms_say_how_often_one_person_looks_on_and_how_many_steps_there_are() -> None:
+    once, one = Most(1, "街道通知"), Most(1, "街道通知")
+    assert building.watch(NOW, "雨天没有停工", 1, once) == Refusal(
+        "looks_many", 1, 1, "look", "街道通知"
+    )
+    planned = [("挖沟", MAY), ("回填", MAY)]
+    assert building.plan_milestones(NOW, [], planned, MAY, one) == Refusal(
+        "milestones_many", 1, 2, "milestone", "街道通知"
+    )
 
 
 def test_stopping_says_why_and_what_goes_back() -> None:

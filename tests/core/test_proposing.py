@@ -55,6 +55,12 @@ def test_a_wish_is_taken_while_the_call_runs(call: Call, own: int, answer: str) 
     assert said(proposing.file(TERMS, call, WISH, CameBy.RESIDENT, own, NOW)) == answer
 
 
+def test_the_terms_say_how_many_wishes_one_person_has() -> None:
+    two = replace(TERMS, wishes_each=2, sources={"wishes_each": "街道通知"})
+    refused = proposing.file(two, CALL, WISH, CameBy.RESIDENT, 2, NOW)
+    assert refused == Refusal("proposals_many", 2, 2, "proposal", "街道通知")
+
+
 @pytest.mark.parametrize(
     ("change", "answer"),
     [

@@ -8,7 +8,8 @@ import pytest
 
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.caserules import Text
-from yishi.core.method.language import Bar, Count, Edge, Limit, Of, Paper, Stage, StageKind
+from yishi.core.method.language import Edge, Paper, Stage, StageKind
+from yishi.core.method.measure import Bar, Count, Limit, Of
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic import facts as f

@@ -9,12 +9,9 @@ import pytest
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.caserules import Text
 from yishi.core.method.language import (
-    Bar,
     Choose,
     Competence,
     Edge,
-    Limit,
-    Of,
     Paper,
     Stage,
     StageKind,
@@ -22,12 +19,13 @@ from yishi.core.method.language import (
     Unit,
     Voting,
 )
+from yishi.core.method.measure import Bar, Limit, Of
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.core.topic.kinds import voting
 from yishi.core.topic.now import Leave, OptionNow, OptionState, Stay, TopicNow, TopicState
 from yishi.core.vote.alike import alike_lines
-from yishi.core.vote.ballot import areas_told, count_ballots, read_ballot, write_ballot
+from yishi.core.vote.ballot import areas_told, count_ballots, write_ballot
 from yishi.core.vote.facts import Brought, Polled, RollOpened, VoteClosed, VoteHanded, VoteOpened
 from yishi.core.vote.now import Choice, Way
 from yishi.core.vote.result import plain
@@ -342,8 +340,7 @@ def test_a_ballot_is_one_letter_an_option(
     assert (written.code if isinstance(written, Refusal) else written) == letters
 
 
-def test_ballots_are_read_and_counted_as_they_were_written() -> None:
-    assert read_ballot(("a", "b"), "-f") == {"b": F}
+def test_ballots_are_counted_as_they_were_written() -> None:
     assert count_ballots(("a", "b"), {"fa": 2, "fx": 1, "-f": 3}) == {
         "a": (3, 0, 0), "b": (3, 2, 1),
     }  # fmt: skip

@@ -7,12 +7,13 @@ import pytest
 
 from tests.core.test_voting import DAYS, NOW, STAGE, UNTIL, A, B, close, topic
 from yishi.core.method.ballot import BallotKind, Counting, CountRule
-from yishi.core.method.language import Choose, Count, Edge, Stage, Tie, Unit, Voting
+from yishi.core.method.language import Choose, Edge, Stage, Tie, Unit, Voting
+from yishi.core.method.measure import Count
 from yishi.core.place import BodyKind
 from yishi.core.project.choosing import by_vote
 from yishi.core.project.now import COURSE, ProjectState
 from yishi.core.refusal import Refusal
-from yishi.core.topic.kinds import voting
+from yishi.core.topic.kinds import acts_of, voting
 from yishi.core.topic.now import Leave, OptionState, Stay
 from yishi.core.vote.facts import VoteClosed, VoteOpened
 from yishi.core.vote.result import plain
@@ -96,6 +97,7 @@ def test_the_lot_and_the_money_are_told_as_it_opens() -> None:
     [
         (replace(OPENED, projects=0), "projects_missing"),
         (replace(OPENED, money_fen=0), "money_missing"),
+        (replace(OPENED, over_cap=("修路",)), "projects_over_cap"),
         (replace(OPENED, objections=1), "roll_objections"),
     ],
 )
@@ -130,6 +132,17 @@ def test_where_none_wins_it_goes_where_the_method_says() -> None:
     assert isinstance(answer, Leave)
     assert (answer.edge, answer.event.code) == (Edge.FAIL, "topic.ballot_failed")
     assert answer.options == (A, B)
+
+
+def test_where_none_wins_it_goes_on_with_what_was_chosen_before() -> None:
+    answer = close(ROUND, replace(closed(6), chosen_before=1), options=(A, B))
+    assert isinstance(answer, Leave)
+    assert (answer.edge, answer.event.code) == (Edge.PASS, "topic.ballot_failed")
+
+
+def test_only_a_vote_on_projects_is_ended_without_being_held() -> None:
+    assert "topic.end_projects" in acts_of(ROUND)
+    assert "topic.end_projects" not in acts_of(STAGE)
 
 
 def test_below_quorum_nothing_passes_whoever_won() -> None:

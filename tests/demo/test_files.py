@@ -11,7 +11,7 @@ from yishi.demo.ending import AXES
 from yishi.demo.moments import Moments
 from yishi.demo.story import stories
 from yishi.demo.topics.read import subjects
-from yishi.demo.topics.talk import ACTS
+from yishi.demo.topics.steps import ACTS
 from yishi.rulebook.kinds import office_hours
 from yishi.rulebook.kinds.duties import duty_rows
 from yishi.rulebook.load import load_bundle

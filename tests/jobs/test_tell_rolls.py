@@ -14,7 +14,7 @@ from tests.childenv import child_environment
 from tests.needs import ROOT
 from yishi.acts.door import Done
 from yishi.acts.topic import leaving
-from yishi.acts.vote import closing, proxy
+from yishi.acts.vote import closing, opening, proxy
 from yishi.acts.vote.reminding import remind
 from yishi.core.person import SYSTEM
 from yishi.core.refusal import Refusal
@@ -83,7 +83,7 @@ def test_an_account_that_was_closed_and_a_line_without_one_are_told_nothing(worl
     settle(world, FOUR)
     b = make_ballots(world)
     b.roll([Row("没有账号的周五", "柳荫1栋", "901")])
-    b.hall.did(closing.open_vote(b.ask(DESK), b.topic))
+    b.hall.did(opening.open_vote(b.ask(DESK), b.topic))
     world.people["李四"].is_active = False
     world.people["李四"].save()
     assert b.vote.voters == 5
@@ -130,7 +130,7 @@ def test_who_votes_for_another_line_is_reminded_of_it(world: World) -> None:
     b = make_ballots(world, proxies="1")
     b.roll()
     did(proxy.file_proxy(b.ask(DESK), b.vote.uid, b.line("钱二").uid, b.line("赵一").uid))
-    did(closing.open_vote(b.ask(DESK), b.topic))
+    did(opening.open_vote(b.ask(DESK), b.topic))
     for who in ("赵一", "孙三", "李四"):
         did(b.cast(who, FOR))
     assert b.vote.until_at is not None
@@ -203,7 +203,7 @@ def test_one_that_was_called_off_or_left_behind_is_told_too(world: World) -> Non
 def closing_again(b: Ballots) -> object:
     """The vote is held again."""
     b.roll()
-    return closing.open_vote(b.ask(DESK), b.topic)
+    return opening.open_vote(b.ask(DESK), b.topic)
 
 
 def test_one_called_off_while_its_roll_is_on_view_had_called_nobody(world: World) -> None:

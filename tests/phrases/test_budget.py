@@ -8,7 +8,7 @@ from django.utils.translation import override
 from tests.counting.budget.elections import approvals
 from yishi.counting.budget.counted import Rule, Way, count
 from yishi.counting.budget.explain import explain
-from yishi.counting.budget.pabulib import BadFile, read
+from yishi.counting.budget.pabulib_in import BadFile, read
 from yishi.phrases.budget import Money, say_rule, say_rule_how, say_rule_short, say_way
 from yishi.phrases.budget_file import say_fault
 from yishi.phrases.budget_why import say_held, say_votes, say_why
@@ -105,6 +105,16 @@ def test_what_others_give_is_taken_off_before_it_is_reckoned() -> None:
         ]
         # No change is promised where gifts are counted: only what a full share is.
         assert say_held(counted, explain(counted)) == ["整份是每个人分到的全部份额。"]
+
+
+def test_what_was_given_to_another_is_not_said_to_be_given_to_this_one() -> None:
+    """Two pay 5 for the first; of the 4 given to it 2 come back to each: one buys the second."""
+    election = approvals(12, (10, 3), {0, 1}, {0})
+    counted = count(election, [0, 1], Rule.SHARES_PLAIN, gifts={0: 4})
+    with override("zh-hans"):
+        assert say_why(explain(counted)[1], counted, Money(1)) == [
+            "别的项目收到的捐助退回以后，选它的 1 人份额就够了，每人最多出 3 元。"
+        ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from tests.core.sound_method import with_stage
 from tests.core.test_method_round import NOW, standing, without
 from yishi.core.method.check import check
 from yishi.core.method.compare import compare
-from yishi.core.method.language import BY_PROJECT, LEADS_TO, Count, Edge, StageKind
+from yishi.core.method.language import BY_PROJECT, LEADS_TO, Edge, StageKind
+from yishi.core.method.measure import Count
 from yishi.core.method.round import Payer, Round
 from yishi.core.refusal import Refusal
 from yishi.phrases.method import say_edge
@@ -62,10 +63,13 @@ def test_the_terms_are_read_line_by_line() -> None:
         "· 服务和货物类，每个最多用专项资金200,000 元（珠海：服务和货物类单个项目上限）",
     ]
     assert "· 居民自筹，属于居民自己的钱（鼓楼区：参与式预算微实事）" in lines
-    assert lines[-4:] == [
+    assert lines[-7:] == [
+        "每人申报：这一轮最多5件（自定，可由本地改定）",
         "询价比选：至少3家（我们自己定的：货比三家）",
         "多少起比选：造价5,000 元起（自定，可由本地改定）",
         "居民自建：50,000 元以内（自定，可由本地改定）",
+        "一个项目的节点：最多20个节点（自定，可由本地改定）",
+        "施工时去看：每人每天最多3次（自定，可由本地改定）",
         "结余退回：次年3月底（我们自己定的：次年一季度末）",
     ]
     assert "     结余退回：次年3月底（我们自己定的：次年一季度末）" in list(say_method(METHOD))
@@ -168,6 +172,12 @@ def test_why_a_stage_of_a_round_is_not_ended_is_said_with_numbers() -> None:
     )
     assert runs["title"] == "征集还没到期"
     assert "3月31日" in runs["need"]
+    scores = say_refusal(
+        Refusal("scores_run", "2026-03-31T16:00:00+00:00", 2, "project", "score"), names
+    )
+    assert scores["title"] == "打分还没到期"
+    assert "2个项目" in scores["missing"] and "3月31日" in scores["missing"]
+    assert (scores["need"], scores["have"]) == ("", "")
     other = say_refusal(Refusal("done_by_project", "call", "topic.collect", "act", "call"), names)
     assert other["title"] == "这一步不是这样走的"
     assert (other["need"], other["have"]) == ("", "")

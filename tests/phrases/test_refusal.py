@@ -12,7 +12,7 @@ from yishi.acts.meeting.act import worded
 from yishi.core.method.language import Competence, Paper
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
-from yishi.phrases.refusal import has_words, say_refusal
+from yishi.phrases.refusal import has_words, say_at_field, say_refusal
 
 AT_NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -206,6 +206,16 @@ def test_a_day_somebody_chose_is_set_beside_the_first_or_last_that_may_be() -> N
     assert (early["need_word"], early["have_word"]) == ("最早", "您选的")
     assert (late["need_word"], late["have_word"]) == ("最晚", "您选的")
     assert (other["need_word"], other["have_word"]) == ("需要", "目前")
+
+
+def test_what_is_too_much_is_said_at_its_field_with_the_limit() -> None:
+    with override("zh-hans"):
+        said = say_at_field(Refusal("photo_too_large", 20, 25, "MB"))
+        other = say_at_field(Refusal("photo_unreadable"))
+        wishes = say_refusal(Refusal("proposals_many", 5, 5, "proposal"))
+    assert said == "照片太大了：最多 20 MB、目前 25 MB"
+    assert other == "文件坏了，或者不是照片。"
+    assert wishes["need_word"] == "最多"
 
 
 def test_an_act_on_a_meeting_out_of_its_time_names_the_states_in_words() -> None:

@@ -149,7 +149,8 @@ def test_every_code_of_the_decisions_is_told() -> None:
     told_of_acts = {
         "case.imported", "burden.refused", "method.adopted", "method.stopped",
         "meeting.invited", "meeting.told", "meeting.paper_added", "project.made",
-        "round.fund_announced", "round.fund_corrected",
+        "round.fund_announced", "round.fund_corrected", "proposal.named", "proposal.unnamed",
+        "project.funder_unnamed", "project.unnamed",
     }  # fmt: skip
     topics = {code for code in CODES if code.startswith("topic.")}
     # Of a project the noun is put before the code in one place, which names none itself.

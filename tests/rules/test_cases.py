@@ -10,7 +10,8 @@ import pytest
 
 from yishi.core.calendar import Calendar, Span, SpanKind, WorkHours
 from yishi.core.method.floors import Floors
-from yishi.core.method.language import Edge, Limit, Method, StageKind, Unit
+from yishi.core.method.language import Edge, Method, StageKind, Unit
+from yishi.core.method.measure import Limit
 from yishi.core.topic.rehearse import rehearse
 from yishi.core.topic.sentence import NO_CALENDAR, Case, Clause, Mismatch, Step
 from yishi.rulebook.cases import cases_of, may_say, read_cases
@@ -58,6 +59,7 @@ def test_each_method_has_a_case_file() -> None:
         "talkday": 12,
         "three": 11,
         "weishi": 23,
+        "weishi-2": 23,
     }
 
 

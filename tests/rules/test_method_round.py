@@ -8,11 +8,11 @@ from yishi.core.method.round import Listed, Payer
 from yishi.rulebook.kinds import method_of
 from yishi.rulebook.load import read_bundle
 from yishi.rulebook.problem import RuleFileError
-from yishi.rulebook.shipped import FOLDER
+from yishi.rulebook.shipped import FOLDER, shipped_bundle
 
 WEISHI = (FOLDER / "methods" / "weishi.toml").read_text(encoding="utf-8")
 TERMS = ("kinds", "positive", "negative", "funds", "quotes", "quotes_from_yuan",
-         "self_built_yuan", "sweep_month")  # fmt: skip
+         "self_built_yuan", "sweep_month", "wishes_each", "looks_a_day", "milestones")  # fmt: skip
 
 
 def read(toml: str = WEISHI) -> Method:
@@ -43,6 +43,22 @@ def test_yuan_become_fen_and_keep_their_source() -> None:
     assert [one.code for one in terms.negative] == [
         "private", "liable", "duty", "planned", "owners", "split",
     ]  # fmt: skip
+
+
+def test_limits_that_a_method_leaves_out_are_ours_and_the_second_version_says_them() -> None:
+    first = read().procedures[0].round
+    second = method_of(shipped_bundle("methods", "weishi", "2")).procedures[0].round
+    assert first is not None and second is not None
+    for terms in (first, second):
+        assert (terms.wishes_each, terms.looks_a_day, terms.milestones) == (5, 3, 20)
+    assert first.source("wishes_each") == "ours"
+    assert second.source("wishes_each") == "ours：给每家留出余地"
+    fewer = WEISHI.replace(
+        "sweep_month = {", 'wishes_each = { number = 2, source = "街道通知" }\nsweep_month = {'
+    )
+    changed = read(fewer).procedures[0].round
+    assert changed is not None
+    assert (changed.wishes_each, changed.source("wishes_each")) == (2, "街道通知")
 
 
 @pytest.mark.parametrize(

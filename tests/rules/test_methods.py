@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from tests.core.sound_method import SOUND, sound, sound_bundle, with_stages
-from yishi.core.method.check import check, keeps
+from yishi.core.method.check import check
+from yishi.core.method.keeping import keeps
 from yishi.core.method.language import Edge, Method, StageKind
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal

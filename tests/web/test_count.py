@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.acts.world import World
 from tests.web.staff import BACKEND
 from yishi.counting.budget.counted import Rule, count
-from yishi.counting.budget.pabulib import read
+from yishi.counting.budget.pabulib_in import read
 from yishi.web import count as page
 from yishi.web.count_example import EXAMPLE
 

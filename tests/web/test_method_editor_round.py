@@ -95,6 +95,17 @@ def test_caps_lists_and_numbers_are_changed_without_toml(editor: Editor) -> None
     assert "结余退回：次年3月底 → 次年6月底" in said
 
 
+def test_limits_the_method_leaves_out_are_shown_and_kept_once_they_are_others(
+    editor: Editor,
+) -> None:
+    form = editor.get(DESK, f"{editor.page}/round/talked")
+    assert "一人一轮最多申报几件" in form and "一人一天最多去看几次" in form
+    save(editor, wishes_each__number="2", wishes_each__source="街道通知")
+    assert terms(editor)["wishes_each"] == {"number": 2, "source": "街道通知"}
+    assert "looks_a_day" not in terms(editor)
+    assert "这一轮最多2件" in shown(editor)
+
+
 def test_what_is_typed_wrong_is_kept_and_leads_back_to_the_terms(editor: Editor) -> None:
     save(editor, kinds__0__cap_yuan__number="三十万", sweep_month__number="13", quotes__number="")
     assert terms(editor)["kinds"][0]["cap_yuan"]["number"] == "三十万"

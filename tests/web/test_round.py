@@ -1,6 +1,7 @@
 """The pages of rounds of small works: reading one, wishing, the desk of the screening."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -8,12 +9,16 @@ from django.test import Client
 
 from tests.acts.hall import DESK, SECRETARY, Hall
 from tests.acts.rounds import passed, proposed, round_at, taken_to, wish
+from tests.acts.works import live_at
 from tests.acts.world import World
 from tests.web.staff import Desk, at, jpeg
 from tests.web.test_ceilings import statements
+from tests.web.test_meeting import Room
 from yishi.acts.round import ending
+from yishi.phrases.clock import say_by
 from yishi.records.models import Message, Project, Proposal, ProposalPhoto
 from yishi.records.queries.own import own_data
+from yishi.records.queries.round import round_of
 
 RESIDENT, NEIGHBOUR = "王桂英", "李建国"
 MOST = 12
@@ -104,10 +109,28 @@ def test_names_and_phones_are_hidden_from_neighbours_and_not_from_the_desk(town:
 def test_the_same_wish_is_shown_before_a_second_one_is_sent(town: Town) -> None:
     wish(town.hall, town.uid, "门口装一盏路灯")
     shown = town.wished(NEIGHBOUR)
-    assert shown.status_code == 200 and "邻居也有类似的心愿" in shown.content.decode()
+    assert shown.status_code == 200 and "已经有类似的心愿了" in shown.content.decode()
     assert Proposal.objects.count() == 1
     assert town.wished(NEIGHBOUR, seen="yes").status_code == 302
     assert Proposal.objects.count() == 2
+
+
+def test_ones_own_wish_opened_again_and_sent_is_shown_as_ones_own(town: Town) -> None:
+    assert town.wished(key="first").status_code == 302
+    assert town.wished(key="first").status_code == 302
+    again = town.wished(key="second")
+    assert again.status_code == 200
+    page = again.content.decode()
+    assert "已经有类似的心愿了" in page and "我的" in page[page.index('id="alike"') :][:2000]
+    assert Proposal.objects.count() == 1
+
+
+def test_where_wishes_are_taken_the_clock_is_theirs(town: Town) -> None:
+    held = round_of(town.uid)
+    assert held is not None and held.call.until_at is not None
+    until = f"申报到{say_by(held.call.until_at, town.hall.now)}止"
+    for address in ("/rounds", "/talk"):
+        assert until in town.desk.get(RESIDENT, address), address
 
 
 @pytest.mark.parametrize(
@@ -170,6 +193,26 @@ def test_ones_own_copy_holds_ones_own_wishes(town: Town) -> None:
     assert [row["title"] for row in own] == ["门口装一盏路灯"]
 
 
+def test_where_one_lives_a_call_stands_on_the_first_page(town: Town) -> None:
+    assert "家门口您最想办哪一件" not in town.desk.browser(RESIDENT).get("/").content.decode()
+    live_at(town.world, "柳荫1栋", RESIDENT)
+    page = town.desk.browser(RESIDENT).get("/").content.decode()
+    assert "家门口您最想办哪一件" in page and f'href="/rounds/{town.uid}/propose"' in page
+    assert "家门口您最想办哪一件" not in Client().get("/").content.decode()
+    town.to("screen")
+    assert "家门口您最想办哪一件" not in town.desk.browser(RESIDENT).get("/").content.decode()
+
+
+def test_wishes_to_screen_wait_on_the_first_screen_of_whoever_screens(town: Town) -> None:
+    town.wished()
+    screen = f'href="/rounds/{town.uid}/screen"'
+    assert screen not in town.desk.browser(DESK).get("/work").content.decode()
+    town.to("screen")
+    for who in (DESK, SECRETARY):
+        page = town.desk.browser(who).get("/work").content.decode()
+        assert "待初选的申报" in page and screen in page, who
+
+
 def test_the_desk_of_the_screening_is_for_whoever_screens(town: Town) -> None:
     wish(town.hall, town.uid, "门口装一盏路灯")
     town.to("screen")
@@ -194,6 +237,8 @@ def test_a_wish_is_passed_joined_or_refused_at_the_desk(town: Town) -> None:
         "version": 1,
     }
     desk = f"/rounds/{town.uid}/screen"
+    # Of the three answers only the one that turns it down is in red.
+    assert town.desk.get(SECRETARY, desk).count('<button class="button danger">') == 1
     lacks = town.send(SECRETARY, f"/proposals/{first}/pass", **{**made, "checked": ""})
     assert lacks.status_code == 422 and "装一盏太阳能路灯" in lacks.content.decode()
     planned = town.send(SECRETARY, f"/proposals/{first}/pass", **{**made, "planned": "yes"})
@@ -249,7 +294,7 @@ def test_a_matter_leads_to_the_round_that_takes_wishes_where_it_is(town: Town) -
 def test_the_desk_ends_the_call_once_its_days_are_over(town: Town) -> None:
     wish(town.hall, town.uid, "门口装一盏路灯")
     address = f"/topics/{town.uid}/do/end-projects"
-    assert address in town.desk.get(DESK, f"/topics/{town.uid}")
+    assert address not in town.desk.get(DESK, f"/topics/{town.uid}")
     early = town.desk.browser(DESK).get(address)
     assert early.status_code == 422 and "征集还没到期" in early.content.decode()
     assert town.desk.browser(RESIDENT).get(address).status_code == 403
@@ -313,3 +358,23 @@ def test_a_page_asks_as_often_for_many_wishes_as_for_few(town: Town) -> None:
 
 
 FIELDS = [f for f in Proposal._meta.concrete_fields if f.name != "id"]
+
+
+def test_an_item_of_a_talk_leads_to_the_wish_it_becomes(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(town.hall, town.desk, monkeypatch)
+    uid = room.call(rhythm="", starts_at=town.hall.now + timedelta(days=10))
+    room.at(room.row(uid).starts_at)
+    room.does(RESIDENT, f"/in/{room.row(uid).code}/here")
+    room.does(DESK, f"/meetings/{uid}/do/open")
+    asked = f"/rounds/{town.uid}/propose?meeting={uid}&title="
+    page = unescape(town.desk.get(DESK, f"/meetings/{uid}/desk"))
+    assert "作为心愿申报" in page and asked in page
+    form = town.desk.get(DESK, f"{asked}楼道照明")
+    assert 'value="楼道照明"' in form and f'<option value="{uid}" selected>' in form
+    assert town.wished(DESK, title="楼道照明", meeting=uid).status_code == 302
+    after = unescape(town.desk.get(DESK, f"/meetings/{uid}/desk"))
+    assert "已申报为心愿" in after and "已申报为心愿" not in page
+    for said in ("还没议", "作为心愿申报"):
+        assert after.count(said) == page.count(said) - 1, said

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.acts.hall import DESK, OVERSEER
@@ -13,8 +14,9 @@ from tests.acts.rounds_voted import GREEDY, Poll, make_poll
 from tests.acts.world import World, make_world
 from tests.web.voting import Polls
 from yishi.acts.door import Done
-from yishi.counting.budget.counted import Rule, count
-from yishi.counting.budget.pabulib import read
+from yishi.acts.project import settling
+from yishi.counting.budget.pabulib_in import read
+from yishi.counting.budget.stated import count_file, stated_rule
 from yishi.records.models import Ballot
 
 pytestmark = pytest.mark.django_db
@@ -142,10 +144,13 @@ def test_papers_are_entered_by_numbers(world: World, monkeypatch: pytest.MonkeyP
     assert "没有编号是7的项目" in polls.refused(DESK, "box", serial="1", numbers="7")
     assert "写了两遍" in polls.refused(DESK, "box", serial="1", numbers="1 1")
     assert "选的项目太多" not in polls.page(DESK, "box")
+    assert 'name="serial" value="1"' in polls.page(DESK, "box")
     for serial in range(1, 7):
         for who in (DESK, OVERSEER):
             numbers = {5: "2，3", 6: "0"}.get(serial, "1")
             polls.does(who, "box", serial=str(serial), numbers=numbers)
+    # Every paper is entered: none is asked for any more.
+    assert 'name="serial" value=' not in polls.page(DESK, "box")
     assert isinstance(poll.close(), Done)
     assert kept(poll) == ["0000", "0110", "1000", "1000", "1000", "1000"]
     polls.at(poll.hall.now)
@@ -166,15 +171,69 @@ def test_anybody_reads_what_it_came_to_and_why(
     assert sorted(row.partition(",")[2] for row in rows[1:7]) == [",1,1,"] * 2 + ["1,,,"] * 4
 
 
-def test_the_file_gives_the_winners_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    polls, poll = counted(world, monkeypatch)
+@pytest.mark.parametrize(
+    ("said", "marks", "gifts"),
+    [
+        ({}, {"修路": 1}, None),
+        ({}, {"修路": 1}, {"修路": 6_000}),
+        ({"ballot": '"knapsack"', "most": ""}, {"修路": 1}, {"长椅": 1_000}),
+        ({"counting": GREEDY}, {"修路": 1, "花坛": 1}, {"修路": 6_000}),
+        ({"ballot": '"ranking"', "counting": GREEDY}, {"花坛": 1, "修路": 2}, None),
+        ({"ballot": '"points"', "counting": GREEDY}, {"修路": 4, "花坛": 1}, None),
+    ],
+)
+def test_the_file_gives_the_winners_again(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    said: dict[str, str],
+    marks: dict[str, int],
+    gifts: Any,
+) -> None:
+    """Whatever the ballots and the rule: with its lot, its step, and what others give."""
+    polls, poll = opened(world, monkeypatch, gifts, **said)
+    for who in SIX:
+        assert isinstance(poll.cast(who, marks if who in SIX[:4] else {"长椅": 1}), Done)
+    assert isinstance(poll.close(), Done)
+    polls.at(poll.hall.now)
     file = read(polls.page("王桂英", "ballots.pb"))
-    assert file.official == frozenset({"2", "3"})
-    assert file.meta["rule"] == "equalshares/add1"
-    lot = [int(one[1]) - 1 for uid in poll.vote.rule["projects"]["lot"]
-           for one in poll.vote.options if one[0] == uid]  # fmt: skip
-    again = count(file.election, lot, Rule.SHARES_UNTIL_OVERSPENT, unit=100)
-    assert {file.names[one] for one in again.winners} == file.official
+    rule = stated_rule(file)
+    assert rule is not None
+    assert len(file.votes) == 6
+    again = count_file(file, rule)
+    titles = {row["project_id"]: row["name"] for row in file.projects}
+    assert [titles[file.names[one]] for one in again.winners] == poll.won()
+    assert file.official == frozenset(file.names[one] for one in again.winners)
+
+
+def test_the_file_leaves_out_what_nobody_could_choose_any_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polls, poll = opened(world, monkeypatch)
+    for who in SIX:
+        assert isinstance(poll.cast(who, ["修路"] if who in SIX[:4] else ["修路", "长椅"]), Done)
+    why = "查出地下有燃气管，不能动工"
+    ask = poll.world.ask(DESK, poll.hall.now)
+    poll.hall.did(settling.stop(ask, poll.projects["修路"], why))
+    assert isinstance(poll.close(), Done)
+    polls.at(poll.hall.now)
+    file = read(polls.page("王桂英", "ballots.pb"))
+    assert [row["votes"] for row in file.projects] == ["0", "0", "2", "0"]
+    assert (len(file.votes), file.official) == (2, frozenset({"3"}))
+
+
+def test_the_page_of_the_round_tells_what_was_chosen_and_how(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polls, poll = opened(world, monkeypatch)
+    assert "投票选出的项目" not in Client().get(f"/rounds/{poll.topic}").content.decode()
+    for who in SIX:
+        assert isinstance(poll.cast(who, ["修路"] if who in SIX[:4] else ["路灯", "长椅"]), Done)
+    assert isinstance(poll.close(), Done)
+    polls.at(poll.hall.now)
+    page = Client().get(f"/rounds/{poll.topic}").content.decode()
+    table = page[page.index("投票选出的项目") : page.index("怎么计的票")]
+    for said in ("2 路灯", "3 长椅"):
+        assert said in table, table
 
 
 @pytest.mark.parametrize("page", ["", "count", "ballots", "ballots.pb"])
@@ -236,6 +295,9 @@ def test_the_round_and_its_dossier_tell_the_count(
     polls, poll = counted(world, monkeypatch)
     page = polls.desk.get("王桂英", f"/topics/{poll.topic}")
     assert "投票选出2个项目" in page
+    # Each option stands as its project does, in the result that hangs out and in the list.
+    assert [page.count(word) for word in ("可选", "未获选", "确定要做，")] == [0, 4, 4]
+    assert all(f'href="/projects/{uid}"' in page for uid in poll.projects.values())
     answer: Any = polls.desk.browser(DESK).get(f"/topics/{poll.topic}/dossier")
     dossier = b"".join(answer.streaming_content).decode()
     assert "2 路灯：4,000 元，2 票" in dossier and "投票前抽的签" in dossier

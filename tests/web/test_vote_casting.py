@@ -23,6 +23,10 @@ def test_one_question_a_screen_then_a_check_then_the_vote(
     made = opened(world, monkeypatch, TWO)
     line = made.line("赵一")
     first = made.send("赵一", "cast", line=line, to="0").content.decode()
+    # There is one line to vote for, so its ballot is asked at once; back is the vote's page.
+    opened_at_once = made.page("赵一", "cast")
+    assert "第1项，共2项" in opened_at_once
+    assert f'class="back" href="/votes/{made.ballots.vote.uid}"' in opened_at_once
     assert "1 装电梯" in first and "第1项，共2项" in first
     page = made.refused("赵一", "cast", line=line, next="1")
     assert "不想表态，就选“弃权”" in page

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Q
+from django.db.models import ManyToOneRel, Q
 
-from yishi.acts.at_place import Written, act_at
+from yishi.acts.at_place import Beside, Written, act_at
 from yishi.acts.door import Ask, Done
+from yishi.acts.round.erasing import forget
 from yishi.core import erasure
 from yishi.core.refusal import Refusal
 from yishi.records.files import blank
@@ -100,29 +101,32 @@ def erase(ask: Ask, sure: bool) -> Done | Refusal:
         said = erasure.erase(held.open_matters, held.seats, sure=sure)
         if isinstance(said, Refusal):
             return said
-        _forget(ask, person)
-        return Written(said, (person,))
+        beside = _forget(ask, person)
+        return Written(said, (person,), beside=beside)
 
     return act_at(ask, "account.erase", None, "person", person.uid, do)
 
 
-def _forget(ask: Ask, person: Person) -> None:
+def _forget(ask: Ask, person: Person) -> list[Beside]:
     reports = list(Report.objects.filter(person=person))
     links = Link.objects.filter(report__in=reports)
     cases = list(Case.objects.filter(pk__in=links.values("case_id")))
     known = [name for name in (person.name, person.phone.removeprefix("+86")) if len(name) > 1]
+    rounds = forget(ask, person, known)
     gone = [
         *_words(reports),
         *_said(reports, cases, known),
         *_told(person, reports, cases, known),
         *_scored(person),
+        *rounds.seals,
     ]
     for start in range(0, len(gone), SOME):
         Seal.objects.filter(name__in=gone[start : start + SOME]).delete()
-    _pictures(ask, reports)
+    _drop(_pictures(ask, reports) | rounds.files)
     _lines(reports, cases)
     _account(ask, person)
     index_cases([case.pk for case in cases], ask.now)
+    return rounds.beside
 
 
 def _words(reports: list[Report]) -> Iterator[str]:
@@ -188,15 +192,23 @@ def _alone(reports: list[Report], cases: list[Case]) -> set[str]:
     return {case.uid for case in cases if case.pk not in shared}
 
 
-def _pictures(ask: Ask, reports: list[Report]) -> None:
-    """Their photos become an empty picture; a file nobody else uses is swept within a day."""
+def _pictures(ask: Ask, reports: list[Report]) -> set[int]:
+    """Their photos become an empty picture; the keys of the files they were."""
     photos = Attachment.objects.filter(report__in=reports)
     files = set(photos.values_list("file_id", flat=True))
-    if not files:
-        return
-    photos.update(file=blank(ask.now), report=None)
-    used = Attachment.objects.filter(file_id__in=files).values("file_id")
-    StoredFile.objects.filter(pk__in=files).exclude(pk__in=used).delete()
+    if files:
+        photos.update(file=blank(ask.now), report=None)
+    return files
+
+
+def _drop(files: set[int]) -> None:
+    """Forgets the files no row uses any more; they are swept within a day."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and files:
+            column = relation.field.attname
+            rows = relation.related_model._default_manager.filter(**{f"{column}__in": files})
+            files -= set(rows.values_list(column, flat=True))
+    StoredFile.objects.filter(pk__in=files).delete()
 
 
 def _lines(reports: list[Report], cases: list[Case]) -> None:

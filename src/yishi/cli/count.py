@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from yishi.counting.budget.counted import Counted, Rule
+    from yishi.counting.budget.counted import Counted
     from yishi.counting.budget.pabulib import File
     from yishi.phrases.budget import Money
 
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
     from yishi.cli import Fault, say
     from yishi.counting.budget.counted import Rule
     from yishi.counting.budget.pabulib import write
-    from yishi.counting.budget.stated import stated_rule, with_winners
+    from yishi.counting.budget.stated import count_file, stated_rule, with_winners
     from yishi.phrases.budget import Money
 
     file = _read(options.file)
@@ -52,12 +52,12 @@ def run(options: Namespace) -> int:
     if rule is None:
         raise Fault(_("The file states no rule of ours: name one with --rule."))
     money = Money(file.unit, file.meta.get("currency", ""))
-    counted = _count(file, rule)
+    counted = count_file(file, rule)
     _say_election(file, money)
     _say_count(file, counted, money)
     if options.beside:
         other = Rule.GREEDY_SKIP if options.beside == "greedy" else Rule(options.beside)
-        _say_beside(file, counted, _count(file, other), money)
+        _say_beside(file, counted, count_file(file, other), money)
     if options.receipt:
         _say_receipt(file, counted, options.receipt, money)
     if options.out:
@@ -71,7 +71,7 @@ def _read(path: Path) -> "File":
     from django.utils.translation import gettext as _
 
     from yishi.cli import Fault
-    from yishi.counting.budget.pabulib import BadFile, read
+    from yishi.counting.budget.pabulib_in import BadFile, read
     from yishi.phrases.budget_file import say_fault
 
     try:
@@ -81,14 +81,6 @@ def _read(path: Path) -> "File":
         raise Fault("\n".join([head, *(f"- {say_fault(one)}" for one in bad.wrong)])) from bad
     except UnicodeDecodeError as error:
         raise Fault(_("%(file)s is not text in UTF-8.") % {"file": path}) from error
-
-
-def _count(file: "File", rule: "Rule") -> "Counted":
-    from yishi.counting.budget.counted import count
-
-    # What ties leave open goes by the order of the file, which stands for the lot.
-    lot = range(len(file.names))
-    return count(file.election, lot, rule, threshold=file.threshold, unit=file.unit)
 
 
 def _say_election(file: "File", money: "Money") -> None:

@@ -44,7 +44,8 @@ def _is_sound(path: Path, layers: "tuple[Floors, ...]") -> bool:
     from django.utils.translation import gettext as _
 
     from yishi.cli import Fault, say
-    from yishi.core.method.check import check, keeps
+    from yishi.core.method.check import check
+    from yishi.core.method.keeping import keeps
     from yishi.phrases.method_case import say_parting
     from yishi.phrases.method_fault import say_fault
     from yishi.phrases.rule import say_text

@@ -172,11 +172,6 @@ class Line:
     name: str = ""
 
 
-def is_working(day: date, calendar: Calendar) -> bool:
-    """Whether offices work on ``day``. Raises CalendarMissing."""
-    return calendar.is_working(day)
-
-
 def due(start: datetime, span: Span, calendar: Calendar, pauses: Sequence[Pause] = ()) -> datetime:
     """The moment from which a span that began at ``start`` is overdue, in UTC (exclusive).
 

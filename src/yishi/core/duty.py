@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,36 +58,6 @@ def split_bodies(cell: str) -> tuple[str, tuple[str, ...]]:
     names = (re.sub(r"\s+", "", name) for name in _BETWEEN_BODIES.split(cell))
     bodies = tuple(dict.fromkeys(name for name in names if name))
     return (bodies[0], bodies[1:]) if bodies else ("", ())
-
-
-def choose(
-    rows: Sequence[DutyRow], code: str, grade: str = "", area: str | tuple[str, ...] = ""
-) -> DutyRow | Refusal:
-    """The row an item is dispatched by.
-
-    ``grade`` may be "" where the item has one grade only. ``area``: the names of the places
-    the matter lies in, nearest first; the nearest named by a row wins, a row for anywhere
-    comes last. Refused: ``duty_no_item``, ``duty_grade_needed`` and ``duty_no_grade`` (need:
-    the grades), ``duty_no_area`` (need: the areas), ``duty_ambiguous`` (have: the leads).
-    """
-    of_item = [row for row in rows if row.code == code]
-    if not of_item:
-        return Refusal("duty_no_item", have=code)
-    grades = tuple(dict.fromkeys(row.grade for row in of_item))
-    if not grade and len(grades) > 1:
-        return Refusal("duty_grade_needed", need=grades)
-    in_grade = [row for row in of_item if row.grade == (grade or grades[0])]
-    if not in_grade:
-        return Refusal("duty_no_grade", need=grades, have=grade)
-    areas = (area,) if isinstance(area, str) else area
-    for wanted in (*areas, ""):
-        found = [row for row in in_grade if row.area == wanted]
-        if len(found) > 1:
-            return Refusal("duty_ambiguous", need=1, have=tuple(row.lead for row in found))
-        if found:
-            return found[0]
-    known = tuple(dict.fromkeys(row.area for row in in_grade))
-    return Refusal("duty_no_area", need=known, have=areas)
 
 
 def must_be_for_community(

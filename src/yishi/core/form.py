@@ -30,8 +30,6 @@ ACT: Mapping[Form, str] = {
     **{form: "form.print" for form in Form if form not in (Form.REGISTRATION, Form.CALL_BACK)},
 }
 CONTACT = frozenset({Form.REGISTRATION, Form.CALL_BACK})
-# What a resident may take of their own matter.
-OWN = frozenset({Form.ANSWER})
 
 
 @dataclass(frozen=True, slots=True)

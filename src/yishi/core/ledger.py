@@ -34,6 +34,7 @@ class Moved(StrEnum):
     COMMITTED = "committed"  # a fund sets aside its part of a project
     GIVEN = "given"  # somebody outside the funds binds themselves to their part
     PAID = "paid"  # paid for the project, on a voucher
+    REVERSED = "reversed"  # 冲正: a payment was entered by mistake; names the one it undoes
     DELIVERED = "delivered"  # given in kind, or done by whoever claimed it
     RELEASED = "released"  # not needed: back to the fund it came from
     RETURNED = "returned"  # not needed: back to whoever bound themselves
@@ -47,6 +48,7 @@ BETWEEN: Mapping[Moved, tuple[AccountKind, AccountKind]] = {
     Moved.COMMITTED: (K.FUND, K.PLEDGE),
     Moved.GIVEN: (K.OUTSIDE, K.PLEDGE),
     Moved.PAID: (K.PLEDGE, K.SPENT),
+    Moved.REVERSED: (K.SPENT, K.PLEDGE),
     Moved.DELIVERED: (K.PLEDGE, K.SPENT),
     Moved.RELEASED: (K.PLEDGE, K.FUND),
     Moved.RETURNED: (K.PLEDGE, K.OUTSIDE),
@@ -71,6 +73,20 @@ def balances(movements: Iterable[Movement]) -> dict[str, int]:
         held[one.source] = held.get(one.source, 0) - one.amount_fen
         held[one.target] = held.get(one.target, 0) + one.amount_fen
     return held
+
+
+def together(kind: AccountKind, moved: Mapping[str, int]) -> int:
+    """What accounts of one kind hold together, of how much moved for which reason; all of what
+    moved between them and others has to be in it."""
+    return sum(
+        amount * ((BETWEEN[Moved(why)][1] is kind) - (BETWEEN[Moved(why)][0] is kind))
+        for why, amount in moved.items()
+    )
+
+
+def given(moved: Mapping[str, int]) -> int:
+    """What funders gave and did not get back: set aside still, or spent."""
+    return together(K.PLEDGE, moved) + together(K.SPENT, moved)
 
 
 def must_cover(

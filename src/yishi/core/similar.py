@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from yishi.core.caserules import Text
 from yishi.core.refusal import Refusal
 
 
@@ -23,7 +22,7 @@ class SimilarRules:
     matters say it. Groups hold what is `group_likely` likely. A burst is `burst_least` matters
     within `burst_window` days, at least `burst_factor` times what `burst_history` days before it
     make usual, which chance alone brings less often than `burst_chance`. `private`: code → words
-    that tell a matter no other resident may see; `private_names` names each.
+    that tell a matter no other resident may see.
     """
 
     id: str
@@ -41,7 +40,6 @@ class SimilarRules:
     burst_factor: int
     burst_chance: Fraction
     private: Mapping[str, tuple[str, ...]]
-    private_names: Mapping[str, Text]
 
     def is_private(self, *texts: str) -> bool:
         """Whether any text tells a dispute, a petition, a denunciation or a family matter."""

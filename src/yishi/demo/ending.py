@@ -1,10 +1,7 @@
 """How a story ends: the resident's word on it, the board, the archive."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from yishi.acts import order, publication, report
 from yishi.acts.case import closing
@@ -14,15 +11,14 @@ from yishi.core.case.state import CaseState
 from yishi.demo.cast import case
 from yishi.demo.district import must
 from yishi.demo.story import Rated
+from yishi.demo.tale import Tale
+from yishi.demo.working import one_round
 from yishi.records.models import Order, Report
-
-if TYPE_CHECKING:
-    from yishi.demo.telling import Telling
 
 AXES = ("speed", "result", "service", "answer")
 
 
-def rated(tale: Telling) -> Iterator[datetime]:
+def rated(tale: Tale) -> Iterator[datetime]:
     """Every word of the resident's; where they are not content, another round of work."""
     for turn, word in enumerate(tale.story.ratings):
         hours = tale.moments.office if _by_phone(tale, word) else tale.moments.awake
@@ -36,12 +32,12 @@ def rated(tale: Telling) -> Iterator[datetime]:
         if case(tale.uid).state != CaseState.REDO:
             continue
         if turn + 1 < len(tale.story.results):
-            yield from tale.one_round(turn + 1)
+            yield from one_round(tale, turn + 1)
         elif tale.story.order_answer:
             yield from _order_answered(tale)
 
 
-def _rate(tale: Telling, rated: Rated) -> None:
+def _rate(tale: Tale, rated: Rated) -> None:
     own = Report.objects.filter(links__case__uid=tale.uid).earliest("id")
     stars = dict(zip(AXES, map(int, rated.stars), strict=True))
     solved = rated.satisfaction != "dissatisfied"
@@ -55,14 +51,14 @@ def _rate(tale: Telling, rated: Rated) -> None:
         must(answer, "rating")
 
 
-def _order_answered(tale: Telling) -> Iterator[datetime]:
+def _order_answered(tale: Tale) -> Iterator[datetime]:
     yield tale.go(16, 26, tale.moments.office)
     row = Order.objects.get(case__uid=tale.uid)
     ask = tale.ask(tale.who_of(tale.works()[0]))
     must(order.answer(ask, tale.uid, row.uid, tale.story.order_answer), "order answered")
 
 
-def closed(tale: Telling) -> Iterator[datetime]:
+def closed(tale: Tale) -> Iterator[datetime]:
     """Published where the story says so; put away by the tick's hand when its time came."""
     if tale.story.publication:
         yield from _published(tale)
@@ -77,7 +73,7 @@ def closed(tale: Telling) -> Iterator[datetime]:
         must(closing.archive(tale.cast.ask("", tale.at), tale.uid), "archive")
 
 
-def _published(tale: Telling) -> Iterator[datetime]:
+def _published(tale: Tale) -> Iterator[datetime]:
     written, place = tale.story.publication, tale.building
     yield tale.go(3, 20, tale.moments.office)
     desk = tale.cast.sits("community_desk", place)
@@ -101,5 +97,5 @@ def _published(tale: Telling) -> Iterator[datetime]:
         must(publication.take_down(tale.ask(leader), tale.uid, ground), "take down")
 
 
-def _by_phone(tale: Telling, rated: Rated) -> bool:
+def _by_phone(tale: Tale, rated: Rated) -> bool:
     return rated.by_phone or bool(tale.story.name)

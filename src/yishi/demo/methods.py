@@ -1,8 +1,9 @@
 """By which methods the demo's communities work, and one that is being written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from yishi.acts.method import adopting, drafting, saying
 from yishi.core.method.drafting import Part
@@ -31,6 +32,12 @@ LONGER = {
     "kind": "day",
     "source": "ours：柳荫白天多半没人在家，公示跨两个周末",
 }
+VOTED = "柳荫微实事（照着钱选）"
+WITHIN_MONEY = {
+    "zh": "每户一票，在议定的项目里选，合起来不超过资金；名册先公示，有错的可以提。",
+    "en": "One vote a household, for projects agreed on that together cost no more than there is; "
+    "the roll is on view first and may be objected to.",
+}
 
 
 @dataclass
@@ -48,8 +55,35 @@ class Methods:
             place = Place.objects.get(code=code).uid
             ask = self.cast.ask(secretary, at)
             must(adopting.adopt(ask, place, name, "1", today_of(at)), f"{code} adopts {name}")
+        yield from self._voted()
         yield from self._own()
         yield from self._begun()
+
+    def _voted(self) -> Iterator[datetime]:
+        """Small works decided by vote, with ballots that hold no more than the money there is:
+        agreed to by all four and in force."""
+        yield (at := self.moments.filed("-78 14:00"))
+        place = Place.objects.get(code="LY").uid
+        ask = self.cast.ask("desk", at)
+        uid = must(drafting.copy(ask, place, "weishi", "1", VOTED), VOTED).uid
+        said = _said(uid, "voted", "vote")
+        voting = {name: value for name, value in said["voting"].items() if name != "most"}
+        said |= {"voting": {**voting, "ballot": "knapsack"}}
+        said |= {"rules": [WITHIN_MONEY, *said["rules"][1:]]}
+        changed = edit.put_stage("voted", "vote", said)
+        must(drafting.change(self.cast.ask("desk", at), uid, changed, "vote"), VOTED)
+        must(drafting.send(self.cast.ask("desk", at), uid), VOTED)
+        words = (
+            ("-78 16:00", "secretary", Part.PARTY_COMMITTEE),
+            ("-78 17:30", "convener", Part.RESIDENTS_COMMITTEE),
+            ("-77 09:20", "adviser", Part.LEGAL),
+            ("-77 11:10", "leader", Part.FILING),
+        )
+        yield from self._words(uid, words)
+        yield (at := self.moments.filed("-77 14:00"))
+        digest, today = sent_digest(MethodDraft.objects.get(uid=uid)), today_of(at)
+        ask, by = self.cast.ask("secretary", at), "柳荫社区居民代表会议决议"
+        must(adopting.publish(ask, uid, digest, by, today), VOTED)
 
     def _own(self) -> Iterator[datetime]:
         """A longer notice: approved by both committees, waiting for the legal adviser's word."""
@@ -57,9 +91,7 @@ class Methods:
         place = Place.objects.get(code="LY").uid
         uid = must(drafting.copy(self.cast.ask("desk", at), place, "siyi", "1", OWN), OWN).uid
         yield (at := self.moments.filed("-10 11:05"))
-        written = edit.stage_in(MethodDraft.objects.get(uid=uid).data["file"], "four", "notice")
-        assert written is not None
-        said = {name: value for name, value in written.items() if name not in ("id", "kind")}
+        said = _said(uid, "four", "notice")
         longer = edit.put_stage("four", "notice", {**said, "period": LONGER})
         must(drafting.change(self.cast.ask("desk", at), uid, longer, "notice"), OWN)
         yield (at := self.moments.filed("-8 09:30"))
@@ -68,6 +100,10 @@ class Methods:
             ("-6 15:00", "secretary", Part.PARTY_COMMITTEE),
             ("-5 10:30", "convener", Part.RESIDENTS_COMMITTEE),
         )
+        yield from self._words(uid, words)
+
+    def _words(self, uid: str, words: Iterable[tuple[str, str, Part]]) -> Iterator[datetime]:
+        """Each says yes, at their moment."""
         for when, who, part in words:
             yield (at := self.moments.filed(when))
             digest = sent_digest(MethodDraft.objects.get(uid=uid))
@@ -78,3 +114,10 @@ class Methods:
         yield (at := self.moments.filed("-3 16:20"))
         place = Place.objects.get(code="CC").uid
         must(drafting.copy(self.cast.ask("desk-cc", at), place, "siyi", "1", BEGUN), BEGUN)
+
+
+def _said(uid: str, procedure: str, stage: str) -> dict[str, Any]:
+    """What a stage of a draft says, to be changed."""
+    written = edit.stage_in(MethodDraft.objects.get(uid=uid).data["file"], procedure, stage)
+    assert written is not None
+    return {name: value for name, value in written.items() if name not in ("id", "kind")}

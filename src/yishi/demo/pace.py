@@ -1,18 +1,13 @@
 """When the steps of one story come, so that it rests where it was written to rest."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from yishi.core.case.state import CaseState
+from yishi.demo.tale import Tale
 from yishi.records.models import Clock
 
-if TYPE_CHECKING:
-    from yishi.demo.telling import Telling
 
-
-def filed_at(tale: Telling) -> datetime:
+def filed_at(tale: Tale) -> datetime:
     """When the words were written: late enough that the limit still runs where it should."""
     story, moments = tale.story, tale.moments
     written = moments.filed(story.filed)
@@ -27,7 +22,7 @@ def filed_at(tale: Telling) -> datetime:
     return max(written, soonest)
 
 
-def result_at(tale: Telling, turn: int) -> datetime:
+def result_at(tale: Tale, turn: int) -> datetime:
     """A share of the limit after the work began; past it where the story is late."""
     moments = tale.moments
     if turn == 0 and (end := near_end(tale, CaseState.CHECKING)):
@@ -46,7 +41,7 @@ def result_at(tale: Telling, turn: int) -> datetime:
     return office if office < limit else planned
 
 
-def near_end(tale: Telling, state: CaseState) -> datetime | None:
+def near_end(tale: Tale, state: CaseState) -> datetime | None:
     """For a story that rests after this step or the next: a moment of these last hours."""
     draw, now = tale.moments.draw, tale.moments.now
     rest = tale.story.stop

@@ -25,7 +25,7 @@ from yishi.demo.photos import Album
 from yishi.demo.story import stories
 from yishi.demo.supervision import Supervision
 from yishi.demo.telling import Telling
-from yishi.demo.topics import Talks
+from yishi.demo.topics import Talks, tell
 from yishi.jobs.tell_rolls import tell_portion
 from yishi.phrases.role import say_role
 from yishi.records.entropy import SeededEntropy
@@ -48,11 +48,6 @@ class Guest(NamedTuple):
     name: str
     place: str
     to_try: str
-
-
-def is_seeded() -> bool:
-    """Whether the demo's district is in this database."""
-    return Place.objects.filter(code=DISTRICT, name="清河区").exists()
 
 
 def seed(now: datetime, every: int = 1) -> list[Guest]:
@@ -119,7 +114,7 @@ def _tell(now: datetime, cast: Cast, every: int) -> None:
         return next((one.uid for one in tellings if one.story.words.startswith(words)), "")
 
     talks = Talks(cast, Moments(now, calendar, f"{SEED} topics"), album, find)
-    for number, talk in enumerate(talks.all(), 5):
+    for number, talk in enumerate(tell(talks), 5):
         queue.append((next(talk), -number, talk))
     heapify(queue)
     while queue:
@@ -152,7 +147,7 @@ def guests() -> list[Guest]:
 
 def _shown() -> list[tuple[str, Role, str]]:
     return [
-        ("wang", Role.RESIDENT, _("Rate an answer; follow what is under way")),
+        ("wang", Role.RESIDENT, _("Rate an answer; vote on small works")),
         ("li", Role.RESIDENT, _("An owner: file with the building's code")),
         ("zhaoxh", Role.RESIDENT, _("Known by phone only: file with a photo")),
         ("grid", Role.GRID_WORKER, _("Check two repairs; settle one on the spot")),

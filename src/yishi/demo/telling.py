@@ -4,29 +4,26 @@ Each step is announced by its moment and done when its turn comes; `seed` takes 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yishi.acts import order, report
 from yishi.acts.case import closing, handling, intake
 from yishi.acts.case.intake import PartAsked
-from yishi.acts.door import Ask, Done
+from yishi.acts.door import Done
 from yishi.acts.report import Words
 from yishi.core.case.state import CaseState
 from yishi.core.refusal import Refusal
-from yishi.demo.cast import Cast, case
+from yishi.demo.cast import case
 from yishi.demo.district import must
 from yishi.demo.ending import closed, rated
-from yishi.demo.moments import Moments
-from yishi.demo.pace import filed_at, near_end, result_at
-from yishi.demo.photos import Album
-from yishi.demo.story import Story
+from yishi.demo.pace import filed_at
+from yishi.demo.tale import Tale
 from yishi.demo.turns import turns
-from yishi.records.files import NewFile
-from yishi.records.models import Assignment, Body, Building, Clock, DutyRow
+from yishi.demo.working import CHECKS, one_round, signed
+from yishi.records.models import Body
 
 STANDING = (CaseState.RETURNING, CaseState.DISPUTED, CaseState.SUSPENDED)
-NEEDS_PROOF = ("help", "complaint")
 NOTES = (
     "已电话联系，约好时间上门。",
     "已与反映人通话，核实了位置。",
@@ -39,34 +36,14 @@ PARTS = (
     "已派人到场配合，现场没有我方管线。",
     "我方部分已看过，无需处理。",
 )
-CHECKS = (
-    "到现场看过，已办好。",
-    "现场核对照片属实。",
-    "问过邻居，都说好了。",
-    "上午去看过，没有问题。",
-)
 
 
 @dataclass
-class Telling:
-    """One story being told. `at` is the moment of the last step."""
-
-    number: int
-    story: Story
-    cast: Cast
-    moments: Moments
-    album: Album
-    at: datetime = field(init=False)
-    uid: str = ""
-    handled: set[str] = field(default_factory=set)
+class Telling(Tale):
+    """A story with its steps, from the words to the archive."""
 
     def __post_init__(self) -> None:
         self.at = filed_at(self)
-
-    @property
-    def building(self) -> Building:
-        """Where it happens."""
-        return self.cast.buildings[self.story.at]
 
     def steps(self) -> Iterator[datetime]:
         """The moments of the story; resuming after each does what happens then."""
@@ -97,7 +74,7 @@ class Telling:
         story, own = self.story, not self.story.name
         major = self.duty().major if story.duty else ""
         shows = story.photo and story.nature != "consult" and self.moments.draw.random() < 0.8
-        photos = [self._photo(major, False)] if shows or story.urgent else []
+        photos = [self.photo(major, False)] if shows or story.urgent else []
         channel = story.channel or self.moments.draw.choice(("web", "web", "building_code"))
         words = Words(
             story.words,
@@ -111,7 +88,7 @@ class Telling:
         )
         ask = self.cast.ask(story.who, self.at)
         if story.on_spot:
-            proofs = [self._photo(major, True)]
+            proofs = [self.photo(major, True)]
             done = report.settle_on_spot(ask, words, story.answers[0], proofs)
             self.handled.add(story.who)
         else:
@@ -169,7 +146,7 @@ class Telling:
             return
         lead, co = self.works()
         for unit in (*co, lead):
-            yield from self.signed(unit)
+            yield from signed(self, unit)
         if self.rests(CaseState.SIGNED):
             return
         yield from turns(self)
@@ -185,49 +162,14 @@ class Telling:
         if not self.story.part_open:
             for turn, unit in enumerate(co):
                 yield self.go(0.5, 2)
-                proofs = self._proofs()
+                proofs = self.proofs()
                 words = (self.story.part, *PARTS)[min(turn, len(PARTS))]
                 ask = self.ask(self.who_of(unit))
                 must(handling.submit_result(ask, self.uid, words, proofs), "part")
         if self.rests(CaseState.HANDLING):
             yield from self._ordered()
             return
-        yield from self.one_round(0)
-
-    def signed(self, unit: str) -> Iterator[datetime]:
-        """The unit signs, or the limit does."""
-        if self.story.signs_by_itself and unit == self.works()[0]:
-            clock = Clock.objects.get(case__uid=self.uid, kind="sign", assignment__unit__code=unit)
-            assert clock.due_at is not None
-            yield self.set_to(clock.due_at + timedelta(minutes=1))
-            body = Body.objects.get(code=unit)
-            must(handling.sign(self.cast.ask("", self.at), self.uid, body.uid), "by itself")
-            return
-        yield self.go(0.1, 0.7)
-        body = Body.objects.get(code=unit)
-        must(handling.sign(self.ask(self.who_of(unit)), self.uid, body.uid), f"sign {unit}")
-
-    def one_round(self, turn: int) -> Iterator[datetime]:
-        """One round of result, check and answer."""
-        story, moments = self.story, self.moments
-        lead, co = self.works()
-        self.handled |= {self.who_of(unit) for unit in (lead, *co)}
-        yield self.set_to(result_at(self, turn))
-        why = "协办单位的部分另行跟进，不影响本件办结。" if story.part_open else ""
-        answer = handling.submit_result(
-            self.ask(self.who_of(lead)), self.uid, story.results[turn], self._proofs(), why
-        )
-        must(answer, f"result {story.duty} at {story.at}")
-        if self.rests(CaseState.CHECKING):
-            return
-        yield near_end(self, CaseState.SETTLED) or self.go(1, 6, moments.office)
-        checker = self.cast.checker(self.building, self.handled)
-        words = moments.draw.choice(CHECKS)
-        must(closing.check(self.ask(checker), self.uid, True, words), "check")
-        if self.rests(CaseState.SETTLED):
-            return
-        yield near_end(self, CaseState.ANSWERED) or self.go(0.5, 5, moments.office)
-        must(closing.answer(self.ask(self.who_of(lead)), self.uid, story.answers[turn]), "answer")
+        yield from one_round(self, 0)
 
     def _ordered(self) -> Iterator[datetime]:
         if self.story.order:
@@ -245,51 +187,6 @@ class Telling:
         yield self.go(0.3, 2, self.moments.office)
         must(closing.answer(self.ask(desk), self.uid, self.story.answers[0]), "answer")
 
-    # Small parts
-
-    def go(
-        self, least: float, most: float, hours: Callable[[datetime], datetime] | None = None
-    ) -> datetime:
-        """The next step comes that many hours later."""
-        self.at = self.moments.after(self.at, least, most, hours)
-        return self.at
-
-    def set_to(self, moment: datetime) -> datetime:
-        """The next step comes at `moment`, or before it where that is still to come."""
-        self.at = self.moments.before_now(self.at, max(moment, self.at + timedelta(minutes=1)))
-        return self.at
-
-    def rests(self, state: CaseState) -> bool:
-        """Whether the story was written to stop in `state`."""
-        return self.story.stop == state.value
-
-    def ask(self, who: str) -> Ask:
-        """Somebody asks at the moment the story has come to."""
-        return self.cast.ask(who, self.at)
-
     def _dispatcher(self, act: Callable[..., Done | Refusal], *words: str) -> None:
         who = self.cast.sits("dispatcher", self.building)
         must(act(self.ask(who), self.uid, *words), self.story.words)
-
-    def duty(self) -> DutyRow:
-        """The row of the responsibility list the matter falls under."""
-        return self.cast.duty(self.story.duty, self.story.grade)
-
-    def works(self) -> tuple[str, list[str]]:
-        """The codes of the lead and of the co-handlers that have it in hand."""
-        mine = Assignment.objects.filter(case__uid=self.uid, ended_at=None)
-        rows = mine.order_by("-is_lead", "id")
-        codes = list(rows.values_list("unit__code", flat=True))
-        return codes[0], codes[1:]
-
-    def who_of(self, unit: str) -> str:
-        """Who handles for a unit."""
-        return self.cast.bodies[unit]
-
-    def _photo(self, major: str, mended: bool) -> NewFile:
-        return self.album.photo(major, mended, self.number)
-
-    def _proofs(self) -> list[NewFile]:
-        if self.story.nature not in NEEDS_PROOF:
-            return []
-        return [self._photo(self.duty().major, True)]

@@ -3,11 +3,9 @@
 Each turn is a table with `do` and what it needs; a `verdict` of `open` leaves it waiting.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from yishi.acts import report
 from yishi.acts.case import handling, intake, joining, merging, returning, stretching
@@ -15,21 +13,20 @@ from yishi.acts.case.returning import Amended
 from yishi.acts.report import Words, thread
 from yishi.demo.cast import case
 from yishi.demo.district import must
+from yishi.demo.tale import Tale
+from yishi.demo.working import signed
 from yishi.records.models import Assignment, Body, Report, Request
-
-if TYPE_CHECKING:
-    from yishi.demo.telling import Telling
 
 Turn = Mapping[str, Any]
 
 
-def turns(tale: Telling) -> Iterator[datetime]:
+def turns(tale: Tale) -> Iterator[datetime]:
     """Every turn of the story in its order. Raises KeyError for one nobody wrote."""
     for turn in tale.story.turns:
         yield from TOLD[turn["do"]](tale, turn)
 
 
-def _return(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _return(tale: Tale, turn: Turn) -> Iterator[datetime]:
     """申请退回 within the window after signing, and the word on it."""
     lead, _ = tale.works()
     yield tale.go(0.2, 1.2)
@@ -51,7 +48,7 @@ def _return(tale: Telling, turn: Turn) -> Iterator[datetime]:
         yield from _sign_all(tale)
 
 
-def _ruling(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _ruling(tale: Tale, turn: Turn) -> Iterator[datetime]:
     """争议裁定: who leads, who helps, and what the list should say."""
     yield tale.go(3, 9, tale.moments.office)
     row = tale.cast.duty(turn["duty"], turn.get("grade", ""))
@@ -63,7 +60,7 @@ def _ruling(tale: Telling, turn: Turn) -> Iterator[datetime]:
     yield from _sign_all(tale)
 
 
-def _extension(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _extension(tale: Tale, turn: Turn) -> Iterator[datetime]:
     lead, _ = tale.works()
     yield tale.go(1, 5)
     ask = tale.ask(tale.who_of(lead))
@@ -71,7 +68,7 @@ def _extension(tale: Telling, turn: Turn) -> Iterator[datetime]:
     yield from _decided(tale, turn, stretching.decide_extension)
 
 
-def _suspension(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _suspension(tale: Tale, turn: Turn) -> Iterator[datetime]:
     lead, _ = tale.works()
     yield tale.go(1, 5)
     until = tale.moments.now + timedelta(days=turn["days"])
@@ -82,25 +79,25 @@ def _suspension(tale: Telling, turn: Turn) -> Iterator[datetime]:
     yield from _decided(tale, turn, stretching.decide_suspension)
 
 
-def _interim(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _interim(tale: Tale, turn: Turn) -> Iterator[datetime]:
     lead, _ = tale.works()
     yield tale.go(0.2, 2)
     must(handling.interim(tale.ask(tale.who_of(lead)), tale.uid, turn["words"], []), "interim")
 
 
-def _urge(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _urge(tale: Tale, turn: Turn) -> Iterator[datetime]:
     yield tale.go(5, 30, tale.moments.awake)
     answer = thread.urge(tale.ask(tale.story.who), _own(tale), tale.uid, turn["words"])
     must(answer, "urge")
 
 
-def _supplement(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _supplement(tale: Tale, turn: Turn) -> Iterator[datetime]:
     yield tale.go(1, 9, tale.moments.awake)
     answer = thread.supplement(tale.ask(tale.story.who), _own(tale), tale.uid, turn["words"])
     must(answer, "supplement")
 
 
-def _call(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _call(tale: Tale, turn: Turn) -> Iterator[datetime]:
     """呼叫响应, and the claim where somebody has answered."""
     yield tale.go(0.5, 3)
     desk = tale.cast.sits("community_desk", tale.building)
@@ -112,7 +109,7 @@ def _call(tale: Telling, turn: Turn) -> Iterator[datetime]:
         must(joining.claim(ask, tale.uid, call), "claim")
 
 
-def _merge(tale: Telling, turn: Turn) -> Iterator[datetime]:
+def _merge(tale: Tale, turn: Turn) -> Iterator[datetime]:
     """Neighbours raise the same; the dispatcher puts it all into the first one (并案)."""
     uids = []
     for who, at, words in turn["others"]:
@@ -125,7 +122,7 @@ def _merge(tale: Telling, turn: Turn) -> Iterator[datetime]:
         must(answer, "merge")
 
 
-def _decided(tale: Telling, turn: Turn, decide: Callable[..., Any]) -> Iterator[datetime]:
+def _decided(tale: Tale, turn: Turn, decide: Callable[..., Any]) -> Iterator[datetime]:
     if turn["verdict"] == "open":
         return
     yield tale.go(0.5, 4)
@@ -135,21 +132,21 @@ def _decided(tale: Telling, turn: Turn, decide: Callable[..., Any]) -> Iterator[
     must(decide(_dispatcher(tale), tale.uid, request.uid, accepted, words), "decision")
 
 
-def _sign_all(tale: Telling) -> Iterator[datetime]:
+def _sign_all(tale: Tale) -> Iterator[datetime]:
     unsigned = Assignment.objects.filter(case__uid=tale.uid, ended_at=None, signed_at=None)
     for unit in list(unsigned.values_list("unit__code", flat=True)):
-        yield from tale.signed(unit)
+        yield from signed(tale, unit)
 
 
-def _dispatcher(tale: Telling) -> Any:
+def _dispatcher(tale: Tale) -> Any:
     return tale.ask(tale.cast.sits("dispatcher", tale.building))
 
 
-def _own(tale: Telling) -> str:
+def _own(tale: Tale) -> str:
     return Report.objects.filter(links__case__uid=tale.uid).earliest("id").uid
 
 
-TOLD: dict[str, Callable[[Telling, Turn], Iterator[datetime]]] = {
+TOLD: dict[str, Callable[[Tale, Turn], Iterator[datetime]]] = {
     "return": _return,
     "ruling": _ruling,
     "extension": _extension,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from yishi.counting.budget.pabulib import Wrong
+from yishi.counting.budget.pabulib_in import Wrong
 
 # What was expected, as the reader of files says it; a part in brackets stays as it is.
 _EXPECTED: Sequence[tuple[str, str]] = (
@@ -17,6 +17,7 @@ _EXPECTED: Sequence[tuple[str, str]] = (
      gettext_noop("%(n)s columns, as in the head of %(name)s")),
     (r"one column (?P<name>\w+)", gettext_noop("one column %(name)s")),
     (r"an amount above 0.*", gettext_noop("an amount above 0, such as 25000 or 216829.41")),
+    (r"an amount that is at most the cost", gettext_noop("an amount that is at most the cost")),
     (r"a whole number", gettext_noop("a whole number")),
     (r"(?P<n>\d+), the rows of (?P<name>\w+)",
      gettext_noop("%(n)s, as many as there are rows in %(name)s")),

@@ -97,6 +97,15 @@ def _won(why: Why, counted: Counted, money: Money) -> str:
             "%(at)s."
         ),
     }
+    if why.won.way is Way.GIFTS and not counted.gifts.get(why.project):
+        # Nobody gave to this one; what was given to others came back to those who chose it.
+        return (
+            _(
+                "With what was given to other projects back in their purses, the shares of its "
+                "%(number)s supporters were enough; none of them paid more than %(most)s."
+            )
+            % told
+        )
     return words[why.won.way] % told
 
 

@@ -7,13 +7,10 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.items import Side
 from yishi.core.meeting.now import ItemState, MeetingState
 from yishi.core.meeting.sitting import Comes, Count, Part, Told
-from yishi.core.method.language import Limit
-from yishi.phrases.meeting_form import say_form, say_record
+from yishi.core.method.measure import Limit
 from yishi.phrases.method import say_span, say_with_source
 from yishi.phrases.place import say_kind
 from yishi.phrases.rule_file import say_source
-
-__all__ = ["say_form", "say_record"]
 
 
 def say_meeting_state(state: str) -> dict[str, str]:
@@ -118,7 +115,7 @@ def say_counts(counts: Sequence[Count]) -> list[dict[str, str]]:
     return lines
 
 
-def say_quorate(counts: Sequence[Count], people: int) -> dict[str, str]:
+def say_quorate(counts: Sequence[Count]) -> dict[str, str]:
     """Whether enough are there, in one sentence: {words, kind}."""
     short = [one for one in counts if not one.met]
     if not counts:

@@ -3,17 +3,16 @@
 from django.utils.translation import gettext as _
 
 from yishi.core.method.language import (
-    Bar,
     Edge,
     Every,
     Fallback,
     Layer,
-    Limit,
     Paper,
     Publicity,
     StageKind,
     Tie,
 )
+from yishi.core.method.measure import Bar, Limit
 from yishi.phrases.rule_file import say_share, say_source
 from yishi.phrases.span import say_limit
 

@@ -7,12 +7,9 @@ from django.utils.translation import gettext as _
 from yishi.core.caserules import Text
 from yishi.core.method.compare import Difference, Field, Part, Way
 from yishi.core.method.language import (
-    Bar,
-    Count,
     Every,
     Fallback,
     Layer,
-    Limit,
     Method,
     Paper,
     Procedure,
@@ -21,6 +18,7 @@ from yishi.core.method.language import (
     StageKind,
     Tie,
 )
+from yishi.core.method.measure import Bar, Count, Limit
 from yishi.core.place import BodyKind
 from yishi.phrases.method import (
     say_bar,

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from yishi.core.method.fault import Fault
-from yishi.core.method.language import Bar, Limit, Method, StageKind
+from yishi.core.method.language import Method, StageKind
+from yishi.core.method.measure import Bar, Limit
 from yishi.core.place import BodyKind
 from yishi.phrases import ballot, method_room_fault
 from yishi.phrases.meeting_form import say_form
@@ -47,11 +48,6 @@ def say_fault(fault: Fault, method: Method) -> str:
 def say_path(fault: Fault, method: Method) -> str:
     """The way to it, as 甲→乙→丙."""
     return ARROW.join(_name(id, fault, method) for id in fault.path)
-
-
-def has_sentence(code: str) -> bool:
-    """Whether somebody wrote words for this code."""
-    return code in _sentences()
 
 
 def _name(id: str, fault: Fault, method: Method) -> str:

@@ -11,6 +11,16 @@ from yishi.phrases.money import say_yuan
 from yishi.phrases.rule import say_text
 
 PREFIX = "round."
+# The numbers of the terms, as they are told.
+NUMBERS = (
+    "wishes_each",
+    "quotes",
+    "quotes_from_fen",
+    "self_built_fen",
+    "milestones",
+    "looks_a_day",
+    "sweep_month",
+)
 
 
 def say_payer(payer: str) -> str:
@@ -34,6 +44,9 @@ def say_list(name: str) -> str:
         "quotes_from_fen": _("Compared from"),
         "self_built_fen": _("Built by residents"),
         "sweep_month": _("What is left goes back"),
+        "wishes_each": _("Wishes of one person"),
+        "milestones": _("Steps of one project"),
+        "looks_a_day": _("Looking on while it is built"),
     }.get(name, name)
 
 
@@ -47,7 +60,12 @@ def say_number(name: str, value: int) -> str:
         return _("from a cost of %(amount)s on") % {"amount": say_yuan(value)}
     if name == "sweep_month":
         return _("at the end of month %(month)s of the year after") % {"month": value}
-    return _("at least %(n)s quotations") % {"n": value}
+    said = {
+        "wishes_each": _("at most %(n)s in this round"),
+        "milestones": _("at most %(n)s steps"),
+        "looks_a_day": _("at most %(n)s times a day, each person"),
+    }.get(name, _("at least %(n)s quotations"))
+    return said % {"n": value}
 
 
 def say_entry(entry: ProjectKind | Listed | FundKind) -> str:
@@ -57,10 +75,10 @@ def say_entry(entry: ProjectKind | Listed | FundKind) -> str:
         known = {"name": name, "amount": say_yuan(entry.cap_fen)}
         name = _("%(name)s, at most %(amount)s of the fund each") % known
     elif isinstance(entry, FundKind):
-        name = _("%(name)s, money of: %(payer)s") % {
-            "name": name,
-            "payer": say_payer(entry.payer),
-        }
+        payer = say_payer(entry.payer)
+        # Many are called as whose money it is: said once.
+        if payer not in name:
+            name = _("%(name)s, money of: %(payer)s") % {"name": name, "payer": payer}
     return say_with_source(name, entry.source)
 
 
@@ -71,7 +89,7 @@ def say_round(terms: Round) -> Iterator[str]:
         if entries:
             yield _("%(what)s:") % {"what": say_list(name)}
             yield from (f"· {say_entry(entry)}" for entry in entries)
-    for name in ("quotes", "quotes_from_fen", "self_built_fen", "sweep_month"):
+    for name in NUMBERS:
         known = {"what": say_list(name), "word": say_term_of(terms, name)}
         yield _("%(what)s: %(word)s") % known
 
@@ -83,7 +101,7 @@ def say_term_of(terms: Round, name: str) -> str:
 
 def source_of(terms: Round, name: str) -> str:
     """Where a number of the terms comes from; a rule file says it in yuan."""
-    return terms.sources.get(name, "") or terms.sources[name.replace("_fen", "_yuan")]
+    return terms.source(name.replace("_fen", "_yuan"))
 
 
 def say_term_name(field: str) -> str:

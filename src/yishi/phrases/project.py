@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from yishi.core.ledger import Moved
 from yishi.core.method.round import Payer
 from yishi.core.project.funding import Leverage
 from yishi.core.project.now import Form, OpinionOn, PledgeState, ProjectState
@@ -53,6 +54,15 @@ def say_pledge_state(state: str) -> dict[str, str]:
     return {"word": word, "mark": mark, "kind": kind}
 
 
+def say_moved(moved: str) -> str:
+    """What a line of what was spent is."""
+    return {
+        Moved.PAID: _("Payment"),
+        Moved.REVERSED: _("Payment reversed"),
+        Moved.DELIVERED: _("Given in kind or done, delivered"),
+    }[Moved(moved)]
+
+
 def say_opinion_on(on: str) -> str:
     """What a body is asked about."""
     return {
@@ -83,6 +93,8 @@ def say_leverage(part: Leverage) -> str:
     """How much of the whole the fund gives, with both numbers; "" of nothing."""
     if part.share is None:
         return ""
+    if not part.others_fen:
+        return _("%(whole)s, all of it from the fund") % {"whole": say_yuan(part.whole_fen)}
     known = {
         "fund": say_yuan(part.fund_fen),
         "whole": say_yuan(part.whole_fen),

@@ -11,6 +11,7 @@ def words() -> dict[str, str]:
         "round.sweep": _("Unspent money of a round swept"),
         "project.view": _("Project read"),
         "project.read_papers": _("Papers of a project read"),
+        "project.read_works_papers": _("Papers of the works read"),
         "accounts.view": _("Accounts of a round read"),
         "project.add_opinion": _("Opinion on a project given"),
         "project.add_quotation": _("Quotation entered"),
@@ -24,4 +25,5 @@ def words() -> dict[str, str]:
         "project.decline_pledge": _("Offer not taken up"),
         "project.fund": _("Every yuan of a project found"),
         "project.pay": _("Payment for a project entered"),
+        "project.reverse_payment": _("Payment entered by mistake reversed"),
     }

@@ -52,6 +52,7 @@ def say_queue(code: str) -> str:
         "method_file": _("Methods to file"),
         "minutes_to_sign": _("Minutes to sign off"),
         "topic_review": _("Topics to review"),
+        "wishes_screen": _("Wishes to screen"),
         "topic_running": _("Topics under way"),
         "topic_due": _("Topics due soon or late"),
         "topic_ours": _("Topics our body has to do with"),

@@ -59,6 +59,13 @@ _EARLIEST = frozenset(
 _LATEST = frozenset(
     {"meeting_far", "due_far", "until_far", "instant_far", "part_too_late", "change_past_limit"}
 )
+# What there is too much of: the need is a limit.
+_AT_MOST = frozenset(
+    {"photo_too_large", "photo_sum_too_large", "paper_too_large", "too_many_photos"}
+    | {"proposals_many"}
+)
+# Of a voucher that was paid on: where.
+_STANDS_IN = frozenset({"voucher_used", "voucher_file_used"})
 
 
 def say_refusal(refusal: Refusal, names: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -94,6 +101,21 @@ def say_refusal(refusal: Refusal, names: Mapping[str, str] | None = None) -> dic
     return said
 
 
+def say_at_field(refusal: Refusal) -> str:
+    """A refusal in one sentence, for the field it is about: what is missing, else its title with
+    the limit and what there is."""
+    said = say_refusal(refusal)
+    if said["missing"] or not said["need"]:
+        return str(said["missing"] or said["title"])
+    numbers = [f"{said['need_word']} {said['need']}"]
+    if said["have"]:
+        numbers.append(f"{said['have_word']} {said['have']}")
+    return _("%(title)s: %(numbers)s") % {
+        "title": said["title"],
+        "numbers": _(", ").join(numbers),
+    }
+
+
 def _words_of(code: str) -> dict[str, str]:
     """What stands before the need and the have."""
     if code in _EARLIEST or code in _LATEST:
@@ -102,6 +124,10 @@ def _words_of(code: str) -> dict[str, str]:
             "need_word": _("Earliest") if first else _("Latest"),
             "have_word": _("You chose"),
         }
+    if code in _AT_MOST:
+        return {"need_word": _("At most"), "have_word": _("At present")}
+    if code in _STANDS_IN:
+        return {"need_word": "", "have_word": _("It stands in")}
     return {"need_word": _("Needed"), "have_word": _("At present")}
 
 

@@ -11,21 +11,16 @@ from yishi.core.method.language import Paper
 from yishi.core.place import BodyKind
 from yishi.core.topic.now import TopicState
 from yishi.phrases.clock import say_full, say_full_by
-from yishi.phrases.meeting import (
-    say_form,
-    say_item_state,
-    say_meeting_state,
-    say_record,
-    say_side,
-)
+from yishi.phrases.meeting import say_item_state, say_meeting_state, say_side
 from yishi.phrases.meeting import say_part as say_part_of
+from yishi.phrases.meeting_form import say_form, say_record
 from yishi.phrases.method import say_paper, say_stage_kind
 from yishi.phrases.method_draft import say_draft_state, say_part
 from yishi.phrases.money import say_yuan
 from yishi.phrases.oversight import say_grounds
 from yishi.phrases.period import say_day
 from yishi.phrases.place import say_kind
-from yishi.phrases.project import say_consent, say_opinion_on, say_pledge_state
+from yishi.phrases.project import say_consent, say_opinion_on, say_pledge_state, say_project_state
 from yishi.phrases.role import say_role
 from yishi.phrases.span import say_limit
 from yishi.phrases.state import say_state
@@ -53,6 +48,7 @@ _WORDED = frozenset(
         "serial",
         "opinion_on",
         "consent",
+        "project_state",
     }
 )
 
@@ -62,6 +58,7 @@ _OF_PROJECTS: dict[str, Callable[[str], str]] = {
     "opinion_on": say_opinion_on,
     "pledge_state": lambda state: say_pledge_state(state)["word"],
     "consent": say_consent,
+    "project_state": lambda state: say_project_state(state)["word"],
 }
 
 

@@ -53,12 +53,18 @@ def say_author(came_by: str, name: str, body: str) -> str:
     return name
 
 
+def say_title(title: str) -> str:
+    """The title of a wish; of one whose author deleted their account there is none."""
+    return title or _("Deleted with its author's account")
+
+
 def said_acts() -> dict[str, str]:
     """Acts on wishes, as the public record lists them."""
     return {
         "proposal.file": _("Wish put forward"),
         "proposal.change": _("Wish said otherwise"),
         "proposal.withdraw": _("Wish taken back"),
+        "proposal.show_name": _("Author of a wish named, or not any more"),
         "proposal.pass": _("Wish made a project"),
         "proposal.join": _("Wish joined with the same of others"),
         "proposal.part": _("Wish parted from others again"),

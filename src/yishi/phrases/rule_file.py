@@ -14,7 +14,8 @@ from yishi.core.calendar import SpanKind
 from yishi.core.caserules import Text
 from yishi.core.meeting.now import Form
 from yishi.core.meeting.rule import Record
-from yishi.core.method.language import Competence, Of
+from yishi.core.method.language import Competence
+from yishi.core.method.measure import Of
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
 from yishi.phrases.casesheet_fields import say_fields

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yishi.core.method.language import Bar, Of, Stage, StageKind
+from yishi.core.method.language import Stage, StageKind
+from yishi.core.method.measure import Bar, Of
 from yishi.core.place import BodyKind
 from yishi.phrases.clock import say_by, say_exact_by
 from yishi.phrases.method import say_bar, say_span
@@ -77,6 +78,8 @@ def _scored(stage: Stage) -> list[Line]:
             "need": stage.threshold.need(least),
         }
         told.append(_line(text, value, stage.threshold.source))
+    if stage.by_project:
+        told.append(_line(_("Scored by fewer until its time is over, it counts as neither")))
     return told
 
 

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from yishi.core.method.language import StageKind
 from yishi.phrases.clock import say_by, say_clock
 
+OPEN = (StageKind.COMMENT, StageKind.NOTICE, StageKind.VOTE, StageKind.COLLECT)
+
 
 def open_until(
     kind: str, tally: Mapping[str, Any], due_at: datetime | None, now: datetime
 ) -> datetime | None:
-    """Until when (exclusive) one may comment, object or vote in the step; None where one may not,
-    or where the step itself is overdue, which comes first."""
-    if kind not in (StageKind.COMMENT, StageKind.NOTICE, StageKind.VOTE) or "until" not in tally:
+    """Until when (exclusive) one may comment, object, vote or wish in the step; None where one may
+    not, or where the step itself is overdue, which comes first."""
+    if kind not in OPEN or "until" not in tally:
         return None
     until = datetime.fromisoformat(str(tally["until"]))
     return until if now < until and (due_at is None or now < due_at) else None
@@ -39,5 +41,6 @@ def say_topic_clock(
         StageKind.COMMENT: _("Open for comment until %(until)s"),
         StageKind.NOTICE: _("Open for objections until %(until)s"),
         StageKind.VOTE: _("Open for votes until %(until)s"),
+        StageKind.COLLECT: _("Open for wishes until %(until)s"),
     }[StageKind(kind)]
     return {**shown, "words": said % {"until": say_by(until, now)}}

@@ -19,6 +19,8 @@ from yishi.phrases.vote_left import is_by_roll, say_taking_part, say_votes
 OVERRIDE = "override"
 # So many projects of a round went on from a stage.
 GOING = "going"
+# So many of them were scored by too few to be well or badly scored.
+FEW = "few"
 
 
 def say_left(kind: str, edge: str, facts: Mapping[str, Any] | None = None) -> str:
@@ -30,6 +32,8 @@ def say_left(kind: str, edge: str, facts: Mapping[str, Any] | None = None) -> st
         return _("taken on against the procedure, by a named and public decision")
     if edge not in set(Edge):
         return edge
+    if facts and facts.get(FEW):
+        return _("the time to score is over")
     return say_edge(kind, edge, by_project=GOING in (facts or {}))
 
 
@@ -68,7 +72,22 @@ def _projects(facts: Facts, stage: Stage | None, options: Options) -> Said:
         yield _("%(n)s proposals were put forward") % {"n": facts[GOING]}
         return
     known = {"going": facts[GOING], "stopped": facts.get("stopped", 0)}
+    if facts.get(FEW):
+        yield say_few(facts)
+        return
     yield _("%(going)s projects went on, %(stopped)s did not") % known
+
+
+def say_few(facts: Facts) -> str:
+    """How the projects of a round were scored, where too few scored some of them."""
+    known = {GOING: facts[GOING], "stopped": facts.get("stopped", 0), FEW: facts[FEW]}
+    return (
+        _(
+            "%(going)s projects scored well, %(stopped)s not; %(few)s scored by too few, which "
+            "count as neither"
+        )
+        % known
+    )
 
 
 def _collect(facts: Facts, stage: Stage | None, options: Options) -> Said:

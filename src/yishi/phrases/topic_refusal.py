@@ -8,8 +8,7 @@ from yishi.core.method.language import Method
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal_value import Names, say_value
-from yishi.phrases.refusals import carrying, texts
-from yishi.phrases.refusals.topic import own_words, words
+from yishi.phrases.refusals import carrying, stage, texts, topic
 from yishi.phrases.rule import say_text
 from yishi.phrases.rule_file import OURS
 
@@ -27,9 +26,9 @@ def names_of(method: Method | None, procedure: str = "") -> dict[str, str]:
     if course is None:
         return found
     found[course.id] = say_text(course.name)
-    for stage in course.stages:
-        found |= {code: say_text(text) for code, text in stage.grounds.items()}
-        found[stage.id] = say_text(stage.name)
+    for step in course.stages:
+        found |= {code: say_text(text) for code, text in step.grounds.items()}
+        found[step.id] = say_text(step.name)
     return found | {end.id: say_text(end.name) for end in course.ends}
 
 
@@ -41,7 +40,7 @@ def fit(refusal: Refusal, said: dict[str, Any], names: Names | None) -> dict[str
     """
     known = names or _NONE
     if names is not None:
-        title, missing, after = own_words().get(
+        title, missing, after = topic.own_words().get(
             refusal.code, (said["title"], said["missing"], said["next"])
         )
         said |= {"title": title, "missing": missing, "next": after}
@@ -59,7 +58,7 @@ def fit(refusal: Refusal, said: dict[str, Any], names: Names | None) -> dict[str
 
 def is_of_topics(code: str) -> bool:
     """Whether only an act on a topic is refused with this code."""
-    return code in words() or code in carrying.words() or code in texts.words()
+    return any(code in part.words() for part in (topic, stage, carrying, texts))
 
 
 _NAMED = frozenset(
@@ -90,7 +89,15 @@ _NAMED = frozenset(
 _OTHERS = frozenset(["competence_owners", "competence_duty", "competence_residents"])
 # There is no option to choose, or none yet: no number says more than the sentence.
 _NONE_YET = frozenset(
-    ["nothing_chosen", "options_later", "projects_waiting", "done_by_project", "round_has_projects"]
+    [
+        "nothing_chosen",
+        "options_later",
+        "projects_waiting",
+        "scores_run",
+        "projects_open",
+        "done_by_project",
+        "round_has_projects",
+    ]
 )
 # One is needed and none is there: the sentence has said it.
 _SAID = frozenset(
@@ -111,6 +118,14 @@ def _missing(refusal: Refusal, names: Names) -> str:
         }
     if refusal.code == "projects_waiting":
         return _("%(n)s projects of this round have not been through it.") % {"n": refusal.have}
+    if refusal.code == "scores_run":
+        known = {"n": refusal.have, "until": say_value(refusal.need, "moment")}
+        return (
+            _("%(n)s projects are scored by too few so far; until %(until)s more may score.")
+            % known
+        )
+    if refusal.code == "projects_open":
+        return _("%(n)s are neither done nor given up.") % {"n": refusal.have}
     if refusal.code == "text_under_way" and refusal.have:
         return _("Under way: “%(title)s”. Two at once would undo each other.") % {
             "title": str(refusal.have)
@@ -152,7 +167,6 @@ def _source(source: str, names: Names, said: str) -> str:
         "architecture: no silent bypass": _("No step is passed by in silence"),
         "adoption": _("The methods adopted here"),
         "redaction": _("The rules on what is said on a topic"),
-        "issue 6": _("The rules on what is said on a topic"),
         "practice G4": _("No step of the procedure may be skipped"),
         "practice G5": _("Residents make and amend their own charter and covenant"),
     }

@@ -15,7 +15,7 @@ from yishi.phrases.topic_passage import GOING, say_left
 from yishi.phrases.vote_left import is_by_roll, say_taking_part, say_votes
 
 Rows = Sequence[Mapping[str, Any]]
-FAILED, DONE = "failed", "done"
+DONE = "done"
 # Stages whose outcome belongs into what is told.
 _DECIDED = (StageKind.VOTE, StageKind.ACCEPT, StageKind.APPRAISE)
 _TALKED = (StageKind.MEET, StageKind.CONFER)

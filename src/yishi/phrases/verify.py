@@ -75,6 +75,7 @@ def _words() -> dict[str, str]:
         "case_untold": _("Case %(number)s has no entry in the journal."),
         "case_state": _("Case %(number)s stands at %(state)s; its last entry left it at %(said)s."),
         "case_version": _("Case %(number)s has version %(has)s; the journal counts %(acts)s acts."),
+        "ballots_changed": _("The ballots of vote %(uid)s (%(number)s) are not those counted."),
         "file_missing": _("The file %(sha256)s of %(number)s is missing."),
         "file_changed": _("The file %(sha256)s of %(number)s holds other bytes than were kept."),
     }

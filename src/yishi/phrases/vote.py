@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yishi.core.method.language import Bar, Choose, Of, Stage, Unit, Voting
+from yishi.core.method.language import Choose, Stage, Unit, Voting
+from yishi.core.method.measure import Bar, Of
 from yishi.core.vote.now import Choice, VoteState, Way
 from yishi.core.vote.view import Wrong
 from yishi.phrases.ballot import say_counting, say_most

@@ -18,6 +18,10 @@ def said_messages() -> dict[str, str]:
         "project.change_refused": _(
             "The change you asked for at “%(title)s” (%(number)s) was refused: “%(words)s”"
         ),
+        "project.payment_reversed": _(
+            "A payment you entered for “%(title)s” (%(number)s), %(amount)s on voucher "
+            "%(voucher)s, was reversed: “%(words)s”"
+        ),
         "project.accepted": _("“%(title)s” (%(number)s) was inspected and accepted."),
         "project.not_accepted": _(
             "“%(title)s” (%(number)s) was inspected and not accepted; the works go on."
@@ -34,6 +38,20 @@ def said_messages() -> dict[str, str]:
         ),
         "project.stopped": _("“%(title)s” (%(number)s) was stopped: “%(words)s”"),
     }
+
+
+def say_few_of(have: int, need: int) -> str:
+    """That too few scored a project, in few words."""
+    return _("Too few scored it: %(have)s of %(need)s") % {"have": have, "need": need}
+
+
+def say_too_few(have: int, need: int) -> str:
+    """The same as a sentence, with what follows from it."""
+    said = _(
+        "Too few scored it: %(have)s, and it takes %(need)s. It counts neither as satisfied nor as "
+        "dissatisfied."
+    )
+    return said % {"have": have, "need": need}
 
 
 def say_works_paper(kind: str) -> str:

@@ -4,14 +4,15 @@ Called inside the act that changed a case, or the words of a topic. `core.search
 cut into tokens; `records/queries/search.py` and `search_topics.py` read what is kept here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yishi.core.place import ids_of
 from yishi.core.redaction import Redaction
@@ -75,34 +76,44 @@ def index_case(case: Case, now: datetime) -> None:
 
 
 def index_cases(case_ids: Sequence[int], now: datetime) -> None:
-    """The same for many cases, `BATCH` to a transaction. No act comes between reading a case and
-    writing its documents: PostgreSQL locks the cases, on SQLite the transaction is exclusive."""
-    rules: dict[int, Redaction] = {}
-    for start in range(0, len(case_ids), BATCH):
-        with transaction.atomic(savepoint=False):
-            wanted = Case.objects.filter(pk__in=case_ids[start : start + BATCH]).order_by("pk")
-            if connection.features.has_select_for_update:
-                wanted = wanted.select_for_update(of=("self",))
-            places = dict(wanted.values_list("pk", "place_id"))
-            for place in Place.objects.filter(pk__in=set(places.values()) - set(rules)):
-                rules[place.pk] = rules_at(place, now)
-            found = texts_of(list(places))
-            _write([(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
+    """The same for many cases, `BATCH` to a transaction."""
+
+    def write(rules: Mapping[int, Redaction]) -> None:
+        found = texts_of(list(rules))
+        _write([(pk, found[pk], rule) for pk, rule in rules.items()])
+
+    _in_batches(Case.objects.all(), case_ids, now, write)
 
 
 def index_topics(topic_ids: Sequence[int], now: datetime) -> None:
-    """Rewrites the documents of topics, `BATCH` to a transaction, as `index_cases` does."""
+    """Rewrites the documents of topics, `BATCH` to a transaction."""
+
+    def write(rules: Mapping[int, Redaction]) -> None:
+        found = words_of(list(rules))
+        _keep([_topic_doc(pk, found[pk], rule) for pk, rule in rules.items()])
+
+    _in_batches(Topic.objects.all(), topic_ids, now, write)
+
+
+def _in_batches(
+    rows: "QuerySet[Any]",
+    ids: Sequence[int],
+    now: datetime,
+    write: Callable[[Mapping[int, Redaction]], None],
+) -> None:
+    """`write` for each batch: row → the redaction rules of its place. No act comes between reading
+    a row and writing its documents: PostgreSQL locks the rows, on SQLite the transaction is
+    exclusive."""
     rules: dict[int, Redaction] = {}
-    for start in range(0, len(topic_ids), BATCH):
+    for start in range(0, len(ids), BATCH):
         with transaction.atomic(savepoint=False):
-            wanted = Topic.objects.filter(pk__in=topic_ids[start : start + BATCH]).order_by("pk")
+            wanted = rows.filter(pk__in=ids[start : start + BATCH]).order_by("pk")
             if connection.features.has_select_for_update:
                 wanted = wanted.select_for_update(of=("self",))
             places = dict(wanted.values_list("pk", "place_id"))
             for place in Place.objects.filter(pk__in=set(places.values()) - set(rules)):
                 rules[place.pk] = rules_at(place, now)
-            found = words_of(list(places))
-            _keep([_topic_doc(pk, found[pk], rules[place_id]) for pk, place_id in places.items()])
+            write({pk: rules[place_id] for pk, place_id in places.items()})
 
 
 def stale_topics() -> list[int]:

@@ -52,14 +52,12 @@ class Said:
     facts: Mapping[str, int | str] = field(default_factory=dict)
 
 
-def sealed_values(row: Kept) -> dict[str, object]:
-    """The sealed columns of a row as the digest sees them."""
-    later = {name: getattr(row, name) for name in row.SEALED_LATER if getattr(row, name)}
-    return {name: _plain(value) for name, value in ({**_columns(row), **later}).items()}
-
-
-def _columns(row: Kept) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.SEALED}
+def sealed_values(row: Kept, *, since: bool = True) -> dict[str, object]:
+    """The sealed columns of a row as the digest sees them; `since`: as it is sealed now, else as
+    it was before `SEALED_SINCE` joined."""
+    named = (*row.SEALED, *(row.SEALED_SINCE if since else ()))
+    later = [name for name in row.SEALED_LATER if getattr(row, name)]
+    return {name: _plain(getattr(row, name)) for name in (*named, *later)}
 
 
 def seals_of(row: Kept) -> list[tuple[str, str | dict[str, object]]]:

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import PurePath
 
 import xlsxwriter
@@ -22,6 +23,8 @@ BYTES_MAX = 10_000_000
 UNPACKED_MAX = 200_000_000
 COLUMNS_MAX = 200
 CHUNK = 1 << 20
+# A column is as wide as what stands in it, up to so many signs. Ours.
+WIDEST = 40
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,7 +58,8 @@ def not_spreadsheet(filename: str) -> Refusal:
 def write_xlsx(sheets: Mapping[str, tuple[Sequence[str], Cells]]) -> bytes:
     """A workbook: sheet name → (header, rows). Text stays text: codes keep their zeros.
 
-    Signs that the name of a sheet may not hold become spaces.
+    A `Decimal` is a sum of money, shown to the fen; a whole number stands as one. Signs that the
+    name of a sheet may not hold become spaces.
     """
     out = io.BytesIO()
     options = {
@@ -67,18 +71,24 @@ def write_xlsx(sheets: Mapping[str, tuple[Sequence[str], Cells]]) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
         text = book.add_format({"num_format": "@"})
+        money = book.add_format({"num_format": "#,##0.00"})
         for name, (columns, rows) in sheets.items():
             sheet = book.add_worksheet(_NOT_IN_NAME.sub(" ", name)[:31].strip("' "))
             sheet.freeze_panes(1, 0)
+            wide = [max(12, 2 * len(column) + 2) for column in columns]
             for at, column in enumerate(columns):
-                sheet.set_column(at, at, max(12, 2 * len(column) + 2), text)
                 sheet.write_string(0, at, column, head)
             for number, row in enumerate(rows, 1):
                 for at, cell in enumerate(row):
-                    if isinstance(cell, int | float) and not isinstance(cell, bool):
+                    wide[at] = max(wide[at], min(WIDEST, 2 * len(str(cell)) + 2))
+                    if isinstance(cell, Decimal):
+                        sheet.write_number(number, at, float(cell), money)
+                    elif isinstance(cell, int | float) and not isinstance(cell, bool):
                         sheet.write_number(number, at, cell)
                     else:
                         sheet.write_string(number, at, "" if cell is None else str(cell), text)
+            for at, width in enumerate(wide):
+                sheet.set_column(at, at, width, text)
     return out.getvalue()
 
 

@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from yishi.core.method.check import Fault, keeps
 from yishi.core.method.check import check as faults_of
+from yishi.core.method.fault import Fault
 from yishi.core.method.floors import Floors
+from yishi.core.method.keeping import keeps
 from yishi.core.method.language import Method
 from yishi.rulebook.kinds import parse
 from yishi.rulebook.load import Bundle, load_bundle

@@ -89,6 +89,7 @@ REASONS = {
     "带回的数对不上": "result_wrong",
     "征集还没到期": "call_runs",
     "还有项目没走完": "projects_waiting",
+    "打分还没到期": "scores_run",
     "要一个项目一个项目走": "done_by_project",
 }
 DIGITS = "一二三四五六七八九"

@@ -13,12 +13,12 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from yishi.core.refusal import Refusal
-from yishi.counting.budget.again import counted_again
-from yishi.counting.budget.counted import Counted, Rule, count
-from yishi.counting.budget.effort import counts_within, ends_within, steps_most
-from yishi.counting.budget.explain import Why, explain
-from yishi.counting.budget.pabulib import BadFile, File, read
-from yishi.counting.budget.stated import stated_rule
+from yishi.counting.budget.again import explained
+from yishi.counting.budget.counted import Counted, Rule
+from yishi.counting.budget.effort import ends_within, steps_most
+from yishi.counting.budget.pabulib import File
+from yishi.counting.budget.pabulib_in import BadFile, read
+from yishi.counting.budget.stated import count_file, stated_rule
 from yishi.phrases.budget import Money, say_rule, say_rule_how
 from yishi.phrases.budget_file import say_column, say_expected
 from yishi.phrases.office import say_office
@@ -69,28 +69,20 @@ def _counted(request: HttpRequest, file: File) -> HttpResponse:
         return _form(request, say_refusal(Refusal("election_rule_unknown")))
     counts = []
     for rule in rules:
-        lot, steps = range(len(file.names)), steps_most(file.election, WORK_MOST)
-        if not ends_within(file.election, lot, rule, steps, file.unit):
+        steps = steps_most(file.election, WORK_MOST)
+        if not ends_within(file.election, file.lot, rule, steps, file.step):
             told = Refusal("election_too_long", need=steps)
             return _form(request, say_refusal(told))
-        counts.append(
-            count(file.election, lot, rule, threshold=file.threshold, unit=file.unit)
-        )  # fmt: skip
+        counts.append(count_file(file, rule))
     money = Money(file.unit, file.meta.get("currency", ""))
     named = [Named(row["project_id"], row.get("name", "")) for row in file.projects]
     context = {
         "title": file.meta.get("description", "") or _("An election of projects"),
         "file": _of_file(file, counts[0]),
-        **election_shown(counts, [_told(one) for one in counts], named, money),
+        **election_shown(counts, [explained(one, WORK_MOST) for one in counts], named, money),
         **_offered(request),
     }
     return render(request, "yishi/count/counted.html", context)
-
-
-def _told(counted: Counted) -> tuple[Why, ...]:
-    """Why for each project; by shares counted again as often as there is time for."""
-    allowed = counts_within(counted, WORK_MOST) if counted.rule.by_shares else 0
-    return counted_again(counted, explain(counted), allowed)
 
 
 def _rules(request: HttpRequest, file: File) -> list[Rule]:

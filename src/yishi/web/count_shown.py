@@ -65,7 +65,7 @@ def count_shown(
         "figures": _figures(counted, money),
         "rounds": _rounds(counted, named, money),
         "held": say_held(counted, told),
-        "receipt": _receipt(counted, named, money),
+        "receipt": _receipt(counted, money),
     }
 
 
@@ -143,7 +143,7 @@ def _exact(counted: Counted, one: Won) -> dict[str, str]:
     return {"most": str(one.most), "gift": str(given) if not second else "0", "second": second}
 
 
-def _receipt(counted: Counted, named: Sequence[Named], money: Money) -> dict[str, Any] | None:
+def _receipt(counted: Counted, money: Money) -> dict[str, Any] | None:
     """What the receipt begins with; None where nothing is shared out."""
     if not counted.rule.by_shares or not counted.election.voters:
         return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yishi.core.number import read_number, show_number
 from yishi.core.outside import NUMBER_MAX
-from yishi.core.person import VISITOR
+from yishi.core.person import VISITOR, Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "doors": _doors(),
         "known": known,
         "votes": vote_rows(actor, now),
+        "call": _call(actor, now) if known else None,
         "waiting": [
             {
                 "href": reverse("report", args=[row["uid"]]) + "#rate",
@@ -104,6 +105,16 @@ def talk(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "yishi/home/talk.html", context)
+
+
+def _call(actor: Actor, now: datetime) -> dict[str, Any] | None:
+    """The round that takes wishes at one's own home, the newest, and where to put one forward. Two
+    statements."""
+    place = topics.own_place(actor)
+    found = plain(rounds(place, open_only=True)[:1]) if place else []
+    if not found:
+        return None
+    return {**round_rows(found, now)[0], "propose": reverse("propose", args=[found[0]["uid"]])}
 
 
 def _talk_day(place: str, now: datetime) -> dict[str, str] | None:

@@ -28,8 +28,6 @@ from yishi.web.office import Cell, choices, table
 from yishi.web.rows import page_in, pager_of
 from yishi.web.sheet_form import Where, about_case, show
 
-Rows = list[list[Cell]]
-
 
 class LookForm(forms.Form):
     """How it was looked at, and what was found."""

@@ -14,7 +14,7 @@ from yishi.acts.door import Done
 from yishi.core.case.now import Terms
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.refusal import Refusal
-from yishi.phrases.refusal import say_refusal
+from yishi.phrases.refusal import say_at_field, say_refusal
 from yishi.records.models import Building, Place
 from yishi.records.queries import report as query
 from yishi.records.queries.rule import RulesMissing, in_force, today_of
@@ -139,7 +139,7 @@ def _send(
     photos = photos_in(request, "photos", terms.rules)
     context["kept_photos"] = photos.kept
     if photos.refusal:
-        form.put(photos.refusal.code, say_refusal(photos.refusal)["missing"])
+        form.put(photos.refusal.code, say_at_field(photos.refusal))
     if not form.is_valid():
         context["key"] = request.POST.get("key") or context["key"]
         return None

@@ -5,13 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yishi.core.method.round import Listed, Round
-from yishi.phrases.method_round import say_list, say_payer, say_term_of
+from yishi.phrases.method_round import NUMBERS, say_list, say_payer, say_term_of
 from yishi.phrases.money import say_yuan
 from yishi.phrases.rule import say_text
 from yishi.phrases.rule_file import say_source
 from yishi.web.office import table
-
-NUMBERS = ("quotes", "quotes_from_fen", "self_built_fen", "sweep_month")
 
 
 def terms_of(terms: Round) -> dict[str, Any]:

@@ -54,13 +54,18 @@ def case_rows(
 
 def page_in(query: QueryDict) -> int:
     """The page asked for; 1 for anything that is none."""
-    asked = query.get("page", "1")
+    return number_in(query, "page")
+
+
+def number_in(query: QueryDict, name: str) -> int:
+    """The page asked for of one of several lists; 1 for anything that is none."""
+    asked = query.get(name, "1")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
 
 
-def pager_of(found: Listed, query: QueryDict) -> dict[str, Any]:
+def pager_of(found: Listed, query: QueryDict, name: str = "page") -> dict[str, Any]:
     """The pager below a page of a list."""
-    return pager(found.page, found.pages, found.total, query)
+    return pager(found.page, found.pages, found.total, query, name=name)
 
 
 def pager(

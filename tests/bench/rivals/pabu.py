@@ -10,16 +10,20 @@ which it is quickest.
 import json
 import sys
 import time
+from collections.abc import Collection
 
 from pabutools.election import (
     AbstractCumulativeProfile,
     ApprovalBallot,
     ApprovalProfile,
     Cost_Sat,
+    Project,
     parse_pabulib,
 )
 from pabutools.rules import exhaustion_by_budget_increase, method_of_equal_shares
 from pabutools.tiebreaking import TieBreakingRule
+
+from tests.bench.budget import counted
 
 
 def main() -> None:
@@ -39,9 +43,11 @@ def main() -> None:
     print(json.dumps(told), flush=True)
     ties = TieBreakingRule(lambda _, __, p: (p.cost, -votes[p.name], order[p.name]))
     rule = {"sat_class": Cost_Sat, "tie_breaking": ties}
-    began = time.process_time()
-    if convention == "until_overspent":
-        won = exhaustion_by_budget_increase(
+
+    def count() -> Collection[Project]:
+        if convention == "until_exhaustive":
+            return method_of_equal_shares(instance, profile, voter_budget_increment=1, **rule)
+        return exhaustion_by_budget_increase(
             instance,
             profile,
             method_of_equal_shares,
@@ -49,9 +55,8 @@ def main() -> None:
             exhaustive_stop=False,
             budget_step=len(ballots),
         )
-    else:
-        won = method_of_equal_shares(instance, profile, voter_budget_increment=1, **rule)
-    took = time.process_time() - began
+
+    took, won = counted(count)
     print(json.dumps({**told, "count": took, "won": sorted(p.name for p in won)}))
 
 

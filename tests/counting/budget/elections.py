@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tests import needs
 from yishi.counting.budget.election import Ballot, Election, election_of
-from yishi.counting.budget.pabulib import File, read
+from yishi.counting.budget.pabulib import File
+from yishi.counting.budget.pabulib_in import read
 from yishi.counting.budget.ties import Rank, ties
 
 

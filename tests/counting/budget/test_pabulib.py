@@ -3,7 +3,8 @@
 import pytest
 
 from tests.counting.budget.elections import collection, published
-from yishi.counting.budget.pabulib import BadFile, read, write
+from yishi.counting.budget.pabulib import write
+from yishi.counting.budget.pabulib_in import BadFile, read
 
 GOOD = """META
 key;value

@@ -141,12 +141,12 @@ def test_what_floats_hold_is_never_further_off_than_they_say() -> None:
         ]
         election = election_of(sum(costs) // 3, costs, ballots)
         count = equal_shares(election, in_order(election))
-        floats, doubts = count.left.tolist(), count.rough.tolist()
+        floats, doubts = count.state.left.tolist(), count.state.rough.tolist()
         assert count.synced == 0, "no fractions were needed, so floats alone are looked at"
         exact = count.exact()
         for kind, (have, doubt) in enumerate(zip(floats, doubts, strict=True)):
             assert abs(Fraction(have) - exact.in_purse(kind)) <= Fraction(doubt)
-        assert max(doubts) < count.each * 1e-9
+        assert max(doubts) < count.state.scale[0] * 1e-9
         each = Fraction(election.budget, voters)
         assert count.bought == by_fractions(election, in_order(election), each)
 

@@ -23,7 +23,7 @@ def close(ask: Ask, uid: str) -> Done | Refusal:
     """散会. Refuses as `core.meeting.items.close`: not while an item has no answer."""
 
     def decide(held: LockedMeeting) -> Changed | Refusal:
-        event = items.close(held.now, held.terms)
+        event = items.close(held.now)
         if isinstance(event, Refusal):
             return event
         held.row.counted = counted(held.now, held.row.counted)

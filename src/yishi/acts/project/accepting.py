@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
-from yishi.acts.project.building import BUILT, INDEPENDENT, paper_of
-from yishi.acts.project.releasing import deliver
+from yishi.acts.project.act import act_on, fitting, wrote
+from yishi.acts.project.building import paper_of
+from yishi.acts.project.moving import move
+from yishi.core.ledger import AccountKind, Moved
 from yishi.core.place import BodyKind
 from yishi.core.project import accepting as core
 from yishi.core.project import settling
@@ -14,11 +15,12 @@ from yishi.core.project.now import Look, ProjectState, WorksPaper
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile
-from yishi.records.models import Body, ProjectLook
+from yishi.records.models import Body, Pledge, Project, ProjectLook
 from yishi.records.models.base import Kept
-from yishi.records.queries.project import HeldProject
+from yishi.records.queries.money import account_of
+from yishi.records.queries.project import HeldProject, builders_of
 from yishi.records.queries.project_concerned import tell_concerned
-from yishi.records.queries.project_works import bodies_near, built_by, funders_of, parts_of
+from yishi.records.queries.project_works import bodies_near, funders_of, parts_of
 from yishi.records.queries.rule import today_of
 
 NAME_MAX = 40
@@ -36,12 +38,11 @@ def accept(
 ) -> Done | Refusal:
     """It was looked at by these bodies (uids) and people (names): as decided, and what was given in
     kind is delivered; or back to the works. Refuses as `core.project.accepting.accept`, and with
-    `not_independent` (of who built it), `not_found`, `name_too_long`, `words_too_long`."""
+    `not_independent` (of who built it), `not_found`, `name_too_long`, `words_personal`,
+    `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
-        if built_by(ask.actor, project):
-            return Refusal("not_independent", "project.accept", BUILT, source=INDEPENDENT)
         found = {one.uid: one for one in bodies_near(project).filter(uid__in=bodies)}
         if len(found) < len(set(bodies)):
             return Refusal("not_found", have="body")
@@ -49,8 +50,9 @@ def accept(
         long = max(map(len, names), default=0)
         if long > NAME_MAX:
             return Refusal("name_too_long", NAME_MAX, long, "characters")
+        builders = builders_of(project)
         inspectors = [
-            core.Inspector(one.name, BodyKind(one.kind), one.pk == project.builder_id)
+            core.Inspector(one.name, BodyKind(one.kind), one.pk in builders)
             for one in found.values()
         ] + [core.Inspector(name) for name in names]
         event = fitting(ask, held.topic.place, core.accept(held.now, inspectors, words, fit=fit))
@@ -65,14 +67,34 @@ def accept(
             again: dict[str, object] = {"state": ProjectState.UNDER_WAY, "built_at": None}
             return wrote(held, event, again, [paper, *rows], told)
         pledges = funders_of(project)
-        parts = settling.delivered(parts_of(pledges))
-        moved = deliver(ask, project, {one.uid: one for one in pledges}, parts)
+        moved = _deliver(ask, project, pledges)
         if isinstance(moved, Refusal):
             return moved
         values = {"state": ProjectState.ACCEPTED, "accepted_at": ask.now}
         return wrote(held, event, values, [paper, *rows, *moved], told)
 
     return act_on(ask, "project.accept", uid, do, "checked")
+
+
+def _deliver(ask: Ask, project: Project, pledges: Sequence[Pledge]) -> list[Kept] | Refusal:
+    """What was given in kind or done by whoever claimed it is spent on the project: the rows of
+    what moved. Refuses as `moving.move`."""
+    known = {one.uid: one for one in pledges}
+    parts = settling.delivered(parts_of(pledges))
+    if not parts:
+        return []
+    spent = account_of(ask.entropy, project.topic, AccountKind.SPENT, project=project)
+    rows: list[Kept] = [spent]
+    for uid, fen in parts:
+        pledge = known[uid]
+        source = account_of(ask.entropy, project.topic, AccountKind.PLEDGE, pledge=pledge)
+        row = move(ask, Moved.DELIVERED, source, spent, fen, project=project)
+        if isinstance(row, Refusal):
+            return row
+        pledge.delivered_at = ask.now
+        pledge.save(update_fields=["delivered_at"])
+        rows += [row, pledge]
+    return rows
 
 
 def _looks(

@@ -4,25 +4,30 @@ the project; the version is claimed, so that of two at one project one is told i
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from yishi.acts import at_place
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done, Stale
+from yishi.acts.round.act import too_personal
 from yishi.acts.round.telling import to_authors
 from yishi.core.outcome import Event, Notice
 from yishi.core.project.now import COURSE, ProjectState
 from yishi.core.refusal import Refusal
 from yishi.core.topic.now import TopicState
-from yishi.records.models import Project
+from yishi.records.models import Place, Project
 from yishi.records.models.base import Kept
 from yishi.records.queries.project import (
     HeldProject,
     course_of,
     lock_project,
     project_of,
+    subject_for,
     subject_of,
 )
 from yishi.records.queries.rule import today_of
 
 Do = Callable[[HeldProject], Written | Refusal]
+# What people write into an act, by its name among what is told of it.
+WRITTEN = ("words", "why", "dissent", "answer", "name", "contractor")
 
 
 def act_on(
@@ -56,10 +61,22 @@ def act_on(
             return Refusal("round_ended", TopicState.RUNNING, project.now.round, "state")
         return do(project)
 
-    place, about = found.topic.place, subject_of(found, stage)
+    place = found.topic.place
+    about = subject_for(act, found, subject_of(found, stage, ask.actor))
     about = replace(about, units=about.units | frozenset(units))
     unversioned = Ask(ask.actor, ask.now, ask.key, None, ask.entropy)
     return act_at(unversioned, act, place, "project", uid, held, part=part, about=about)
+
+
+def fitting(ask: Ask, place: Place, said: Event | Refusal, words: str = "") -> Event | Refusal:
+    """As `at_place.fitting`, of what everybody reads: refuses also with `words_personal` (a phone
+    or a number of a paper in it)."""
+    fits = at_place.fitting(ask, place, said, words)
+    if isinstance(fits, Refusal):
+        return fits
+    texts = {name: str(fits.params[name]) for name in WRITTEN if name in fits.params}
+    personal = too_personal(place, ask.now, texts) or too_personal(place, ask.now, {"words": words})
+    return personal or fits
 
 
 def wrote(

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
+from yishi.acts.project.act import act_on, fitting, wrote
+from yishi.acts.round.act import too_personal
+from yishi.core.method.round import Most
 from yishi.core.outcome import Event, Notice
 from yishi.core.project import building as core
 from yishi.core.project.now import ProjectState, WorksPaper
@@ -14,9 +16,10 @@ from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile, keep_file
 from yishi.records.models import Body, Milestone, Project, ProjectPaper, Quotation
-from yishi.records.queries.project import HeldProject
+from yishi.records.queries.project import BUILDS, HeldProject
 from yishi.records.queries.project_concerned import tell_funders
-from yishi.records.queries.project_works import body_near, change_open, steps_of
+from yishi.records.queries.project_money import money_paid
+from yishi.records.queries.project_works import bodies_near, body_near, change_open, steps_of
 from yishi.records.queries.rule import today_of
 
 BUILT = "built"
@@ -37,28 +40,36 @@ class Contract:
 
 
 def contract(ask: Ask, uid: str, entered: Contract) -> Done | Refusal:
-    """The works are given to somebody by contract, and begin. Refuses as
-    `core.project.building.contract`, and with `not_found`, `words_too_long`."""
+    """The works are given to somebody by contract, and begin; never by somebody of the body they
+    are given to. A contractor named as a body near is that body. Refuses as
+    `core.project.building.contract`, and with `not_found`, `not_independent`, `words_personal`,
+    `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
-        body = body_near(project, entered.builder)
-        if entered.builder and body is None:
+        named = entered.contractor.strip()
+        body = (
+            body_near(project, entered.builder) or bodies_near(project).filter(name=named).first()
+        )
+        if entered.builder and (body is None or body.uid != entered.builder):
             return Refusal("not_found", have="body")
+        if body is not None and body.pk in ask.actor.bodies():
+            return Refusal("not_independent", "project.contract", BUILDS, source=INDEPENDENT)
         taken = Quotation.objects.filter(project=project, is_taken=True).first()
         facts = core.Contracted(
-            entered.contractor.strip() or (body.name if body else ""),
+            named or (body.name if body else ""),
             entered.amount_fen,
             entered.begins_on,
             entered.ends_on,
             taken.amount_fen if taken else None,
             entered.why,
             entered.paper is not None,
+            money_paid(project),
         )
         event = fitting(ask, held.topic.place, core.contract(held.now, facts), facts.contractor)
         if isinstance(event, Refusal):
             return event
-        paper = paper_of(ask, project, WorksPaper.CONTRACT, entered.paper, words=entered.why)
+        paper = paper_of(ask, project, WorksPaper.CONTRACT, entered.paper, body, entered.why)
         paper.amount_fen = entered.amount_fen
         paper.save(force_insert=True)
         values = {
@@ -76,11 +87,14 @@ def contract(ask: Ask, uid: str, entered: Contract) -> Done | Refusal:
 def build_selves(
     ask: Ask, uid: str, builder_uid: str, begins_on: date, ends_on: date
 ) -> Done | Refusal:
-    """Residents build it themselves, and the works begin. Refuses as
-    `core.project.building.build_selves`."""
+    """Residents build it themselves, and the works begin; never entered by somebody of the body
+    that answers for it. Refuses as `core.project.building.build_selves`, and with
+    `not_independent`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         body = body_near(held.project, builder_uid)
+        if body is not None and body.pk in ask.actor.bodies():
+            return Refusal("not_independent", "project.build_selves", BUILDS, source=INDEPENDENT)
         name = body.name if body else ""
         most = held.terms.self_built_fen
         event = core.build_selves(held.now, most, name, begins_on, ends_on)
@@ -93,22 +107,30 @@ def build_selves(
             "contract": None,
             "builder": body,
         }
-        return _begins(ask, held, event, values, begins_on, ends_on, [])
+        # Nothing is signed; that this body built it stays, whoever goes on after a change.
+        paper = paper_of(ask, held.project, WorksPaper.CONTRACT, None, body)
+        paper.save(force_insert=True)
+        return _begins(ask, held, event, values, begins_on, ends_on, [paper])
 
     return act_on(ask, "project.build_selves", uid, do)
 
 
 def plan_milestones(ask: Ask, uid: str, planned: Sequence[tuple[str, date]]) -> Done | Refusal:
     """Steps of the works join the plan: name and day. Refuses as
-    `core.project.building.plan_milestones`."""
+    `core.project.building.plan_milestones`, and with `words_personal`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
         known = steps_of(project)
         assert project.begins_on is not None
-        event = core.plan_milestones(held.now, known, planned, project.begins_on)
+        most = Most(held.terms.milestones, held.terms.source("milestones"))
+        event = core.plan_milestones(held.now, known, planned, project.begins_on, most)
         if isinstance(event, Refusal):
             return event
+        names = {f"name_{at}": name for at, (name, _) in enumerate(planned, 1)}
+        personal = too_personal(held.topic.place, ask.now, names)
+        if personal:
+            return personal
         rows = [
             Milestone(
                 uid=new_uid(ask.entropy),
@@ -131,7 +153,7 @@ def reach_milestone(
     ask: Ask, uid: str, no: int, words: str, photo: NewFile | None
 ) -> Done | Refusal:
     """A step is done, with its photo. Refuses as `core.project.building.reach_milestone`, and with
-    `words_too_long`."""
+    `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         known, photos = steps_of(held.project), int(photo is not None)
@@ -152,7 +174,7 @@ def reach_milestone(
 
 def report_built(ask: Ask, uid: str, words: str, photo: NewFile | None) -> Done | Refusal:
     """It is built: those who inspect it may come. Refuses as `core.project.building.report_built`,
-    and with `words_too_long`."""
+    and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project

@@ -1,11 +1,11 @@
 """变更: another cost is asked for, decided by somebody else, and the money found or given back anew
 before the works go on."""
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
+from yishi.acts.project.act import act_on, fitting, wrote
 from yishi.acts.project.building import INDEPENDENT
-from yishi.acts.project.releasing import give_back
+from yishi.acts.project.giving_back import give_back, gives
 from yishi.core.ledger import Moved
 from yishi.core.outcome import Notice
 from yishi.core.project import building as core
@@ -16,13 +16,14 @@ from yishi.records.entropy import new_uid
 from yishi.records.models import Change, Pledge, Project
 from yishi.records.queries.project import HeldProject
 from yishi.records.queries.project_concerned import tell_concerned
+from yishi.records.queries.project_money import quotations_of
 from yishi.records.queries.project_works import change_open, parts_of
 from yishi.records.queries.rule import today_of
 
 
 def ask_change(ask: Ask, uid: str, to_fen: int, why: str) -> Done | Refusal:
     """Its cost is to be another one. Refuses as `core.project.building.ask_change`, and with
-    `words_too_long`."""
+    `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
@@ -53,7 +54,7 @@ def decide_change(ask: Ask, uid: str, no: int, words: str = "", *, yes: bool) ->
     """A change is approved or refused, never by who asked. Approved, the project is chosen at its
     new cost, and works again once its funders sum to it. Refuses as
     `core.project.building.decide_change`, and with `not_found`, `not_independent`,
-    `words_too_long`."""
+    `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
@@ -63,7 +64,9 @@ def decide_change(ask: Ask, uid: str, no: int, words: str = "", *, yes: bool) ->
         if row.by_id is not None and row.by_id == ask.actor.person_id:
             return Refusal("not_independent", "project.decide_change", "asked", source=INDEPENDENT)
         change = (row.from_fen, row.to_fen, ChangeState(row.state))
-        event = fitting(ask, held.topic.place, core.decide_change(held.now, change, words, yes=yes))
+        known = len(quotations_of(project))
+        said = core.decide_change(held.now, change, words, held.terms, known, yes=yes)
+        event = fitting(ask, held.topic.place, said)
         if isinstance(event, Refusal):
             return event
         row.state = ChangeState.APPROVED if yes else ChangeState.REFUSED
@@ -81,7 +84,8 @@ def decide_change(ask: Ask, uid: str, no: int, words: str = "", *, yes: bool) ->
 
 def lower_pledge(ask: Ask, uid: str, pledge_uid: str, amount_fen: int) -> Done | Refusal:
     """A confirmed funder gives less, where the cost was lowered; the rest goes back. Refuses as
-    `core.project.settling.lower`, and with `not_found`."""
+    `core.project.settling.lower`, and with `not_found`, `not_independent` (whoever gives it, or
+    sits in the body that does)."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
@@ -92,13 +96,15 @@ def lower_pledge(ask: Ask, uid: str, pledge_uid: str, amount_fen: int) -> Done |
         )
         if pledge is None:
             return Refusal("not_found", have="pledge")
+        if gives(ask.actor, pledge):
+            return Refusal("not_independent", "project.lower_pledge", "gives", source=INDEPENDENT)
         part = parts_of([pledge])[0]
         event = settling.lower(held.now, part, pledge.amount_fen, amount_fen)
         if isinstance(event, Refusal):
             return event
         moved = Moved.RELEASED if part.of_fund else Moved.RETURNED
         less = pledge.amount_fen - amount_fen
-        rows = give_back(ask, project, {pledge.uid: pledge}, [(pledge.uid, moved, less)])
+        rows = give_back(ask, project, [pledge], [(pledge.uid, moved, less)])
         if isinstance(rows, Refusal):
             return rows
         pledge.amount_fen = amount_fen
@@ -106,6 +112,18 @@ def lower_pledge(ask: Ask, uid: str, pledge_uid: str, amount_fen: int) -> Done |
         return wrote(held, event, {}, [pledge, *rows])
 
     return act_on(ask, "project.lower_pledge", uid, do)
+
+
+def close_change(ask: Ask, project: Project, why: str) -> tuple[list[Change], list[Notice]]:
+    """A change still asked for when its project is stopped is refused for that reason; the row, and
+    who is told."""
+    row = Change.objects.filter(project=project, state=ChangeState.ASKED).first()
+    if row is None:
+        return [], []
+    row.state, row.answer = ChangeState.REFUSED, why.strip()
+    row.decided_at, row.decided_by_id = ask.now, ask.actor.person_id
+    row.save()
+    return [row], _to_asker(row, project, why)
 
 
 def _to_asker(row: Change, project: Project, words: str) -> list[Notice]:

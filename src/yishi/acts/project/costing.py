@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
+from yishi.acts.project.act import act_on, fitting, wrote
 from yishi.core.project import costing
 from yishi.core.project.now import OpinionOn, ProjectState
 from yishi.core.refusal import Refusal
@@ -17,6 +17,7 @@ from yishi.records.queries.project_money import (
     quotations_of,
     worked_out,
 )
+from yishi.records.queries.project_works import speaks_for
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Said:
 def add_opinion(ask: Ask, uid: str, body_uid: str, said: Said) -> Done | Refusal:
     """A named body says what it thinks, itself or as the desk writes it down.
 
-    Refuses as `core.project.costing.add_opinion`, and with `not_found`, `words_too_long`.
+    Refuses as `core.project.costing.add_opinion`, and with `not_found`, `words_personal`,
+    `words_too_long`.
     """
     body = _body(uid, body_uid)
     if body is None:
@@ -48,7 +50,7 @@ def add_opinion(ask: Ask, uid: str, body_uid: str, said: Said) -> Done | Refusal
             said.words.strip(),
             said.amount_fen,
             paper=said.paper is not None,
-            own=body.pk in ask.actor.bodies(),
+            own=speaks_for(ask.actor, body.pk),
         )
         event = fitting(ask, held.topic.place, costing.add_opinion(held.now, opinion))
         if isinstance(event, Refusal):
@@ -74,13 +76,16 @@ def add_opinion(ask: Ask, uid: str, body_uid: str, said: Said) -> Done | Refusal
 def add_quotation(
     ask: Ask, uid: str, bidder: str, amount_fen: int, paper: NewFile | None
 ) -> Done | Refusal:
-    """What somebody would do it for. Refuses as `core.project.costing.add_quotation`."""
+    """What somebody would do it for. Refuses as `core.project.costing.add_quotation`, and with
+    `words_personal`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         known = {one.bidder for one in quotations_of(held.project)}
-        answer = costing.add_quotation(held.now, bidder, amount_fen, known, paper=paper is not None)
-        if isinstance(answer, Refusal):
-            return answer
+        has_paper = paper is not None
+        said = costing.add_quotation(held.now, bidder, amount_fen, known, paper=has_paper)
+        event = fitting(ask, held.topic.place, said, bidder)
+        if isinstance(event, Refusal):
+            return event
         assert paper is not None
         row = Quotation(
             uid=new_uid(ask.entropy),
@@ -92,7 +97,7 @@ def add_quotation(
             at=ask.now,
         )
         row.save(force_insert=True)
-        return wrote(held, answer, {}, [row])
+        return wrote(held, event, {}, [row])
 
     return act_on(ask, "project.add_quotation", uid, do)
 
@@ -131,7 +136,7 @@ def cost(
 
 def take_quotation(ask: Ask, uid: str, quotation_uid: str, why: str = "") -> Done | Refusal:
     """One of the quotations is taken; another that was taken before is not any more. Refuses as
-    `core.project.costing.take_quotation`, and with `words_too_long`."""
+    `core.project.costing.take_quotation`, and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         quotations = quotations_of(held.project)

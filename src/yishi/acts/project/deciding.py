@@ -1,9 +1,9 @@
 """A project is agreed on in the talks or not, and talked over again."""
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
-from yishi.acts.project.giving_back import give_back
+from yishi.acts.project.act import act_on, fitting, wrote
+from yishi.acts.project.giving_back import decline
 from yishi.core.project import deciding
 from yishi.core.project.costing import standing_against
 from yishi.core.project.now import PledgeState, ProjectState
@@ -16,7 +16,8 @@ from yishi.records.queries.project_money import opinions_of
 
 def decide(ask: Ask, uid: str, talked: deciding.Talked) -> Done | Refusal:
     """The bodies talked it over: agreed on, or not. Of one that is not, what funders had set aside
-    goes back to them. Refuses as `core.project.deciding.decide`, and with `words_too_long`."""
+    goes back to them. Refuses as `core.project.deciding.decide`, and with `words_personal`,
+    `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         against = standing_against(opinions_of(held.project))
@@ -32,7 +33,7 @@ def decide(ask: Ask, uid: str, talked: deciding.Talked) -> Done | Refusal:
         if made.state is ProjectState.NOT_AGREED:
             confirmed = Pledge.objects.filter(project=held.project, state=PledgeState.CONFIRMED)
             for pledge in confirmed.order_by("id"):
-                back = give_back(ask, held.project, pledge)
+                back = decline(ask, held.project, pledge)
                 if isinstance(back, Refusal):
                     return back
                 rows += back
@@ -50,7 +51,7 @@ def decide(ask: Ask, uid: str, talked: deciding.Talked) -> Done | Refusal:
 
 def reopen(ask: Ask, uid: str, words: str) -> Done | Refusal:
     """Talked over again: it is costed and not decided. Refuses as `core.project.deciding.reopen`,
-    and with `words_too_long`."""
+    and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         event = fitting(ask, held.topic.place, deciding.reopen(held.now, words.strip()))

@@ -1,12 +1,12 @@
 """Who pays for a project: offered, confirmed, declined, taken back; every yuan found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
-from yishi.acts.project.giving_back import give_back
+from yishi.acts.project.act import act_on, fitting, wrote
+from yishi.acts.project.giving_back import decline, gives
 from yishi.acts.project.moving import move
 from yishi.core.ledger import AccountKind, Moved
 from yishi.core.method.round import Payer
@@ -20,7 +20,14 @@ from yishi.records.models import Body, Fund, Pledge
 from yishi.records.models.base import Kept
 from yishi.records.queries.money import account_of
 from yishi.records.queries.project import HeldProject, project_of
-from yishi.records.queries.project_money import body_on_line, is_desk, pledge_now, pledge_of
+from yishi.records.queries.project_money import (
+    body_on_line,
+    is_desk,
+    offers_of,
+    pledge_now,
+    pledge_of,
+)
+from yishi.records.queries.project_works import answers_for, lives_there
 from yishi.records.queries.rule import today_of
 
 INDEPENDENCE = "norms.md §1 Independence"
@@ -54,11 +61,13 @@ class Value:
 
 
 def offer(ask: Ask, uid: str, made: Offer) -> Done | Refusal:
-    """A unit offers for itself, a resident for themselves; for a fund and for others the desk
-    writes it down.
+    """A unit offers for itself, by whoever answers for it; a resident for themselves; for a fund
+    and for others the desk writes it down.
+
+    Many may offer at once: the version of the project is neither asked for nor claimed.
 
     Refuses as `core.project.funding.offer`, and with `not_found`, `not_yours` (for somebody else
-    without a seat at the desk), `words_too_long`.
+    without a seat at the desk), `not_resident_here`, `words_personal`, `words_too_long`.
     """
     found = project_of(uid)
     place = found.topic.place if found else None
@@ -73,6 +82,10 @@ def offer(ask: Ask, uid: str, made: Offer) -> Done | Refusal:
         themselves = _themselves(ask, giver, fund, made)
         if not themselves and not desk:
             return Refusal("not_yours", need="project.offer", source="permit")
+        own = themselves and giver is None and not (desk and made.name.strip())
+        if own and not desk and not lives_there(ask.actor, held):
+            return Refusal("not_resident_here", source=SOURCE)
+        person = ask.actor.person_id if own else None
         name = fund.name if fund else body.name if body else made.name.strip()
         offered = funding.Offered(
             Payer(fund.payer) if fund else made.payer,
@@ -81,6 +94,7 @@ def offer(ask: Ask, uid: str, made: Offer) -> Done | Refusal:
             name,
             made.words.strip(),
             from_fund=fund is not None,
+            before=0 if desk else offers_of(held.project, person, giver, today_of(ask.now)),
         )
         event = fitting(ask, held.topic.place, funding.offer(held.now, offered))
         if isinstance(event, Refusal):
@@ -91,7 +105,7 @@ def offer(ask: Ask, uid: str, made: Offer) -> Done | Refusal:
             fund=fund,
             payer=offered.payer,
             body=giver,
-            person_id=ask.actor.person_id if themselves and giver is None else None,
+            person_id=person,
             name=name,
             form=made.form,
             amount_fen=made.amount_fen,
@@ -101,9 +115,10 @@ def offer(ask: Ask, uid: str, made: Offer) -> Done | Refusal:
             by_id=ask.actor.person_id,
         )
         row.save(force_insert=True)
-        return wrote(held, event, {}, [row])
+        return Written(event, [row], held.project.state, held.project.number)
 
-    return act_on(ask, "project.offer", uid, do, units=[giver.pk] if giver else [])
+    anew = replace(ask, version=None)
+    return act_on(anew, "project.offer", uid, do, units=[giver.pk] if giver else [])
 
 
 def confirm_pledge(ask: Ask, uid: str, pledge_uid: str, value: Value) -> Done | Refusal:
@@ -111,12 +126,14 @@ def confirm_pledge(ask: Ask, uid: str, pledge_uid: str, value: Value) -> Done | 
     it is bound.
 
     Refuses as `core.project.funding.confirm`, and with `not_found`, `not_independent` (who wrote
-    it down, or offered it), `account_short` (the fund has less).
+    it down, offered it, or sits in the body that gives it), `account_short` (the fund has less).
     """
 
     def do(held: HeldProject, pledge: Pledge) -> Written | Refusal:
         if pledge.by_id == ask.actor.person_id:
             return _same_hand("project.confirm_pledge", "offered")
+        if gives(ask.actor, pledge):
+            return _same_hand("project.confirm_pledge", "gives")
         kind = held.terms.kind(held.project.kind)
         valued = funding.Valued(
             value.amount_fen, value.willing, value.units, resolution=value.resolution is not None
@@ -145,34 +162,40 @@ def confirm_pledge(ask: Ask, uid: str, pledge_uid: str, value: Value) -> Done | 
 
 def decline_pledge(ask: Ask, uid: str, pledge_uid: str, words: str) -> Done | Refusal:
     """A funder is not taken up, or not any more: what was set aside goes back. Refuses as
-    `core.project.funding.decline`, and with `not_found`, `words_too_long`."""
+    `core.project.funding.decline`, and with `not_found`, `not_independent` (whoever gives it, or
+    sits in the body that does), `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject, pledge: Pledge) -> Written | Refusal:
+        if gives(ask.actor, pledge):
+            return _same_hand("project.decline_pledge", "gives")
         answer = funding.decline(held.now, pledge_now(pledge), words.strip())
         event = fitting(ask, held.topic.place, answer)
         if isinstance(event, Refusal):
             return event
-        rows = give_back(ask, held.project, pledge)
+        rows = decline(ask, held.project, pledge)
         return rows if isinstance(rows, Refusal) else wrote(held, event, {}, rows)
 
     return _on_pledge(ask, "project.decline_pledge", uid, pledge_uid, do)
 
 
 def withdraw_pledge(ask: Ask, uid: str, pledge_uid: str) -> Done | Refusal:
-    """Who offered it takes it back before it is confirmed. Refuses as
-    `core.project.funding.withdraw`, and with `not_found`, `not_yours`."""
+    """Who offered it, or answers for the body it was offered for, takes it back before it is
+    confirmed. Refuses as `core.project.funding.withdraw`, and with `not_found`, `not_yours`."""
+    giver = Pledge.objects.filter(uid=pledge_uid).values_list("body_id", flat=True).first()
 
     def do(held: HeldProject, pledge: Pledge) -> Written | Refusal:
-        if pledge.by_id != ask.actor.person_id and pledge.body_id not in ask.actor.bodies():
+        own = pledge.body_id is not None and answers_for(ask.actor, pledge.body_id)
+        if pledge.by_id != ask.actor.person_id and not own:
             return Refusal("not_yours", need="project.withdraw_pledge", source="permit")
         event = funding.withdraw(pledge_now(pledge))
         if isinstance(event, Refusal):
             return event
         pledge.state = PledgeState.WITHDRAWN
         pledge.save(update_fields=["state"])
-        return wrote(held, event, {}, [pledge])
+        return Written(event, [pledge], held.project.state, held.project.number)
 
-    return _on_pledge(ask, "project.withdraw_pledge", uid, pledge_uid, do)
+    anew, units = replace(ask, version=None), () if giver is None else (giver,)
+    return _on_pledge(anew, "project.withdraw_pledge", uid, pledge_uid, do, units)
 
 
 def fund(ask: Ask, uid: str) -> Done | Refusal:
@@ -197,13 +220,14 @@ def _set_aside(ask: Ask, held: HeldProject, pledge: Pledge) -> list[Kept] | Refu
         source = account_of(ask.entropy, held.topic, AccountKind.OUTSIDE)
         why = Moved.GIVEN
     moved = move(ask, why, source, own, pledge.amount_fen, project=held.project)
-    return moved if isinstance(moved, Refusal) else [own, moved]
+    return moved if isinstance(moved, Refusal) else [source, own, moved]
 
 
 def _themselves(ask: Ask, giver: Body | None, fund: Fund | None, made: Offer) -> bool:
-    """Whether whoever offers gives what is their own: of their body, or as a resident."""
+    """Whether whoever offers gives what is their own: of a body they answer for, or as a
+    resident."""
     if giver is not None:
-        return giver.pk in ask.actor.bodies()
+        return answers_for(ask.actor, giver.pk)
     return fund is None and made.payer is Payer.RESIDENTS
 
 
@@ -213,13 +237,13 @@ def _on_pledge(
     uid: str,
     pledge_uid: str,
     do: Callable[[HeldProject, Pledge], Written | Refusal],
+    units: tuple[int, ...] = (),
 ) -> Done | Refusal:
     def held_do(held: HeldProject) -> Written | Refusal:
         pledge = pledge_of(held.project, pledge_uid)
         return do(held, pledge) if pledge else Refusal("not_found", have="pledge")
 
-    found = Pledge.objects.filter(uid=pledge_uid).values_list("body_id", flat=True).first()
-    return act_on(ask, act, uid, held_do, units=[found] if found else [])
+    return act_on(ask, act, uid, held_do, units=units)
 
 
 def _same_hand(act: str, part: str) -> Refusal:

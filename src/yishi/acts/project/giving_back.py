@@ -1,37 +1,54 @@
-"""What a funder set aside and is not needed goes back where it came from."""
+"""What funders set aside and a project does not need goes back where it came from."""
+
+from collections.abc import Iterable
 
 from yishi.acts.door import Ask
 from yishi.acts.project.moving import move
 from yishi.core.ledger import AccountKind, Moved
+from yishi.core.person import Actor
 from yishi.core.project.now import PledgeState
+from yishi.core.project.settling import goes_back
 from yishi.core.refusal import Refusal
-from yishi.records.models import Account, Pledge, Project
+from yishi.records.models import Pledge, Project
 from yishi.records.models.base import Kept
-from yishi.records.queries.money import account_of, held_by
+from yishi.records.queries.money import account_of
+from yishi.records.queries.project_works import parts_of
 
 
-def give_back(ask: Ask, project: Project, pledge: Pledge) -> list[Kept] | Refusal:
-    """A confirmed funder is not taken up after all: declined, and the whole of it back to its fund
-    or to whoever gave it. The rows that changed, saved."""
-    rows = release(ask, project, pledge)
+def gives(actor: Actor, pledge: Pledge) -> bool:
+    """Whether it is the actor's own, or of a body they sit in: others decide on it."""
+    own = actor.person_id is not None and pledge.person_id == actor.person_id
+    return own or (pledge.body_id is not None and pledge.body_id in actor.bodies())
+
+
+def give_back(
+    ask: Ask, project: Project, pledges: Iterable[Pledge], back: Iterable[tuple[str, Moved, int]]
+) -> list[Kept] | Refusal:
+    """The rows of what moves, saved: released to a fund, or returned to whoever gave it. `back`: of
+    which of the pledges, why, how much. Refuses as `moving.move`."""
+    rows: list[Kept] = []
+    known = {one.uid: one for one in pledges}
+    for uid, moved, fen in back:
+        pledge = known[uid]
+        source = account_of(ask.entropy, project.topic, AccountKind.PLEDGE, pledge=pledge)
+        target = (
+            account_of(ask.entropy, project.topic, AccountKind.FUND, fund=pledge.fund)
+            if moved is Moved.RELEASED
+            else account_of(ask.entropy, project.topic, AccountKind.OUTSIDE)
+        )
+        row = move(ask, moved, source, target, fen, project=project)
+        if isinstance(row, Refusal):
+            return row
+        rows.append(row)
+    return rows
+
+
+def decline(ask: Ask, project: Project, pledge: Pledge) -> list[Kept] | Refusal:
+    """A funder is not taken up after all; what it set aside, if anything, goes back. The rows that
+    changed, saved. Refuses as `give_back`."""
+    rows = give_back(ask, project, [pledge], goes_back(parts_of([pledge])))
     if isinstance(rows, Refusal):
         return rows
     pledge.state = PledgeState.DECLINED
     pledge.save(update_fields=["state"])
     return [*rows, pledge]
-
-
-def release(ask: Ask, project: Project, pledge: Pledge) -> list[Kept] | Refusal:
-    """What a funder has left moves back to the fund it came out of, or to whoever gave it; the
-    rows, none where nothing is left."""
-    account = Account.objects.filter(pledge=pledge).first()
-    left = held_by([account])[account.pk] if account else 0
-    if account is None or not left:
-        return []
-    if pledge.fund is not None:
-        to = account_of(ask.entropy, project.topic, AccountKind.FUND, fund=pledge.fund)
-        moved = move(ask, Moved.RELEASED, account, to, left, project=project)
-    else:
-        to = account_of(ask.entropy, project.topic, AccountKind.OUTSIDE)
-        moved = move(ask, Moved.RETURNED, account, to, left, project=project)
-    return moved if isinstance(moved, Refusal) else [moved]

@@ -19,19 +19,17 @@ def move(
     words: str = "",
     voucher_no: str = "",
     voucher: StoredFile | None = None,
+    reverses: Transfer | None = None,
 ) -> Transfer | Refusal:
     """The row of what moved, saved, to be sealed with the act. The round is held by the act, so
     that nobody else moves meanwhile; the database holds the same besides.
 
-    Refuses with `amount_wrong`, `account_short`, `voucher_used` (that number was paid on before).
+    Refuses with `amount_wrong`, `account_short`.
     """
     kinds = (AccountKind(source.kind), AccountKind(target.kind))
     wrong = must_cover(moved, kinds, held_by([source])[source.pk], amount_fen)
     if wrong:
         return wrong
-    paid_on = Transfer.objects.filter(topic_id=source.topic_id, voucher_no=voucher_no)
-    if voucher_no and paid_on.exists():
-        return Refusal("voucher_used", 1, 2, "voucher", "norms.md §3")
     row = Transfer(
         uid=new_uid(ask.entropy),
         topic_id=source.topic_id,
@@ -43,6 +41,7 @@ def move(
         project=project,
         voucher_no=voucher_no,
         voucher=voucher,
+        reverses=reverses,
         words=words,
         by_id=ask.actor.person_id,
         at=ask.now,

@@ -7,14 +7,13 @@ from yishi.acts import report
 from yishi.acts.at_place import Written, fitting
 from yishi.acts.door import Ask, Done
 from yishi.acts.project.act import act_on
-from yishi.acts.project.building import BUILT, INDEPENDENT
 from yishi.acts.report import Words
 from yishi.core.project import accepting as core
 from yishi.core.refusal import Refusal
 from yishi.records.entropy import new_uid
 from yishi.records.models import Case, Defect, ProjectScore
 from yishi.records.queries.project import HeldProject
-from yishi.records.queries.project_works import built_by, lives_there
+from yishi.records.queries.project_works import lives_there
 
 
 def score(ask: Ask, uid: str, said: str, words: str = "") -> Done | Refusal:
@@ -23,8 +22,6 @@ def score(ask: Ask, uid: str, said: str, words: str = "") -> Done | Refusal:
     `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
-        if built_by(ask.actor, held.project):
-            return Refusal("not_independent", "project.score", BUILT, source=INDEPENDENT)
         person = ask.actor.person_id
         assert person is not None
         own = ProjectScore.objects.filter(project=held.project, person_id=person)

@@ -2,20 +2,21 @@
 
 from datetime import date
 
-from yishi.acts.at_place import Written, fitting
+from yishi.acts.at_place import Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.project.act import act_on, wrote
-from yishi.acts.project.building import BUILT, INDEPENDENT, paper_of
-from yishi.acts.project.releasing import give_back
+from yishi.acts.project.act import act_on, fitting, wrote
+from yishi.acts.project.building import paper_of
+from yishi.acts.project.changing import close_change
+from yishi.acts.project.giving_back import give_back
 from yishi.core.outcome import Notice
 from yishi.core.project import building
 from yishi.core.project import settling as core
 from yishi.core.project.now import ProjectState, WorksPaper
 from yishi.core.refusal import Refusal
 from yishi.records.files import NewFile
-from yishi.records.queries.project import HeldProject
+from yishi.records.queries.project import HeldProject, builders_of
 from yishi.records.queries.project_concerned import tell_concerned
-from yishi.records.queries.project_works import body_near, built_by, funders_of, parts_of
+from yishi.records.queries.project_works import body_near, funders_of, parts_of
 from yishi.records.queries.rule import today_of
 from yishi.records.queries.topic_task import to_tell
 
@@ -25,16 +26,14 @@ def settle(
 ) -> Done | Refusal:
     """The final sum, as the reviewing body confirms it; what each funder has left goes back.
     Refuses as `core.project.settling.settle`, and with `not_independent` (of who built it),
-    `words_too_long`."""
+    `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
-        if built_by(ask.actor, project):
-            return Refusal("not_independent", "project.settle", BUILT, source=INDEPENDENT)
         body = body_near(project, reviewer_uid)
         pledges = funders_of(project)
         back = core.goes_back(parts_of(pledges))
-        built = body is not None and body.pk == project.builder_id
+        built = body is not None and body.pk in builders_of(project)
         name = body.name if body else ""
         papers = int(paper is not None)
         event = fitting(
@@ -45,7 +44,7 @@ def settle(
         )
         if isinstance(event, Refusal):
             return event
-        rows = give_back(ask, project, {one.uid: one for one in pledges}, back)
+        rows = give_back(ask, project, pledges, back)
         if isinstance(rows, Refusal):
             return rows
         kept = paper_of(ask, project, WorksPaper.REVIEW, paper, body, words)
@@ -71,7 +70,7 @@ def hand_over(
     paper: NewFile | None,
 ) -> Done | Refusal:
     """It is offered to whoever is to look after it, who says yes by `take_over`. Refuses as
-    `core.project.settling.hand_over`, and with `words_too_long`."""
+    `core.project.settling.hand_over`, and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
@@ -116,7 +115,8 @@ def take_over(ask: Ask, uid: str) -> Done | Refusal:
 
 def stop(ask: Ask, uid: str, why: str) -> Done | Refusal:
     """It is not done, or no further, for a reason everybody reads; what was set aside and not spent
-    goes back. Refuses as `core.project.building.stop`, and with `words_too_long`."""
+    goes back, and a change still asked for is refused by it. Refuses as
+    `core.project.building.stop`, and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProject) -> Written | Refusal:
         project = held.project
@@ -126,13 +126,15 @@ def stop(ask: Ask, uid: str, why: str) -> Done | Refusal:
         event = fitting(ask, held.topic.place, building.stop(held.now, why, left))
         if isinstance(event, Refusal):
             return event
-        rows = give_back(ask, project, {one.uid: one for one in pledges}, back)
+        rows = give_back(ask, project, pledges, back)
         if isinstance(rows, Refusal):
             return rows
+        changes, asker = close_change(ask, project, why)
         values = {"state": ProjectState.STOPPED, "why": why.strip(), "ended_at": ask.now}
         told = tell_concerned(
             project, today_of(ask.now), "project.stopped", ask.actor.person_id, words=why.strip()
         )
-        return wrote(held, event, values, rows, told)
+        return wrote(held, event, values, [*changes, *rows], [*told, *asker])
 
-    return act_on(ask, "project.stop", uid, do)
+    # Also after the end of its round, so that nothing set aside is left behind.
+    return act_on(ask, "project.stop", uid, do, after_end=True)

@@ -24,10 +24,12 @@ from yishi.records.queries.proposal import (
 Do = Callable[[HeldProposal], Written | Refusal]
 
 
-def act_on(ask: Ask, act: str, uid: str, do: Do, part: str = "acted") -> Done | Refusal:
+def act_on(
+    ask: Ask, act: str, uid: str, do: Do, part: str = "acted", *, after_end: bool = False
+) -> Done | Refusal:
     """Does `do` with the wish held. `ask.version` is the wish's own version.
 
-    Refuses with `not_found`, `round_ended`, `stale`, and what `do` refuses.
+    Refuses with `not_found`, `round_ended` (unless `after_end`), `stale`, and what `do` refuses.
     """
     found = proposal_of(uid)
     if found is None:
@@ -41,7 +43,7 @@ def act_on(ask: Ask, act: str, uid: str, do: Do, part: str = "acted") -> Done | 
         if ask.version is not None and now.proposal.version != ask.version:
             raise Stale
         state = now.round.topic.state
-        if state != TopicState.RUNNING:
+        if not after_end and state != TopicState.RUNNING:
             return Refusal("round_ended", TopicState.RUNNING, state, "state")
         return do(now)
 
@@ -70,12 +72,22 @@ def wrote(
     return Written(event, [row, *rows], row.state, row.number, notices, beside)
 
 
-def too_personal(place: Place, now: datetime, title: str) -> Refusal | None:
-    """A title is public as it stands: a phone or the number of a paper in it is refused,
-    `title_personal`."""
-    if redact(title, public_rules(place, now))[1]:
-        return Refusal("title_personal", source="practice G10")
+def too_personal(
+    place: Place, now: datetime, texts: Mapping[str, str], names: Sequence[str] = ()
+) -> Refusal | None:
+    """Texts by the name of their field, read by everybody as they stand: a phone, the number of a
+    paper or one of `names` in one is refused, `words_personal`."""
+    rules = public_rules(place, now)
+    for field, text in texts.items():
+        if redact(text, rules, names)[1]:
+            return Refusal("words_personal", have=field, source="practice G10")
     return None
+
+
+def names_of(proposal: Proposal) -> tuple[str, ...]:
+    """The author's name, as the account or the desk has it."""
+    name = proposal.person.name if proposal.person is not None else proposal.name
+    return (name,) if name else ()
 
 
 def to_author(

@@ -65,7 +65,7 @@ def correct_fund(
     ask: Ask, uid: str, fund_uid: str, name: str, amount_fen: int, body_uid: str = ""
 ) -> Done | Refusal:
     """A fund is another sum, or has another name. Refuses as `announce_fund`, and with `not_found`,
-    `fund_same`."""
+    `fund_same`, and as `announcing.must_cover`."""
 
     def decide(held: LockedTopic) -> Plan | Refusal:
         fixed = announcing.may_set_funds(held.procedure, held.now)
@@ -83,6 +83,10 @@ def correct_fund(
             return kind
         if (row.name, row.amount_fen, row.body) == (name.strip(), amount_fen, body):
             return Refusal("fund_same", source=announcing.SOURCE)
+        own = account_of(ask.entropy, held.topic, AccountKind.FUND, fund=row)
+        below = announcing.must_cover(amount_fen, row.amount_fen - held_by([own])[own.pk])
+        if below:
+            return below
         event = announcing.said(
             "round.fund_corrected", funds.index(row) + 1, amount_fen, name.strip()
         )
@@ -108,6 +112,6 @@ def _moved(ask: Ask, held: LockedTopic, fund: Fund, more: int) -> list[Kept]:
         moved = move(ask, Moved.GRANTED, outside, own, more)
     else:
         moved = move(ask, Moved.CORRECTED, own, outside, -more)
-    # Before the terms are posted nothing of a fund is set aside.
-    assert not isinstance(moved, Refusal) and held_by([own])[own.pk] == fund.amount_fen
+    # Less than it has is never taken out: `announcing.must_cover`.
+    assert not isinstance(moved, Refusal)
     return [outside, own, moved]

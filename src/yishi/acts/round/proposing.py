@@ -8,17 +8,27 @@ from django.db.models import Q
 
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
-from yishi.acts.round.act import act_on, to_author, too_personal, wrote
+from yishi.acts.round.act import act_on, names_of, to_author, too_personal, wrote
 from yishi.acts.topic.act import too_long
 from yishi.core.number import SERIALS, make_number
-from yishi.core.person import Role
+from yishi.core.person import Actor, Role
 from yishi.core.refusal import Refusal
 from yishi.core.round import proposing as core
 from yishi.core.round.now import CameBy, ProposalState
 from yishi.records.entropy import new_uid
 from yishi.records.files import NewFile, keep_file
-from yishi.records.models import Body, Building, Case, Meeting, Place, Proposal, ProposalPhoto
+from yishi.records.models import (
+    Body,
+    Building,
+    Case,
+    Meeting,
+    Person,
+    Place,
+    Proposal,
+    ProposalPhoto,
+)
 from yishi.records.queries.permit import visible
+from yishi.records.queries.project_works import near
 from yishi.records.queries.proposal import HeldProposal
 from yishi.records.queries.round import HeldRound, lock_round, own_count, round_of, subject_of
 from yishi.records.queries.rule import in_force, today_of
@@ -27,7 +37,8 @@ from yishi.records.queries.rule import in_force, today_of
 @dataclass(frozen=True)
 class Proposed:
     """What a form about a wish carries. `building`, `body`, `case`, `meeting` are uids, "" for
-    none; `photos` are in the store already; `name`: for whom the desk writes it down."""
+    none; `photos` are in the store already; `name`: for whom the desk writes it down;
+    `shows_name`: whoever wishes it for themselves would have their name read."""
 
     title: str
     words: str
@@ -40,6 +51,7 @@ class Proposed:
     body: str = ""
     case: str = ""
     meeting: str = ""
+    shows_name: bool = False
 
     @property
     def wish(self) -> core.Wish:
@@ -69,7 +81,7 @@ def file(ask: Ask, topic_uid: str, proposed: Proposed) -> Done | Refusal:
     """A wish is put forward; whoever did is told its number.
 
     Refuses as `core.round.proposing.file`, and with `not_found`, `not_yours`, `place_unknown`,
-    `title_personal`, `words_too_long`, `too_many_photos`.
+    `words_personal`, `words_too_long`, `too_many_photos`.
     """
     found = round_of(topic_uid)
     if found is None:
@@ -88,7 +100,8 @@ def file(ask: Ask, topic_uid: str, proposed: Proposed) -> Done | Refusal:
         decided = core.file(held.terms, held.call, proposed.wish, rests_on.came_by, before, ask.now)
         if isinstance(decided, Refusal):
             return decided
-        wrong = _unfit(ask, place, proposed)
+        names = Person.objects.filter(pk=person or 0).values_list("name", flat=True)
+        wrong = _unfit(ask, place, proposed, [proposed.name, *names])
         if wrong:
             return wrong
         row = _new(ask, uid, held, proposed, rests_on, person)
@@ -108,7 +121,7 @@ def file(ask: Ask, topic_uid: str, proposed: Proposed) -> Done | Refusal:
 def change(ask: Ask, uid: str, proposed: Proposed) -> Done | Refusal:
     """Its author says it otherwise while the call runs; its photos stay. Refuses as
     `core.round.proposing.change`, and with `not_found`, `not_yours`, `place_unknown`,
-    `title_personal`, `words_too_long`."""
+    `words_personal`, `words_too_long`."""
 
     def do(held: HeldProposal) -> Written | Refusal:
         foreign = _foreign(ask, held.proposal)
@@ -121,7 +134,7 @@ def change(ask: Ask, uid: str, proposed: Proposed) -> Done | Refusal:
         decided = core.change(held.round.terms, call, held.state, proposed.wish, ask.now)
         if isinstance(decided, Refusal):
             return decided
-        wrong = _unfit(ask, held.round.topic.place, proposed)
+        wrong = _unfit(ask, held.round.topic.place, proposed, names_of(held.proposal))
         return wrong or wrote(held, decided, _said(proposed, building))
 
     return act_on(ask, "proposal.change", uid, do)
@@ -154,6 +167,7 @@ def _new(
         body=rests_on.body,
         person_id=person,
         name=proposed.name.strip(),
+        shows_name=proposed.shows_name and person is not None,
         filed_by_id=None if person is not None else ask.actor.person_id,
         at=ask.now,
         state=ProposalState.FILED,
@@ -182,15 +196,16 @@ def _photo(ask: Ask, row: Proposal, new: NewFile) -> ProposalPhoto:
     return photo
 
 
-def _unfit(ask: Ask, place: Place, proposed: Proposed) -> Refusal | None:
-    """A title is public and short, words have the adopted length, photos the adopted number."""
+def _unfit(ask: Ask, place: Place, proposed: Proposed, names: Sequence[str]) -> Refusal | None:
+    """A title is public and names nobody, words have the adopted length, photos the adopted
+    number."""
     rules = in_force(place, today_of(ask.now)).terms.rules
     if len(proposed.photos) > rules.photos_max:
         have = len(proposed.photos)
         return Refusal("too_many_photos", rules.photos_max, have, "photos", rules.id)
     if len(proposed.name) > core.TITLE_MAX:
         return Refusal("words_too_long", core.TITLE_MAX, len(proposed.name), "characters")
-    personal = too_personal(place, ask.now, proposed.title)
+    personal = too_personal(place, ask.now, {"title": proposed.title}, names)
     return personal or too_long(place, ask.now, proposed.words)
 
 
@@ -204,11 +219,8 @@ def _rests_on(ask: Ask, held: HeldRound, proposed: Proposed) -> _From | Refusal:
         return building
     found.building = building
     if proposed.body:
-        found.body = Body.objects.filter(uid=proposed.body).first()
-        speaks = {
-            s.body_id for s in ask.actor.seats if s.role in (Role.CONVENER, Role.UNIT_HANDLER)
-        }
-        if found.body is None or found.body.pk not in speaks:
+        found.body = Body.objects.filter(near(place), uid=proposed.body).first()
+        if found.body is None or found.body.pk not in _speaks_for(ask.actor):
             return Refusal("not_yours", need="proposal.file", source="permit")
     if proposed.case:
         rows = Case.objects.filter(_own_or_seen(ask), uid=proposed.case)
@@ -240,6 +252,10 @@ def _at_desk(ask: Ask, place: Place) -> bool:
     return any(seat.place_id in place.ids for seat in ask.actor.seats_as(Role.COMMUNITY_DESK))
 
 
+def _speaks_for(actor: Actor) -> set[int | None]:
+    return {s.body_id for s in actor.seats if s.role in (Role.CONVENER, Role.UNIT_HANDLER)}
+
+
 def _building(place: Place, uid: str) -> Building | Refusal | None:
     if not uid:
         return None
@@ -247,9 +263,17 @@ def _building(place: Place, uid: str) -> Building | Refusal | None:
     return found or Refusal("place_unknown", have=uid)
 
 
+def is_of(actor: Actor, row: Proposal) -> bool:
+    """Whether a wish is the actor's to say otherwise and to take back: whoever put it forward, who
+    speaks for the body it is of, and the desk what it wrote down for somebody or for a meeting."""
+    if actor.person_id is not None and actor.person_id in (row.person_id, row.filed_by_id):
+        return True
+    if row.body_id is not None:
+        return row.body_id in _speaks_for(actor)
+    return row.person_id is None
+
+
 def _foreign(ask: Ask, row: Proposal) -> Refusal | None:
-    """The desk speaks only for those whose wish it wrote down."""
-    mine = row.person_id == ask.actor.person_id or row.filed_by_id == ask.actor.person_id
-    if mine or row.person_id is None:
+    if is_of(ask.actor, row):
         return None
     return Refusal("not_yours", need="proposal.withdraw", source="permit")

@@ -2,7 +2,7 @@
 
 from yishi.acts.at_place import Beside, Written
 from yishi.acts.door import Ask, Done
-from yishi.acts.round.act import act_on, to_author, too_personal, wrote
+from yishi.acts.round.act import act_on, names_of, to_author, too_personal, wrote
 from yishi.acts.topic.act import text_too_long, too_long
 from yishi.acts.topic.raising import new_option
 from yishi.core.number import SERIALS, make_number
@@ -12,6 +12,7 @@ from yishi.core.refusal import Refusal
 from yishi.core.round import screening as core
 from yishi.core.round.now import ProposalState
 from yishi.records.entropy import new_uid
+from yishi.records.index import index_topics
 from yishi.records.models import Option, Project
 from yishi.records.queries.proposal import HeldProposal
 from yishi.records.queries.rule import today_of
@@ -22,7 +23,7 @@ CHECKED = "screened"
 def pass_(ask: Ask, uid: str, made: core.Made) -> Done | Refusal:
     """The wish becomes a project of its own, with an option of the round that holds its text.
 
-    Refuses as `core.round.screening.pass_`, and with `not_found`, `title_personal`,
+    Refuses as `core.round.screening.pass_`, and with `not_found`, `words_personal`,
     `words_too_long`.
     """
 
@@ -31,9 +32,14 @@ def pass_(ask: Ask, uid: str, made: core.Made) -> Done | Refusal:
         if isinstance(decided, Refusal):
             return decided
         place = held.round.topic.place
-        wrong = too_personal(place, ask.now, made.title) or text_too_long(
-            place, ask.now, made.words
-        )
+        texts = {
+            "title": made.title,
+            "words": made.words,
+            "checked": made.checked,
+            "answer": made.answer,
+        }
+        wrong = too_personal(place, ask.now, texts, names_of(held.proposal))
+        wrong = wrong or text_too_long(place, ask.now, made.words)
         wrong = wrong or too_long(place, ask.now, made.checked, made.answer)
         if wrong:
             return wrong
@@ -50,7 +56,7 @@ def pass_(ask: Ask, uid: str, made: core.Made) -> Done | Refusal:
 
 def join(ask: Ask, uid: str, project_uid: str, words: str) -> Done | Refusal:
     """The wish goes on with a project of the round; its author, words and number stay. Refuses as
-    `core.round.screening.join`, and with `not_found`, `words_too_long`."""
+    `core.round.screening.join`, and with `not_found`, `words_personal`, `words_too_long`."""
 
     def do(held: HeldProposal) -> Written | Refusal:
         project = Project.objects.select_related("option").filter(uid=project_uid).first()
@@ -60,9 +66,9 @@ def join(ask: Ask, uid: str, project_uid: str, words: str) -> Done | Refusal:
         decided = core.join(_standing(held), ProjectState(project.state), words, same_round=same)
         if isinstance(decided, Refusal):
             return decided
-        long = too_long(held.round.topic.place, ask.now, words)
-        if long:
-            return long
+        wrong = _unfit(ask, held, words)
+        if wrong:
+            return wrong
         values = _decided(ask, ProposalState.JOINED, words) | {"project": project}
         said = {"words": words.strip(), "project": project.option.title}
         return wrote(
@@ -74,15 +80,15 @@ def join(ask: Ask, uid: str, project_uid: str, words: str) -> Done | Refusal:
 
 def part(ask: Ask, uid: str, words: str) -> Done | Refusal:
     """A wish that was joined waits for its screening again, by itself. Refuses as
-    `core.round.screening.part`, and with `words_too_long`."""
+    `core.round.screening.part`, and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProposal) -> Written | Refusal:
         decided = core.part(_standing(held), words)
         if isinstance(decided, Refusal):
             return decided
-        long = too_long(held.round.topic.place, ask.now, words)
-        if long:
-            return long
+        wrong = _unfit(ask, held, words)
+        if wrong:
+            return wrong
         values: dict[str, object] = {
             "state": ProposalState.FILED,
             "project": None,
@@ -98,15 +104,15 @@ def part(ask: Ask, uid: str, words: str) -> Done | Refusal:
 
 def refuse(ask: Ask, uid: str, ground: str, words: str) -> Done | Refusal:
     """An entry of the negative list bars the wish; its author is told which and why. Refuses as
-    `core.round.screening.refuse`, and with `words_too_long`."""
+    `core.round.screening.refuse`, and with `words_personal`, `words_too_long`."""
 
     def do(held: HeldProposal) -> Written | Refusal:
         decided = core.refuse(held.round.terms, _standing(held), ground, words)
         if isinstance(decided, Refusal):
             return decided
-        long = too_long(held.round.topic.place, ask.now, words)
-        if long:
-            return long
+        wrong = _unfit(ask, held, words)
+        if wrong:
+            return wrong
         values = _decided(ask, ProposalState.REFUSED, words) | {"ground": ground}
         said = {"words": words.strip(), "ground": decided.params["ground"]}
         return wrote(
@@ -114,6 +120,13 @@ def refuse(ask: Ask, uid: str, ground: str, words: str) -> Done | Refusal:
         )
 
     return act_on(ask, "proposal.refuse", uid, do, CHECKED)
+
+
+def _unfit(ask: Ask, held: HeldProposal, words: str) -> Refusal | None:
+    """What the author is told stands on the wish's page: everybody reads it."""
+    place = held.round.topic.place
+    personal = too_personal(place, ask.now, {"words": words}, names_of(held.proposal))
+    return personal or too_long(place, ask.now, words)
 
 
 def _standing(held: HeldProposal) -> core.Standing:
@@ -143,4 +156,5 @@ def _project(ask: Ask, held: HeldProposal, made: core.Made) -> tuple[Option, Pro
         at=ask.now,
     )
     project.save(force_insert=True)
+    index_topics([topic.pk], ask.now)
     return option, project

@@ -5,41 +5,34 @@ claimed, so that of two people at one topic one is told that it has changed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from yishi.acts.apply import speak
 from yishi.acts.door import Ask, Done, Stale, Step, enter
-from yishi.acts.topic.stage_clock import times_of
-from yishi.acts.vote.ending import stop_votes
+from yishi.acts.topic.passing import SAID, entered, moved
 from yishi.acts.vote.telling import tell_roll
-from yishi.core.method.language import Edge, Method, Procedure, Publicity, Stage, StageKind
+from yishi.core.method.language import Method, Procedure, Stage, StageKind
 from yishi.core.outcome import Notice, RollNotice
 from yishi.core.permit import Permitted
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Facts
-from yishi.core.topic.kinds.parts import OPEN, Part
-from yishi.core.topic.now import Advanced, Passed, TopicNow, TopicState
+from yishi.core.topic.now import Advanced, TopicNow, TopicState
 from yishi.core.topic.step import step
 from yishi.core.vote.telling import called_off
-from yishi.records.entropy import new_uid
 from yishi.records.index import index_topics
 from yishi.records.journal import Said, write_entry
 from yishi.records.models import (
-    Attempt,
     Message,
     Option,
     OptionText,
-    Passage,
     Place,
-    StageEntry,
     Topic,
-    TopicTask,
     Vote,
 )
 from yishi.records.models.base import Kept
-from yishi.records.prepared import insert, insert_all, rows_of, update
+from yishi.records.prepared import insert_all, update
 from yishi.records.queries.lately import lately
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.topic import LockedTopic, lock_topic
@@ -47,8 +40,6 @@ from yishi.records.queries.topic_concerned import concerned
 from yishi.records.queries.voice_rules import voice_rules_at
 from yishi.tlog.leaf import Rule
 
-SAID = ("words", "dissent")
-OVERRIDE, STOPPED = "override", "stopped"
 # So many messages in one statement.
 SOME = 500
 Make = Callable[[LockedTopic, Stage], "Facts | Refusal"]
@@ -93,7 +84,7 @@ def act_on(
         return too_long(held.topic.place, ask.now, *_words(made.facts)) or made
 
     def write(held: LockedTopic, made: Plan, granted: Permitted) -> Done:
-        return write_plan(ask, act, held, made, granted)
+        return _write_plan(ask, act, held, made, granted)
 
     return enter(ask, Step(act, hold, plan, write, subject=uid))
 
@@ -152,7 +143,7 @@ def _words_max(place: Place, day: date) -> tuple[int, str]:
     return rules.words_max, rules.id
 
 
-def write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permitted) -> Done:
+def _write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permitted) -> Done:
     """Writes what was decided. Raises Stale where somebody else was first."""
     topic, after = held.topic, plan.advanced.topic
     before, method = topic.stage or topic.state, plan.method or held.method
@@ -161,9 +152,9 @@ def write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permi
     rows: list[Kept] = []
     if held.passage is not None and plan.facts is not None:
         office = granted.seat.office if granted.seat else ""
-        rows.append(_entered(ask, act, held.passage, plan.facts, office))
+        rows.append(entered(ask, act, held.passage, plan.facts, office))
     if method is not None:
-        rows += _move(ask, held, plan, method)
+        rows += moved(ask, held, plan.advanced, plan.facts, method)
     rows += _options(held.options, after)
     written = plan.also(held, plan.advanced) if plan.also else Written()
     _take(topic, held.options, after, written.values, ask.now)
@@ -181,25 +172,25 @@ def write_plan(ask: Ask, act: str, held: LockedTopic, plan: Plan, granted: Permi
             speaker=speaker,
             before=before,
             after=topic.stage or topic.outcome or topic.state,
-            rule=rule_of(topic),
+            rule=_rule_of(topic),
             params={**plan.advanced.event.params, **_told(plan)},
             facts=plan.advanced.event.facts,
         ),
         [topic, *rows, *written.rows],
         ask.entropy,
     )
-    tell(entry, topic, [*written.notices, *_asked_to_score(held, plan)], ask.now)
+    _tell(entry, topic, [*written.notices, *_asked_to_score(held, plan)], ask.now)
     tell_roll(entry, written.roll or _left_behind(rows))
     return Done(topic.uid, topic.number, topic.version, plan.advanced.event.code)
 
 
-def rule_of(topic: Topic) -> Rule | None:
+def _rule_of(topic: Topic) -> Rule | None:
     """The method a topic is decided by, as the log names it."""
     row = topic.method
     return Rule(f"{row.kind}/{row.name}", row.version, row.sha256) if row else None
 
 
-def tell(entry: Any, topic: Topic, notices: Sequence[Notice], now: datetime) -> None:
+def _tell(entry: Any, topic: Topic, notices: Sequence[Notice], now: datetime) -> None:
     """The messages of an act, in its transaction."""
     rows = [
         Message(
@@ -217,27 +208,6 @@ def tell(entry: Any, topic: Topic, notices: Sequence[Notice], now: datetime) -> 
         insert_all(rows[start : start + SOME])
 
 
-def plain(facts: Facts) -> dict[str, Any]:
-    """Facts as they are kept: numbers and codes, without the words and whose hand it was."""
-    found = {}
-    for one in fields(facts):
-        if one.name not in (*SAID, "by", "attached"):
-            found[one.name] = _kept(getattr(facts, one.name))
-    return found
-
-
-def _kept(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _kept(one) for key, one in sorted(value.items())}
-    if isinstance(value, frozenset | set):
-        return sorted(str(one) for one in value)
-    if isinstance(value, tuple):
-        return [_kept(one) for one in value]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value if value is None or isinstance(value, bool | int) else str(value)
-
-
 def _words(facts: Facts | None) -> list[str]:
     return [getattr(facts, name, "") for name in SAID] if facts else []
 
@@ -247,88 +217,6 @@ def _told(plan: Plan) -> dict[str, str]:
         return {}
     words = dict(zip(SAID, _words(plan.facts), strict=False))
     return {name: text for name, text in words.items() if text}
-
-
-def _entered(ask: Ask, act: str, passage: Passage, facts: Facts, office: str) -> StageEntry:
-    row = StageEntry(
-        uid=new_uid(ask.entropy),
-        passage=passage,
-        act=act,
-        at=ask.now,
-        by_id=ask.actor.person_id,
-        office=office,
-        facts=plain(facts),
-        words="" if facts.APART else getattr(facts, "words", ""),
-    )
-    insert(row)
-    return row
-
-
-def _move(ask: Ask, held: LockedTopic, plan: Plan, method: Method) -> list[Kept]:
-    """The passage that was left, those passed by, and the one that was entered."""
-    topic, after, passed = held.topic, plan.advanced.topic, plan.advanced.passed
-    procedure = method.procedure(after.procedure)
-    if procedure is None or not (passed or after.stage != topic.stage):
-        return []
-    rows: list[Kept] = []
-    no = 0
-    if held.passage is not None:
-        _leave(held.passage, passed[0], plan, ask.now)
-        rows.append(held.passage)
-        rows += _stop_trying(held, passed[0], ask.now)
-        rows += _stop_voting(held, passed[0], ask.now)
-        no = held.passage.no
-    for by in passed[1:]:
-        no += 1
-        skipped = procedure.stage(by.stage)
-        assert skipped is not None
-        row = _passage(ask, topic, skipped, no, after.visits.get(by.stage, 0))
-        row.left_at, row.edge, row.to = ask.now, by.edge, by.to
-        insert(row)
-        rows.append(row)
-    stage = procedure.stage(after.stage)
-    if stage is None:
-        return rows
-    row = _passage(ask, topic, stage, no + 1, after.visits[stage.id])
-    times = times_of(topic, stage, ask.now)
-    row.due_at = topic.due_at = times["due_at"]
-    topic.amber_at = times["amber_at"]
-    topic.stage_kind, topic.lead = stage.kind, stage.lead
-    topic.stage_name = {"zh": stage.name.zh, "en": stage.name.en}
-    insert(row)
-    return [*rows, row]
-
-
-def _leave(passage: Passage, by: Passed, plan: Plan, now: datetime) -> None:
-    passage.left_at, passage.edge, passage.to = now, by.edge, by.to
-    if plan.facts is not None:
-        told = plan.advanced.event.facts
-        # A number the interpreter worked out goes before the one that was typed towards it.
-        typed = {n: v for n, v in plain(plan.facts).items() if n not in told or type(v) is not int}
-        passage.facts = {**told, **typed}
-        passage.words = getattr(plan.facts, "words", "")
-        passage.dissent = getattr(plan.facts, "dissent", "")
-    names = ("left_at", "edge", "to", "facts", "words", "dissent")
-    update(Passage, {"id": passage.pk}, {name: getattr(passage, name) for name in names})
-
-
-def _stop_trying(held: LockedTopic, by: Passed, now: datetime) -> list[Kept]:
-    """A try that was neither done nor failed when the stage was left ends with it."""
-    if held.attempt is None or by.edge not in (Edge.LATE, OVERRIDE):
-        return []
-    held.attempt.state, held.attempt.ended_at = STOPPED, now
-    values = {"state": STOPPED, "ended_at": now}
-    update(Attempt, {"id": held.attempt.pk}, values)
-    return [held.attempt, *stop_parts(held.attempt, now)]
-
-
-def _stop_voting(held: LockedTopic, by: Passed, now: datetime) -> list[Kept]:
-    """A vote that runs when its stage is left without it counts for nothing."""
-    stage = held.stage
-    if stage is None or stage.voting is None or by.edge not in (Edge.LATE, OVERRIDE):
-        return []
-    assert held.passage is not None
-    return [*stop_votes(held.passage.pk, now)]
 
 
 def _reads_anew(topic: Topic, before: Mapping[str, object], rows: Sequence[Kept]) -> bool:
@@ -345,15 +233,6 @@ def _left_behind(rows: Sequence[Kept]) -> RollNotice | None:
     return called_off(votes[-1].uid) if votes else None
 
 
-def stop_parts(attempt: Attempt, now: datetime) -> list[TopicTask]:
-    """Parts that are open when a try ends, end with it."""
-    rows = [row for row in rows_of(TopicTask, {"attempt_id": attempt.pk}) if row.state in OPEN]
-    for row in rows:
-        row.state, row.ended_at = Part.STOPPED, now
-        update(TopicTask, {"id": row.pk}, {"state": row.state, "ended_at": now})
-    return rows
-
-
 def _asked_to_score(held: LockedTopic, plan: Plan) -> list[Notice]:
     """Where those concerned score it: each with an account is asked once, as the stage begins. In a
     round those who use a project score that, and nobody the round."""
@@ -363,21 +242,6 @@ def _asked_to_score(held: LockedTopic, plan: Plan) -> list[Notice]:
         return []
     people = concerned(held.topic).values_list("pk", flat=True)
     return [Notice("topic.score_asked", person) for person in people.iterator()]
-
-
-def _passage(ask: Ask, topic: Topic, stage: Stage, no: int, visit: int) -> Passage:
-    return Passage(
-        uid=new_uid(ask.entropy),
-        topic=topic,
-        method=topic.method,
-        no=no,
-        stage=stage.id,
-        kind=stage.kind,
-        name={"zh": stage.name.zh, "en": stage.name.en},
-        visit=visit,
-        is_public=stage.publicity is Publicity.PUBLIC,
-        entered_at=ask.now,
-    )
 
 
 def _options(rows: list[Option], after: TopicNow) -> list[Kept]:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from yishi.acts.door import Ask, Done
 from yishi.acts.topic import adopting
-from yishi.acts.topic.act import Written, ending, step_on, stop_parts
+from yishi.acts.topic.act import Written, ending, step_on
+from yishi.acts.topic.passing import stop_parts
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.method.language import Paper, Stage, StageKind
 from yishi.core.outcome import Notice
@@ -22,6 +23,7 @@ from yishi.records.entropy import new_uid
 from yishi.records.models import Attempt, Body, Voice
 from yishi.records.prepared import insert
 from yishi.records.queries.accounts import funds_of
+from yishi.records.queries.round_stage import left_open
 from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.topic import LockedTopic, speaks_for
 from yishi.records.queries.topic_doors import at_home, reached_of
@@ -262,7 +264,9 @@ def publish(ask: Ask, uid: str, words: str) -> Done | Refusal:
 
     def make(held: LockedTopic, stage: Stage) -> f.Facts | Refusal:
         # At the end of a charter's or covenant's procedure its text comes into force.
-        return adopting.may_adopt(held, stage) or f.Published(words=words, attached=held.attached)
+        wrong = adopting.may_adopt(held, stage)
+        undecided = undecided_in(held)
+        return wrong or f.Published(words=words, undecided=undecided, attached=held.attached)
 
     def also(held: LockedTopic, advanced: Advanced) -> Written:
         assert held.procedure is not None
@@ -272,6 +276,13 @@ def publish(ask: Ask, uid: str, words: str) -> Done | Refusal:
         return Written(adopting.adopt(ask, held, advanced), told, values)
 
     return step_on(ask, "topic.publish", uid, make, also)
+
+
+def undecided_in(held: LockedTopic) -> int:
+    """How many projects of a round are neither done nor given up; 0 of another topic. One statement
+    at most."""
+    in_round = held.procedure is not None and held.procedure.round is not None
+    return left_open(held.topic) if in_round else 0
 
 
 def appraise(

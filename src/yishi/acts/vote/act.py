@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from yishi.acts.at_place import Written, act_at
 from yishi.acts.door import Ask, Done
 from yishi.core.grant import Subject
-from yishi.core.method.language import Voting
+from yishi.core.method.language import Stage, Voting
 from yishi.core.refusal import Refusal
+from yishi.core.topic.now import TopicState
 from yishi.core.vote.now import VoteState
 from yishi.records.models import Vote
-from yishi.records.queries.vote import lock_vote, stage_of_vote, units_for, voting_of
+from yishi.records.queries.topic import LockedTopic
+from yishi.records.queries.vote import lock_vote, open_vote_of, stage_of_vote, units_for, voting_of
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,21 @@ def act_in(
 
     about = Subject(state=None, units=units_for(found, stage_of_vote(found), act))
     return act_at(ask, act, found.place, "vote", vote_uid, held, part=part, about=about)
+
+
+def vote_standing(held: LockedTopic) -> Vote | None:
+    """The vote of the visit the topic is in, locked after the topic."""
+    if held.passage is None or held.topic.state != TopicState.RUNNING:
+        return None
+    return open_vote_of(held.passage.pk)
+
+
+def no_roll(stage: Stage) -> Refusal:
+    """Refused for want of a roll."""
+    return Refusal("roll_missing", 1, 0, "vote", stage.id)
+
+
+def save(vote: Vote) -> None:
+    """Keeps a vote as it is now, as its next version."""
+    vote.version += 1
+    vote.save()

@@ -4,6 +4,7 @@ Nothing of the choice is journaled, and the vote's own version is not claimed: w
 for nobody else who casts. Source: architecture, decision 12.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yishi.acts.door import Ask, Done, Stale, Step, enter
@@ -17,6 +18,7 @@ from yishi.core.vote.now import VoteState, Way
 from yishi.records.entropy import new_uid
 from yishi.records.journal import Said, Speaker, write_entry
 from yishi.records.models import Part, Proxy, Vote
+from yishi.records.models.base import Kept
 from yishi.records.prepared import insert, update
 from yishi.records.queries import vote_ballots as ballots
 from yishi.records.queries.vote import LineNow, line_of, vote_to_cast
@@ -100,15 +102,17 @@ def key_of(vote: Vote) -> VoteKey | Refusal | None:
 
 def _write(ask: Ask, vote: Vote, made: Cast) -> Done:
     line = made.line
+    ended: list[Kept] = []
     if line.is_mine and line.proxy_id is not None:
         # Whoever votes themselves has taken their proxy back.
         update(Proxy, {"id": line.proxy_id}, {"ended_at": ask.now})
+        ended.append(Proxy.objects.get(pk=line.proxy_id))
     part = mark(ask, vote, line, Way.ONLINE)
     if line.part_id is None:
         ballots.put_in(vote, (line.id, line.uid), made.letters, Way.ONLINE, made.key, ask.entropy)
     elif ballots.replace(vote, line.uid, made.letters, made.key) != 1:
         raise Stale
-    say(ask, part, made.event, line.times + 1)
+    say(ask, part, made.event, line.times + 1, ended)
     return Done(vote.uid, code=made.event.code)
 
 
@@ -127,9 +131,10 @@ def mark(ask: Ask, vote: Vote, line: LineNow, way: Way) -> Part:
     return Part(id=line.part_id, uid=line.part_uid, **known)
 
 
-def say(ask: Ask, part: Part, event: Event, no: int) -> None:
+def say(ask: Ask, part: Part, event: Event, no: int, rows: Iterable[Kept] = ()) -> None:
     """The entry of taking part, under the row that says so: who and how, not what. Each line has
-    its own count of entries, so that nobody who casts waits for another's number."""
+    its own count of entries, so that nobody who casts waits for another's number. `rows`: what
+    changed besides."""
     alias = new_uid(ask.entropy)
     speaker = Speaker(alias, "resident", person_id=ask.actor.person_id)
     said = Said(
@@ -143,4 +148,4 @@ def say(ask: Ask, part: Part, event: Event, no: int) -> None:
         params=event.params,
         facts=event.facts,
     )
-    write_entry(said, [part], ask.entropy)
+    write_entry(said, [part, *rows], ask.entropy)

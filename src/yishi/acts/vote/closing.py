@@ -1,116 +1,47 @@
-"""A vote opens, is closed and decided, goes to the city's own system and comes back, or is called
-off. Its key is made when a secret vote opens, and destroyed when it is over."""
+"""A vote is closed and decided, comes back from the city's own system, or is called off; the key of
+a secret one is destroyed when it is over."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from yishi.acts.at_place import Written as Said
 from yishi.acts.door import Ask, Done
-from yishi.acts.round.telling import to_authors
 from yishi.acts.topic.act import Written, step_on, too_long
 from yishi.acts.topic.stage_clock import begin_again
-from yishi.acts.vote.act import HeldVote, act_in
+from yishi.acts.vote.act import HeldVote, act_in, no_roll, save, vote_standing
 from yishi.acts.vote.casting import key_of
 from yishi.acts.vote.ending import CALLED_OFF, call_off, destroy_after
-from yishi.acts.vote.projects import Opening, count_projects, draw, result_kept, settle
-from yishi.core.calendar import CalendarMissing, due
+from yishi.acts.vote.projects import (
+    count_projects,
+    result_kept,
+    settle,
+    tell_authors,
+)
 from yishi.core.method.language import Paper, Stage, Unit
-from yishi.core.project.now import ProjectState
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Closing, Facts
-from yishi.core.topic.kinds.voting import on_paper, result_in
-from yishi.core.topic.now import Advanced, TopicState
+from yishi.core.topic.kinds.voting import result_in
+from yishi.core.topic.now import Advanced
 from yishi.core.vote import ending, telling
 from yishi.core.vote.ballot import add_votes
-from yishi.core.vote.facts import Brought, Polled, VoteClosed, VoteHanded, VoteOpened
+from yishi.core.vote.facts import Brought, Polled, VoteClosed
 from yishi.core.vote.now import VoteState, Way
 from yishi.core.vote.result import plain
-from yishi.records.models import Project, Vote
+from yishi.records.models import Vote
 from yishi.records.queries import vote_ballots as ballots
-from yishi.records.queries.rule import in_force, today_of
 from yishi.records.queries.topic import LockedTopic
 from yishi.records.queries.vote import (
     area_in,
-    objections_open,
-    open_vote_of,
     parts_by_way,
-    size_of_roll,
 )
 from yishi.records.queries.vote_hands import absent_of
 from yishi.records.queries.vote_paper import Papers, papers_of
-from yishi.records.queries.vote_roll import digest_of_roll
-from yishi.records.vote_key import VoteKey, VoteKeyLost, make_key, read_key
+from yishi.records.queries.vote_round import chosen_before
+from yishi.records.vote_key import VoteKey, VoteKeyLost, read_key
 
 DECISION = "architecture: decision 12"
-
-
-def open_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
-    """The roll is frozen under its digest and the vote begins; of a round, the lot is drawn now.
-    Refuses also with `roll_missing`, `vote_opened`, `roll_runs`, `roll_objections`, `roll_empty`,
-    `options_missing`, `projects_missing`, `money_missing`, what competence refuses,
-    `calendar_missing`."""
-    found: list[_Opened] = []
-
-    def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
-        vote = _standing(held)
-        if stage.voting is None or vote is None:
-            return Closing() if stage.voting is None else _no_roll(stage)
-        calendar = in_force(held.topic.place, today_of(ask.now)).terms.calendar
-        try:
-            until = due(ask.now, stage.voting.period.span, calendar)
-        except CalendarMissing as missing:
-            source = stage.voting.period.source
-            return Refusal("calendar_missing", need=missing.year, source=source)
-        voters, area = size_of_roll(vote)
-        paper, drawn = on_paper(stage, held.now), None
-        if stage.voting.ballot:
-            drawn = draw(ask, held, paper)
-            paper = tuple(one.option for one in drawn.projects)
-        found.append(_Opened(vote, voters, area, until, paper, drawn))
-        numbers = {one.uid: one.no for one in held.options}
-        return VoteOpened(
-            voters=voters,
-            area_cm2=area,
-            objections=objections_open(vote),
-            until_at=until,
-            projects=len(drawn.projects) if drawn else 0,
-            money_fen=drawn.money_fen if drawn else 0,
-            lot=tuple(numbers[paper[at]] for at in drawn.lot) if drawn else (),
-            attached=held.attached,
-        )
-
-    def also(held: LockedTopic, advanced: Advanced) -> Written:
-        made = found[-1]
-        vote, until = made.vote, made.until
-        vote.voters, vote.area_cm2, vote.until_at = made.voters, made.area_cm2, until
-        rows = {one.uid: one for one in held.options}
-        vote.options = [[uid, rows[uid].no, rows[uid].title] for uid in made.paper]
-        if made.drawn:
-            vote.rule = {**vote.rule, "projects": made.drawn.kept()}
-        vote.roll_digest = digest_of_roll(vote)
-        vote.state, vote.opened_at = VoteState.OPEN, ask.now
-        _save(vote)
-        if vote.is_secret:
-            make_key(vote.uid)
-        return Written([vote], roll=telling.opened(vote.uid, until, vote.ways))
-
-    return step_on(ask, "topic.open_vote", topic_uid, make, also)
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """What a vote opens with: its roll in numbers, its end, the options on the paper, and of a
-    round the money and the lot."""
-
-    vote: Vote
-    voters: int
-    area_cm2: int
-    until: datetime
-    paper: tuple[str, ...]
-    drawn: Opening | None
 
 
 @dataclass
@@ -132,9 +63,9 @@ def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
     counted: list[_Count] = []
 
     def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
-        vote = _standing(held)
+        vote = vote_standing(held)
         if stage.voting is None or vote is None:
-            return Closing() if stage.voting is None else _no_roll(stage)
+            return Closing() if stage.voting is None else no_roll(stage)
         if vote.state != VoteState.OPEN:
             return Refusal("vote_missing", 1, 0, "vote", stage.id)
         try:
@@ -159,49 +90,12 @@ def close_vote(ask: Ask, topic_uid: str) -> Done | Refusal:
         written = _decide(ask, held, advanced, count.vote, count.facts, ways, count.projects)
         if not count.projects or count.vote.state == VoteState.VOID:
             return written
-        projects = settle(held.topic, count.vote, count.facts.won, ask)
-        told = [
-            one
-            for row in projects
-            if isinstance(row, Project)
-            for one in to_authors(row, ProjectState.AGREED)
-        ]
-        notices = [*written.notices, *told]
+        paper = [one[0] for one in count.vote.options]
+        projects = settle(held.topic, paper, count.facts.won, ask)
+        notices = [*written.notices, *tell_authors(projects)]
         return replace(written, rows=[*written.rows, *projects], notices=notices)
 
     return step_on(ask, "topic.close_vote", topic_uid, make, also)
-
-
-def hand_vote(ask: Ask, topic_uid: str, to: str) -> Done | Refusal:
-    """The vote is held in the city's own system, on the roll that was on view, frozen under its
-    digest. Refuses also with `hand_not_allowed`, `handed_to_missing`, and as `open_vote`."""
-    found: list[tuple[Vote, int, int]] = []
-
-    def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
-        vote = _standing(held)
-        if stage.voting is None:
-            return Closing()
-        if vote is None:
-            return VoteHanded(to=to, voters=0, attached=held.attached)
-        voters, area = size_of_roll(vote)
-        found.append((vote, voters, area))
-        objections = objections_open(vote)
-        return VoteHanded(to=to, voters=voters, objections=objections, attached=held.attached)
-
-    def also(held: LockedTopic, advanced: Advanced) -> Written:
-        assert held.stage is not None
-        vote, voters, area = found[-1]
-        vote.voters, vote.area_cm2 = voters, area
-        rows = {one.uid: one for one in held.options}
-        vote.options = [
-            [uid, rows[uid].no, rows[uid].title] for uid in on_paper(held.stage, held.now)
-        ]
-        vote.roll_digest = digest_of_roll(vote)
-        vote.state, vote.handed_to, vote.handed_at = VoteState.HANDED, to.strip(), ask.now
-        _save(vote)
-        return Written([vote], roll=telling.handed(vote.uid, vote.handed_to))
-
-    return step_on(ask, "topic.hand_vote", topic_uid, make, also)
 
 
 def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
@@ -214,7 +108,7 @@ def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
     def make(held: LockedTopic, stage: Stage) -> Facts | Refusal:
         if stage.voting is None:
             return Closing()
-        vote = _standing(held)
+        vote = vote_standing(held)
         handed_at = vote.handed_at if vote else None
         facts = Brought(
             voters=vote.voters if vote else 0,
@@ -232,7 +126,7 @@ def bring_result(ask: Ask, topic_uid: str, polled: Polled) -> Done | Refusal:
     def also(held: LockedTopic, advanced: Advanced) -> Written:
         if advanced.event.code in ("topic.result_brought", "topic.results_differ"):
             return Written()
-        vote, facts = _standing(held), brought[-1]
+        vote, facts = vote_standing(held), brought[-1]
         assert vote is not None
         return _decide(ask, held, advanced, vote, facts, {})
 
@@ -294,6 +188,7 @@ def _count(held: LockedTopic, vote: Vote, key: VoteKey | None) -> _Count | Refus
         hands=papers.hands_number,
         absent=absent_of(vote),
         won=tuple(counted.get("winners", ())),
+        chosen_before=chosen_before(held.topic) if on_projects else 0,
         # The ballots, counted from both sides, are a paper of their own.
         attached=held.attached | {Paper.COUNT},
     )
@@ -326,29 +221,15 @@ def _decide(
         "heads_cm2": facts.heads_cm2,
         "ways": dict(ways),
     }
+    if ways:
+        vote.result["ballots_digest"] = ballots.digest_of(vote)
     if projects and code != "void":
         vote.result |= {"passing": projects["winners"], "projects": dict(projects)}
     vote.state = VoteState.VOID if code == "void" else VoteState.DECIDED
     vote.closed_at = ask.now
-    _save(vote)
+    save(vote)
     told = telling.counted(vote.uid, code)
     if code != "void" or not ending.whole_time_again(voids):
         return Written([vote], roll=told)
     times = begin_again(held.topic, held.passage, held.stage, ask.now)
     return Written([vote, held.passage], values=times, roll=told)
-
-
-def _standing(held: LockedTopic) -> Vote | None:
-    """The vote of the visit the topic is in, locked after the topic."""
-    if held.passage is None or held.topic.state != TopicState.RUNNING:
-        return None
-    return open_vote_of(held.passage.pk)
-
-
-def _no_roll(stage: Stage) -> Refusal:
-    return Refusal("roll_missing", 1, 0, "vote", stage.id)
-
-
-def _save(vote: Vote) -> None:
-    vote.version += 1
-    vote.save()

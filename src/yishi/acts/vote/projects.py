@@ -2,22 +2,24 @@
 of each project."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from yishi.acts.door import Ask, Stale
-from yishi.acts.project.giving_back import give_back
+from yishi.acts.project.giving_back import decline
+from yishi.acts.round.telling import to_authors
 from yishi.core.method.ballot import CountRule
+from yishi.core.method.round import Round
+from yishi.core.outcome import Notice
 from yishi.core.project.choosing import by_vote
 from yishi.core.project.now import COURSE, PledgeState, ProjectState
 from yishi.core.refusal import Refusal
 from yishi.core.vote.marks import Paper, is_blank, points_of
-from yishi.counting.budget.again import counted_again
+from yishi.counting.budget.again import explained
 from yishi.counting.budget.counted import Counted, Rule, count
-from yishi.counting.budget.effort import counts_within, ends_within
+from yishi.counting.budget.effort import ends_within
 from yishi.counting.budget.election import Ballot, Election, election_of
-from yishi.counting.budget.explain import Why, explain
 from yishi.counting.budget.kept import keep, keep_enough
 from yishi.records.models import Pledge, Project, Topic, Vote
 from yishi.records.models.base import Kept
@@ -68,6 +70,16 @@ def draw(ask: Ask, held: LockedTopic, paper: Iterable[str]) -> Opening:
     return Opening(projects, money_for(held.topic), tuple(lot))
 
 
+def over_cap(topic: Topic, terms: Round, projects: Iterable[OnPaper]) -> tuple[str, ...]:
+    """Titles of those projects that would have more of the fund than the cap of their kind:
+    nobody could confirm it, had they won. One statement."""
+    asked = {one.option: one.cost_fen - one.given_fen for one in projects}
+    rows = Project.objects.filter(topic=topic, option__uid__in=asked).order_by("option__no")
+    told = rows.values_list("option__uid", "option__title", "kind")
+    kinds = [(asked[uid], title, terms.kind(kind)) for uid, title, kind in told]
+    return tuple(title for fen, title, kind in kinds if kind and fen > kind.cap_fen)
+
+
 def election_in(vote: Vote, letters: Mapping[str, int], out: Iterable[str] = ()) -> Election:
     """The ballots of a vote as an election. Blank ones took part and want nothing: they are in the
     quorum and have no share. `out`: options nobody can choose any more."""
@@ -110,21 +122,15 @@ def result_kept(vote: Vote, counted: Counted, out: tuple[str, ...]) -> dict[str,
         "money": counted.election.budget,
         "voters": counted.election.voters,
         "out": list(out),
-        "enough": keep_enough(_told(counted)),
+        "enough": keep_enough(explained(counted, WORK_MOST)),
     } | {"winners": [uids[project] for project in counted.winners]}
 
 
-def _told(counted: Counted) -> Sequence[Why]:
-    """Why for each project; by shares counted again as often as there is time for."""
-    allowed = counts_within(counted, WORK_MOST) if counted.rule.by_shares else 0
-    return counted_again(counted, explain(counted), allowed)
-
-
-def settle(topic: Topic, vote: Vote, won: Iterable[str], ask: Ask) -> list[Kept]:
+def settle(topic: Topic, paper: Iterable[str], won: Iterable[str], ask: Ask) -> list[Kept]:
     """Each project on the paper is chosen or not, its version claimed; of one that is not, what
     funders had set aside goes back to them. The rows that changed. Raises Stale where one has moved
     on meanwhile."""
-    uids, winners = [one[0] for one in vote.options], frozenset(won)
+    uids, winners = list(paper), frozenset(won)
     rows = Project.objects.filter(topic=topic, option__uid__in=uids).select_related("option")
     changed: list[Kept] = []
     for row in rows.order_by("pk"):
@@ -146,11 +152,17 @@ def settle(topic: Topic, vote: Vote, won: Iterable[str], ask: Ask) -> list[Kept]
     return changed
 
 
+def tell_authors(rows: Iterable[Kept]) -> list[Notice]:
+    """What those who wished for the projects among the rows of `settle` are told."""
+    projects = [row for row in rows if isinstance(row, Project)]
+    return [one for row in projects for one in to_authors(row, ProjectState.AGREED)]
+
+
 def _given_back(ask: Ask, project: Project) -> list[Kept]:
     rows: list[Kept] = []
     confirmed = Pledge.objects.filter(project=project, state=PledgeState.CONFIRMED)
     for pledge in confirmed.order_by("id"):
-        back = give_back(ask, project, pledge)
+        back = decline(ask, project, pledge)
         if isinstance(back, Refusal):
             raise Stale
         rows += back

@@ -141,7 +141,6 @@ class WorkNow:
     result_at: datetime | None = None
     signed_at: datetime | None = None
     title: str = ""
-    is_community: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ class Part:
     unit_id: int
     unit: str
     limit: Span | None
-    is_community: bool = False
 
 
 def split(

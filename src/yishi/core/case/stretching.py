@@ -48,7 +48,7 @@ def ask_extension(
 
 def may_extend(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) -> Span | Refusal:
     """The most this unit may ask for, in the units of its limit; or why it may not ask at all."""
-    wrong = _may_ask(case, work, RequestKind.EXTENSION)
+    wrong = _may_ask(case, work)
     if wrong:
         return wrong
     clocks = _own(case, work)
@@ -130,7 +130,7 @@ def ask_suspension(
 
 def may_suspend(case: CaseNow, work: WorkNow, terms: Terms, now: datetime) -> datetime | Refusal:
     """The latest moment a suspension asked for now may end; or why this unit may not ask."""
-    wrong = _may_ask(case, work, RequestKind.SUSPENSION)
+    wrong = _may_ask(case, work)
     if wrong:
         return wrong
     if len(_accepted(case, RequestKind.SUSPENSION)) >= terms.course.suspension_times:
@@ -202,7 +202,7 @@ def resume(case: CaseNow, words: str, terms: Terms, now: datetime) -> Advanced |
     )
 
 
-def _may_ask(case: CaseNow, work: WorkNow, kind: RequestKind) -> Refusal | None:
+def _may_ask(case: CaseNow, work: WorkNow) -> Refusal | None:
     if not work.is_lead:
         return Refusal("lead_only", have=work.unit, source="norms.md §1 Lead is responsible")
     if work.result_at is not None:

@@ -105,7 +105,7 @@ def put_off(item: ItemNow, words: str) -> Event | Refusal:
     return _came(item, ItemState.PUT_OFF, words)
 
 
-def close(meeting: MeetingNow, terms: Terms) -> Event | Refusal:
+def close(meeting: MeetingNow) -> Event | Refusal:
     """散会. Refused: `items_open` (how many have no answer), `report_missing` (how many items of
     earlier meetings were to be reported back at this one)."""
     waiting = len(meeting.open_items)

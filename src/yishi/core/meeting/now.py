@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from yishi.core.method.language import Bar
+from yishi.core.method.measure import Bar
 from yishi.core.place import BodyKind
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from yishi.core.calendar import Span
 from yishi.core.caserules import Text
 from yishi.core.meeting.now import Form
-from yishi.core.method.language import Bar, Limit
+from yishi.core.method.measure import Bar, Limit
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
 

@@ -13,7 +13,8 @@ from typing import Any
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.meeting.now import Form
 from yishi.core.meeting.rule import MeetingRules, Record
-from yishi.core.method.language import Bar, Limit, Of, Stage
+from yishi.core.method.language import Stage
+from yishi.core.method.measure import Bar, Limit, Of
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
 

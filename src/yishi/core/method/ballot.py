@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from yishi.core.method.language import Count
+from yishi.core.method.measure import Count
 
 
 class BallotKind(StrEnum):

@@ -15,22 +15,11 @@ from yishi.core.calendar import SpanKind
 from yishi.core.method import room
 from yishi.core.method.fault import Fault
 from yishi.core.method.graph import cycles, ids_of, leading_to, paths_from, ways
-from yishi.core.method.keeping import keeps
-from yishi.core.method.language import (
-    Bar,
-    Edge,
-    Limit,
-    Method,
-    Of,
-    Procedure,
-    Stage,
-    StageKind,
-)
+from yishi.core.method.language import Edge, Method, Procedure, Stage, StageKind
+from yishi.core.method.measure import Bar, Limit, Of
 from yishi.core.method.order import in_order
 from yishi.core.method.round_sound import round_faults
 from yishi.core.vote.sound import voting_faults
-
-__all__ = ["Fault", "check", "keeps"]
 
 # Where the other verdict has to lead elsewhere: a meeting or an appraisal may go on either way.
 VERDICT_COUNTS = frozenset(

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yishi.core.caserules import Text
-from yishi.core.method.language import Bar, Competence, Layer, Limit
+from yishi.core.method.language import Competence, Layer
+from yishi.core.method.measure import Bar, Limit
 from yishi.core.place import BodyKind
 
 

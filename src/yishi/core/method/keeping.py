@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from yishi.core.method.fault import Fault
 from yishi.core.method.floors import Floors
 from yishi.core.method.graph import paths_from, ways
-from yishi.core.method.language import Bar, Limit, Method, Stage, StageKind
+from yishi.core.method.language import Method, Stage, StageKind
+from yishi.core.method.measure import Bar, Limit
 
 
 def keeps(method: Method, layers: Iterable[Floors]) -> tuple[Fault, ...]:

@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
-from yishi.core.calendar import Span
 from yishi.core.caserules import Text
 from yishi.core.method.ballot import BallotKind, Counting
+from yishi.core.method.measure import Bar, Count, Limit
 from yishi.core.method.round import Round
 from yishi.core.place import BodyKind
 
@@ -95,13 +94,6 @@ class Competence(StrEnum):
     DUTY = "duty"
 
 
-class Of(StrEnum):
-    """What a share is counted of."""
-
-    SEATS = "seats"
-    PRESENT = "present"
-
-
 class Tie(StrEnum):
     """Which of two options with as many votes goes before: none (it fails), neither (it is voted
     again), or the one that stands first."""
@@ -168,42 +160,6 @@ class Every(StrEnum):
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A share that has to be reached: `more_than` it, or at least it, counted `of` what."""
-
-    share: Fraction
-    of: Of
-    more_than: bool
-    source: str
-
-    def need(self, whole: int) -> int:
-        """The least number that reaches it, of `whole`."""
-        exact = self.share * whole
-        least = -(-exact.numerator // exact.denominator)
-        return least + 1 if self.more_than and least == exact else least
-
-    def is_met(self, number: int, whole: int) -> bool:
-        """Whether `number` of `whole` reaches it; of nobody nothing does."""
-        return whole > 0 and number >= self.need(whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long a stage may take, and where that comes from."""
-
-    span: Span
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A whole number with its source."""
-
-    number: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ from enum import StrEnum
 
 from yishi.core.caserules import Text
 
+OURS = "ours"
+# Where a method does not say it: room for every neighbour's wish; a look in the morning, at noon
+# and in the evening; a plan that can still be read.
+WISHES_EACH, LOOKS_A_DAY, MILESTONES = 5, 3, 20
+
 
 class Payer(StrEnum):
     """Whose money it is: the fund set apart for small works, government besides it, society (firms,
@@ -23,6 +28,14 @@ class Payer(StrEnum):
     GOVERNMENT = "government"
     SOCIETY = "society"
     RESIDENTS = "residents"
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """So many at most, and where that is written."""
+
+    number: int
+    source: str = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,9 @@ class Round:
     """The terms of a round. `quotes`: so many quotations are compared where a project costs
     `quotes_from_fen` or more; `self_built_fen`: up to so much residents may build it themselves,
     0 for nothing; `sweep_month`: what is left at the end of that month of the year after goes
-    back.
-    `sources`: key → where its number comes from."""
+    back; `wishes_each`: so many wishes of one person wait or go on at once; `looks_a_day`: so often
+    one person looks on while a project is built; `milestones`: so many steps one project has.
+    `sources`: key → where its number comes from; what a method leaves out is ours."""
 
     kinds: tuple[ProjectKind, ...]
     positive: tuple[Listed, ...]
@@ -71,6 +85,13 @@ class Round:
     self_built_fen: int
     sweep_month: int
     sources: Mapping[str, str]
+    wishes_each: int = WISHES_EACH
+    looks_a_day: int = LOOKS_A_DAY
+    milestones: int = MILESTONES
+
+    def source(self, key: str) -> str:
+        """Where a number of the terms comes from, by its name in the rule file."""
+        return self.sources.get(key, OURS)
 
     def kind(self, code: str) -> ProjectKind | None:
         """The kind of project of that code."""

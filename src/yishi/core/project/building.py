@@ -11,22 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from yishi.core.method.language import StageKind
+from yishi.core.method.round import LOOKS_A_DAY, MILESTONES, Most, Round
 from yishi.core.outcome import Event
+from yishi.core.project.costing import quotes_few
 from yishi.core.project.now import ChangeState, ProjectNow
 from yishi.core.project.saying import SOURCE, event, must_be_in
 from yishi.core.refusal import Refusal
 
 WATCHED = "practice G12"
-# So many steps one project may have, and so often one person may look on a day. Ours.
-MILESTONES_MOST = 20
-LOOKS_A_DAY = 3
 NAME_MAX = 80
+# As where the terms do not say it.
+STEPS, LOOKS = Most(MILESTONES), Most(LOOKS_A_DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Contracted:
     """By whom it is built, for how much, from which day to which. `taken_fen`: what the quotation
-    that was taken says, None without one; `why`: where the sum is another one, or none was taken.
+    that was taken says, None without one; `why`: where the sum is another one, or none was taken;
+    `money_paid_fen`: what was paid in money before it, by a contract before a change.
     """
 
     contractor: str
@@ -36,6 +38,7 @@ class Contracted:
     taken_fen: int | None = None
     why: str = ""
     has_paper: bool = False
+    money_paid_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,9 @@ def must_be_works(now: ProjectNow) -> Refusal | None:
 
 def contract(now: ProjectNow, facts: Contracted) -> Event | Refusal:
     """It is built by somebody for a sum within its cost. Refused: `round_elsewhere`,
-    `contractor_missing`, `amount_wrong`, `contract_over` (need: the cost), `contract_differs`
-    (need: what was taken; no reason), `days_wrong`, `contract_paper_missing`."""
+    `contractor_missing`, `amount_wrong`, `contract_over` (need: the cost), `contract_below_paid`
+    (need: what was paid in money before), `contract_differs` (need: what was taken; no reason),
+    `days_wrong`, `contract_paper_missing`."""
     wrong = must_be_works(now) or _days(facts.begins_on, facts.ends_on)
     if wrong:
         return wrong
@@ -66,6 +70,9 @@ def contract(now: ProjectNow, facts: Contracted) -> Event | Refusal:
     assert now.cost_fen is not None
     if facts.amount_fen > now.cost_fen:
         return Refusal("contract_over", now.cost_fen, facts.amount_fen, "fen", SOURCE)
+    if facts.amount_fen < facts.money_paid_fen:
+        paid = facts.money_paid_fen
+        return Refusal("contract_below_paid", paid, facts.amount_fen, "fen", SOURCE)
     if facts.amount_fen != facts.taken_fen and not facts.why.strip():
         return Refusal("contract_differs", facts.taken_fen, facts.amount_fen, "fen", SOURCE)
     if not facts.has_paper:
@@ -99,10 +106,15 @@ def build_selves(
 
 
 def plan_milestones(
-    now: ProjectNow, steps: Sequence[Step], planned: Sequence[tuple[str, date]], begins_on: date
+    now: ProjectNow,
+    steps: Sequence[Step],
+    planned: Sequence[tuple[str, date]],
+    begins_on: date,
+    most: Most = STEPS,
 ) -> Event | Refusal:
-    """More steps join the plan. Refused: `round_elsewhere`, `milestones_missing`,
-    `milestones_many`, `milestone_twice`, `milestone_early` (before the works begin)."""
+    """More steps join the plan; `most`: as the terms of the round allow. Refused:
+    `round_elsewhere`, `milestones_missing`, `milestones_many`, `milestone_twice`, `milestone_early`
+    (before the works begin)."""
     wrong = must_be_works(now)
     if wrong:
         return wrong
@@ -113,8 +125,8 @@ def plan_milestones(
     if long > NAME_MAX:
         return Refusal("words_too_long", NAME_MAX, long, "characters", "ours")
     every = [*(one.name for one in steps), *names]
-    if len(every) > MILESTONES_MOST:
-        return Refusal("milestones_many", MILESTONES_MOST, len(every), "milestone", "ours")
+    if len(every) > most.number:
+        return Refusal("milestones_many", most.number, len(every), "milestone", most.source)
     twice = next((name for name in names if every.count(name) > 1), "")
     if twice:
         return Refusal("milestone_twice", have=twice, source=SOURCE)
@@ -164,11 +176,18 @@ def ask_change(now: ProjectNow, is_open: bool, to_fen: int, why: str) -> Event |
 
 
 def decide_change(
-    now: ProjectNow, change: tuple[int, int, ChangeState], words: str, *, yes: bool
+    now: ProjectNow,
+    change: tuple[int, int, ChangeState],
+    words: str,
+    terms: Round,
+    quotations: int,
+    *,
+    yes: bool,
 ) -> Event | Refusal:
     """`change`: from, to, its state. Approved, the money is found or given back anew before the
     works go on. Refused: `round_elsewhere`, `change_decided`, `change_stale` (the cost is another
-    one meanwhile), `change_below_paid`, `words_missing` (refused without a reason)."""
+    one meanwhile), `change_below_paid`, `quotes_few` (dearer, and too few were compared),
+    `words_missing` (refused without a reason)."""
     from_fen, to_fen, state = change
     wrong = must_be_works(now)
     if wrong:
@@ -184,19 +203,22 @@ def decide_change(
         return Refusal("change_stale", source=SOURCE)
     if to_fen < now.paid_fen:
         return Refusal("change_below_paid", now.paid_fen, to_fen, "fen", SOURCE)
+    few = quotes_few(terms, to_fen, quotations) if to_fen > from_fen else None
+    if few:
+        return few
     return event("change_approved", sums, words=words.strip())
 
 
-def watch(now: ProjectNow, words: str, today: int) -> Event | Refusal:
-    """Somebody saw it being built. `today`: how often they said so today. Refused:
-    `round_elsewhere`, `words_missing`, `looks_many`."""
+def watch(now: ProjectNow, words: str, today: int, most: Most = LOOKS) -> Event | Refusal:
+    """Somebody saw it being built. `today`: how often they said so today; `most`: as the terms of
+    the round allow. Refused: `round_elsewhere`, `words_missing`, `looks_many`."""
     wrong = must_be_works(now)
     if wrong:
         return wrong
     if not words.strip():
         return Refusal("words_missing", 1, 0, "words", WATCHED)
-    if today >= LOOKS_A_DAY:
-        return Refusal("looks_many", LOOKS_A_DAY, today, "look", "ours")
+    if today >= most.number:
+        return Refusal("looks_many", most.number, today, "look", most.source)
     return event("watched", {})
 
 

@@ -19,6 +19,10 @@ from yishi.core.refusal import Refusal
 S = ProjectState
 # While it is still being talked over.
 COSTING = (S.SCREENED, S.COSTED)
+# Quotations are entered in the talks, and in the works for a cost that changes; one is taken until
+# the contract is signed.
+QUOTING = (*COSTING, S.CHOSEN, S.FUNDED, S.UNDER_WAY)
+TAKING = (*COSTING, S.CHOSEN, S.FUNDED)
 URGENCIES = range(1, 4)
 BIDDER_MAX = 120
 # What a favourable word is asked for, or an answer where it is against it.
@@ -84,7 +88,7 @@ def add_quotation(
     `round_elsewhere`, `bidder_missing`, `bidder_long`, `bidder_twice`, `amount_wrong`,
     `quotation_paper_missing`.
     """
-    elsewhere = must_be_in(project, StageKind.CONFER)
+    elsewhere = _must_compare(project)
     if elsewhere:
         return elsewhere
     if not bidder.strip():
@@ -122,9 +126,9 @@ def cost(
         return Refusal("cost_opinion_missing", 1, 0, "opinion", SOURCE)
     if worked_out_fen != costed.cost_fen:
         return Refusal("cost_differs", worked_out_fen, costed.cost_fen, "fen", SOURCE)
-    if costed.cost_fen >= terms.quotes_from_fen and quotations < terms.quotes:
-        source = terms.sources.get("quotes", SOURCE)
-        return Refusal("quotes_few", terms.quotes, quotations, "quotation", source)
+    few = quotes_few(terms, costed.cost_fen, quotations)
+    if few:
+        return few
     if project.confirmed_fen > costed.cost_fen:
         return Refusal("funders_over", costed.cost_fen, project.confirmed_fen, "fen", SOURCE)
     facts: dict[str, int | str] = {
@@ -140,15 +144,15 @@ def take_quotation(
 ) -> Event | Refusal:
     """One of them is taken, with the reason where another asked for less. Refused:
     `round_elsewhere`, `quotation_unknown`, `quotes_few`, `why_missing`."""
-    elsewhere = must_be_in(project, StageKind.CONFER)
+    elsewhere = _must_compare(project)
     if elsewhere:
         return elsewhere
     taken = next((one for one in quotations if one.uid == uid), None)
     if taken is None:
         return Refusal("quotation_unknown", source=SOURCE)
-    if taken.amount_fen >= terms.quotes_from_fen and len(quotations) < terms.quotes:
-        source = terms.sources.get("quotes", SOURCE)
-        return Refusal("quotes_few", terms.quotes, len(quotations), "quotation", source)
+    few = quotes_few(terms, taken.amount_fen, len(quotations))
+    if few:
+        return few
     lowest = min(one.amount_fen for one in quotations)
     if taken.amount_fen > lowest and not why.strip():
         return Refusal("quotation_why_missing", lowest, taken.amount_fen, "fen", SOURCE)
@@ -156,8 +160,23 @@ def take_quotation(
     return event("quotation_taken", facts, bidder=taken.bidder, words=why.strip())
 
 
+def quotes_few(terms: Round, cost_fen: int, quotations: int) -> Refusal | None:
+    """From the cost the terms name on so many quotations are compared, whether it is the first cost
+    or a later one. Refused: `quotes_few`."""
+    if cost_fen < terms.quotes_from_fen or quotations >= terms.quotes:
+        return None
+    source = terms.sources.get("quotes", SOURCE)
+    return Refusal("quotes_few", terms.quotes, quotations, "quotation", source)
+
+
 def standing_against(opinions: Collection[OpinionNow]) -> tuple[OpinionOn, ...]:
     """On what the last word of a body is against it. `opinions` in the order they were given."""
     last = {(one.body, one.on): one for one in opinions}
     against = {one.on for one in last.values() if not one.is_favourable}
     return tuple(on for on in AGAINST if on in against)
+
+
+def _must_compare(project: ProjectNow) -> Refusal | None:
+    """The round stands where quotations are compared: in its talks, later in its works."""
+    talks = project.state in COSTING
+    return must_be_in(project, StageKind.CONFER if talks else StageKind.CARRY_OUT)

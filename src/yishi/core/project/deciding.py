@@ -21,7 +21,7 @@ from yishi.core.topic.kinds.confer import agreement
 from yishi.core.topic.now import TopicNow, TopicState
 
 S = ProjectState
-REOPENED = (S.AGREED, S.CHOSEN, S.NOT_AGREED)
+REOPENED = (S.AGREED, S.CHOSEN, S.NOT_AGREED, S.NOT_CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)

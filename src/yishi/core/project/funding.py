@@ -21,8 +21,10 @@ from yishi.core.refusal import Refusal
 S = ProjectState
 # From the costing on, until every yuan is found.
 PLEDGING = (S.COSTED, S.AGREED, S.CHOSEN)
-PAYING = (S.UNDER_WAY, S.BUILT, S.ACCEPTED)
 NAME_MAX = 80
+# So many offers of one giver to one project wait or were made the same day. Ours: it leaves the
+# list to those who give.
+MOST_OFFERS, MOST_SOURCE = 3, "ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Valued:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An offer as it comes in. `name` is public; "" only for a resident who wishes none."""
+    """An offer as it comes in. `name` is public; "" only for a resident who wishes none.
+    `before`: how many of the same giver wait, or were made today; 0 where the desk writes it."""
 
     payer: Payer
     form: Form
@@ -60,6 +63,7 @@ class Offered:
     name: str
     words: str
     from_fund: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class Leverage:
 def offer(project: ProjectNow, offered: Offered) -> Event | Refusal:
     """Somebody would give so much. Refused: `amount_wrong`, `funder_missing`, `funder_long`,
     `claim_missing` (what is given in kind, or which part is done, in words), `payer_wrong` (out of
-    a fund comes money, and the fund's money only out of one)."""
+    a fund comes money, and the fund's money only out of one), `pledges_many`."""
+    if offered.before >= MOST_OFFERS:
+        return Refusal("pledges_many", MOST_OFFERS, offered.before, "pledge", MOST_SOURCE)
     if offered.amount_fen <= 0:
         return Refusal("amount_wrong", 1, offered.amount_fen, "fen", SOURCE)
     if not offered.name.strip() and offered.payer is not Payer.RESIDENTS:
@@ -143,9 +149,12 @@ def confirm(
 
 def decline(project: ProjectNow, pledge: PledgeNow, words: str) -> Event | Refusal:
     """Not taken up, for a reason; one that was confirmed goes back where it came from, while
-    nothing of it is spent. Refused: `pledge_closed`, `pledge_spent`, `words_missing`."""
+    nothing of it is spent and no vote counts on it. Refused: `pledge_closed`, `pledge_voted_on`,
+    `pledge_spent`, `words_missing`."""
     if pledge.state not in (PledgeState.OFFERED, PledgeState.CONFIRMED):
         return Refusal("pledge_closed", PledgeState.OFFERED, pledge.state, "pledge_state", SOURCE)
+    if pledge.state is PledgeState.CONFIRMED and project.is_being_voted_on:
+        return Refusal("pledge_voted_on", source=SOURCE)
     if pledge.paid_fen:
         return Refusal("pledge_spent", 0, pledge.paid_fen, "fen", SOURCE)
     if not words.strip():
@@ -173,32 +182,6 @@ def fund(project: ProjectNow) -> Event | Refusal:
     if have > cost:
         return Refusal("funders_over", cost, have, "fen", SOURCE)
     return event("funded", {"cost": cost, "fund": project.fund_fen})
-
-
-def pay(
-    project: ProjectNow, pledge: PledgeNow, amount_fen: int, money_paid_fen: int
-) -> Event | Refusal:
-    """So much is paid, out of what a funder set aside. `money_paid_fen`: what was paid in money
-    for this project before.
-
-    Refused: `pledge_not_money`, `pledge_closed`, `amount_wrong`, `pledge_left` (more than it has
-    left), `contract_exceeded`, `cost_exceeded` (more than it costs).
-    """
-    if pledge.form is not Form.MONEY:
-        return Refusal("pledge_not_money", source=SOURCE)
-    if pledge.state is not PledgeState.CONFIRMED:
-        return Refusal("pledge_closed", PledgeState.CONFIRMED, pledge.state, "pledge_state", SOURCE)
-    if amount_fen <= 0:
-        return Refusal("amount_wrong", 1, amount_fen, "fen", SOURCE)
-    if amount_fen > pledge.left_fen:
-        return Refusal("pledge_left", pledge.left_fen, amount_fen, "fen", SOURCE)
-    contract = project.contract_fen
-    if contract is not None and money_paid_fen + amount_fen > contract:
-        return Refusal("contract_exceeded", contract, money_paid_fen + amount_fen, "fen", SOURCE)
-    most = project.cost_fen or 0
-    if project.paid_fen + amount_fen > most:
-        return Refusal("cost_exceeded", most, project.paid_fen + amount_fen, "fen", SOURCE)
-    return event("paid", {"amount": amount_fen, "payer": pledge.payer})
 
 
 def _consent_lacks(valued: Valued) -> tuple[str, ...]:

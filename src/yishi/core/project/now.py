@@ -116,7 +116,8 @@ class Look(StrEnum):
 class ProjectNow:
     """A project at the moment of an act. `stage`: the kind of stage its round stands in, "" where
     the round does not run; `confirmed_fen`: what its confirmed funders give together; `paid_fen`:
-    what was paid or delivered of it; `cap_fen`: the most one of its kind may have of the fund."""
+    what was paid or delivered of it; `is_being_voted_on`: a vote of its round is open, on what
+    others give; `cap_fen`: the most one of its kind may have of the fund."""
 
     uid: str
     state: ProjectState
@@ -130,3 +131,4 @@ class ProjectNow:
     fund_fen: int = 0
     paid_fen: int = 0
     settled_fen: int | None = None
+    is_being_voted_on: bool = False

@@ -1,7 +1,8 @@
 """Who may do what while a project is built, accepted, settled, handed over and used.
 
-That a body builds it, reviews it or looks after it is data; the acts look at that besides. Who
-built it neither looks on for a committee, nor accepts, nor settles.
+Who reported it as done (`built`) or sits in a body that builds it or ever built it (`builds`)
+neither looks on, nor accepts, settles or scores it; and none of such a body decides on its money.
+That a body reviews it or looks after it is data; the acts look at that besides.
 Source: practice G10–G12, C5; norms.md §1 Independence, §3.
 """
 
@@ -24,22 +25,41 @@ _DECIDES: tuple[tuple[R | None, Scope], ...] = (
     (R.CONVENER, Scope.UNIT),
 )
 _WORKS = [S.FUNDED, S.UNDER_WAY]
+_BUILT = ["built", "builds"]
 
 WORKS: Sequence[Grant] = (
-    *rows("project.contract", *_RUNS, (R.SECRETARY, Scope.PLACE), states=[S.FUNDED]),
-    *rows("project.build_selves", *_RUNS, (R.SECRETARY, Scope.PLACE), states=[S.FUNDED]),
+    *rows(
+        "project.contract",
+        *_RUNS,
+        (R.SECRETARY, Scope.PLACE),
+        states=[S.FUNDED],
+        unless=["builds"],
+    ),
+    *rows(
+        "project.build_selves",
+        *_RUNS,
+        (R.SECRETARY, Scope.PLACE),
+        states=[S.FUNDED],
+        unless=["builds"],
+    ),
     *rows("project.plan_milestones", *_BUILDS, states=[S.UNDER_WAY]),
     *rows("project.reach_milestone", *_BUILDS, states=[S.UNDER_WAY]),
     *rows("project.ask_change", *_BUILDS, states=_WORKS),
     # By somebody else than who asked: the act looks, since one may ask and decide another's
-    *rows("project.decide_change", *_DECIDES, states=_WORKS),
-    *rows("project.lower_pledge", *_RUNS, (R.SECRETARY, Scope.PLACE), states=[S.CHOSEN]),
+    *rows("project.decide_change", *_DECIDES, states=_WORKS, unless=["builds"]),
+    *rows(
+        "project.lower_pledge",
+        *_RUNS,
+        (R.SECRETARY, Scope.PLACE),
+        states=[S.CHOSEN],
+        unless=["builds"],
+    ),
     # Committees of the stage, and residents of the place: the act tells which
     *rows(
         "project.watch",
         (R.RESIDENT, Scope.ALL),
         states=[S.UNDER_WAY, S.BUILT],
-        unless=["built"],
+        unless=_BUILT,
     ),
     *rows("project.report_built", *_BUILDS, states=[S.UNDER_WAY]),
     *rows(
@@ -47,7 +67,7 @@ WORKS: Sequence[Grant] = (
         (R.OVERSEER, Scope.PLACE),
         (R.COMMUNITY_DESK, Scope.PLACE),
         states=[S.BUILT],
-        unless=["built"],
+        unless=_BUILT,
     ),
     *rows(
         "project.settle",
@@ -55,10 +75,16 @@ WORKS: Sequence[Grant] = (
         (R.SECRETARY, Scope.PLACE),
         (R.LEADER, Scope.PLACE),
         states=[S.ACCEPTED],
-        unless=["built"],
+        unless=_BUILT,
     ),
-    *rows("project.hand_over", *_RUNS, (R.SECRETARY, Scope.PLACE), states=[S.SETTLED]),
-    # By the keeper, and nobody for it
+    *rows(
+        "project.hand_over",
+        *_RUNS,
+        (R.SECRETARY, Scope.PLACE),
+        states=[S.SETTLED],
+        unless=["builds"],
+    ),
+    # By the keeper, and nobody for it: of bodies it alone has part in this
     *rows(
         "project.take_over",
         (R.CONVENER, Scope.UNIT),
@@ -72,7 +98,8 @@ WORKS: Sequence[Grant] = (
         states=[
             S.SCREENED, S.COSTED, S.AGREED, S.CHOSEN, S.FUNDED, S.UNDER_WAY, S.BUILT,
         ],
+        unless=["builds"],
     ),
-    *rows("project.score", (R.RESIDENT, Scope.ALL), states=[S.HANDED_OVER], unless=["built"]),
+    *rows("project.score", (R.RESIDENT, Scope.ALL), states=[S.HANDED_OVER], unless=_BUILT),
     *rows("project.report_defect", (R.RESIDENT, Scope.ALL), states=[S.HANDED_OVER]),
 )  # fmt: skip

@@ -53,6 +53,14 @@ def announce_fund(
     return kind
 
 
+def must_cover(amount_fen: int, aside_fen: int) -> Refusal | None:
+    """Where the method leads back to its terms, a fund is not less than what is set aside of it.
+    Refused: `fund_below_aside`."""
+    if amount_fen >= aside_fen:
+        return None
+    return Refusal("fund_below_aside", aside_fen, amount_fen, "fen", SOURCE)
+
+
 def said(code: str, no: int, amount_fen: int, name: str) -> Event:
     """`round.fund_announced` or `round.fund_corrected`: which of them, and how much."""
     facts: dict[str, int | str] = {"fund": no, "amount": amount_fen}

@@ -39,6 +39,8 @@ ROUNDS: Sequence[Grant] = (
             act, (R.RESIDENT, Scope.OWN), (R.COMMUNITY_DESK, Scope.PLACE), states=[P.FILED]
         )
     ),
+    # Whether their name is read with it, at any time
+    *rows("proposal.show_name", (R.RESIDENT, Scope.OWN)),
     *(
         row
         for act in ("proposal.pass", "proposal.join", "proposal.refuse")

@@ -15,9 +15,6 @@ from yishi.core.refusal import Refusal
 from yishi.core.round.now import CameBy, ProposalState
 
 TITLE_MAX, SPOT_MAX = 80, 120
-# So many wishes of one person in a round wait or go on at once; those taken back do not count.
-# Ours: it leaves room for every neighbour's.
-MOST_EACH, MOST_SOURCE = 5, "ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,9 @@ def file(
     closed = must_be_open(call, now)
     if closed:
         return closed
-    if own >= MOST_EACH:
-        return Refusal("proposals_many", MOST_EACH, own, "proposal", MOST_SOURCE)
+    if own >= terms.wishes_each:
+        source = terms.source("wishes_each")
+        return Refusal("proposals_many", terms.wishes_each, own, "proposal", source)
     wrong = check_wish(terms, wish)
     if wrong:
         return wrong

@@ -48,12 +48,14 @@ class Heard(Facts):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projects(Facts):
     """A stage of a round: so many projects have not been through it, so many go on from it, so
-    many do not. `until_at`: proposals are taken until then, None where nobody proposes; `stage`:
-    the one they were counted for, "" for the one the round stands in."""
+    many do not. `few`: so many have too few scores to be either; `until_at`: proposals are taken
+    until then, None where nobody proposes; `stage`: the one they were counted for, "" for the one
+    the round stands in."""
 
     waiting: int
     going: int
     stopped: int
+    few: int = 0
     until_at: datetime | None = None
     stage: str = ""
 
@@ -250,9 +252,11 @@ class Inspected(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Facts):
-    """publish: what is told to everybody."""
+    """publish: what is told to everybody. `undecided`: of a round, how many of its projects are
+    neither done nor given up"""
 
     words: str
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

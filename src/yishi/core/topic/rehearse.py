@@ -15,8 +15,9 @@ from yishi.core.method.floors import Floors, Matter
 from yishi.core.method.language import Competence, Method, Procedure, Stage
 from yishi.core.refusal import Refusal
 from yishi.core.topic.now import Advanced, OptionNow, OptionState, TopicNow, TopicState
-from yishi.core.topic.rehearse_acts import Scene, deeds
+from yishi.core.topic.rehearse_acts import deeds
 from yishi.core.topic.rehearse_ahead import ahead
+from yishi.core.topic.rehearse_scene import Scene
 from yishi.core.topic.rehearse_vote import SQUARE_METRE
 from yishi.core.topic.sentence import (
     NO_CALENDAR,

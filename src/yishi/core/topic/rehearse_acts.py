@@ -7,11 +7,10 @@ attached, reasons are given, the second teller counts as the first did.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from yishi.core.calendar import Calendar, Span, SpanKind, due
-from yishi.core.method.language import Paper, Stage, StageKind
-from yishi.core.place import BodyKind
+from yishi.core.calendar import Span, SpanKind, due
+from yishi.core.method.language import StageKind
 from yishi.core.topic.facts import (
     Answered,
     Appraised,
@@ -24,7 +23,6 @@ from yishi.core.topic.facts import (
     Conferred,
     Consented,
     Counted,
-    Facts,
     Heard,
     Inspected,
     Met,
@@ -37,46 +35,13 @@ from yishi.core.topic.facts import (
     Voiced,
     Watched,
 )
-from yishi.core.topic.now import TopicNow
 from yishi.core.topic.rehearse_round import by_project
+from yishi.core.topic.rehearse_scene import EVENING, WORDS, Deed, Scene
 from yishi.core.topic.rehearse_vote import by_roll
 from yishi.core.topic.sentence import Said
 
-WORDS = "如记录"
 BUILDINGS = 20
-EVENING = time(18, 0)
-Deed = tuple[str, Facts, datetime]
-Doing = Callable[["Scene", Said], Iterator[Deed]]
-
-
-class Scene:
-    """Where a sentence is said: the stage, the topic in it, the moment, the calendar; how many
-    lines a roll would have, with how much area in square centimetres."""
-
-    def __init__(
-        self,
-        stage: Stage,
-        topic: TopicNow,
-        now: datetime,
-        calendar: Calendar,
-        voters: int = 0,
-        area_cm2: int = 0,
-    ) -> None:
-        self.stage, self.topic, self.now, self.calendar = stage, topic, now, calendar
-        self.voters, self.area_cm2 = voters, area_cm2
-
-    def papers(self, said: Said) -> frozenset[Paper]:
-        """Everything the stage wants attached, but for what the sentence says is missing."""
-        missing = {clause.name for clause in said.every("unattached")}
-        return frozenset(paper for paper in self.stage.attach if paper not in missing)
-
-    def uid(self, no: int) -> str:
-        """The uid of the option of that number, "" for none."""
-        return next((one.uid for one in self.topic.options if one.no == no), "")
-
-    def seats(self) -> dict[BodyKind, int]:
-        """Every seat of those who decide."""
-        return {body: self.topic.seats.get(body, 0) for body in self.stage.decides}
+Doing = Callable[[Scene, Said], Iterator[Deed]]
 
 
 def deeds(scene: Scene, said: Said) -> tuple[Deed, ...]:

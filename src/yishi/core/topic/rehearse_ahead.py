@@ -21,7 +21,7 @@ from yishi.core.topic.facts import (
     Screened,
 )
 from yishi.core.topic.kinds.projects import ACT as END_PROJECTS
-from yishi.core.topic.rehearse_acts import WORDS, Deed, Scene
+from yishi.core.topic.rehearse_scene import WORDS, Deed, Scene
 from yishi.core.vote.facts import RollOpened
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from yishi.core.calendar import due
 from yishi.core.topic.facts import Projects
 from yishi.core.topic.kinds.projects import ACT
+from yishi.core.topic.rehearse_scene import Deed, Scene
 from yishi.core.topic.sentence import Said
-
-if TYPE_CHECKING:
-    from yishi.core.topic.rehearse_acts import Deed, Scene
 
 
 def by_project(scene: Scene, said: Said, now: datetime) -> Iterator[Deed]:

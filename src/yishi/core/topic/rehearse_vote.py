@@ -9,21 +9,18 @@ a round projects were agreed on and there is money.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 from yishi.core.calendar import Span, SpanKind, due
-from yishi.core.method.language import Limit, Unit
+from yishi.core.method.language import Unit
+from yishi.core.method.measure import Limit
 from yishi.core.topic.facts import Facts
+from yishi.core.topic.rehearse_scene import EVENING, Deed, Scene
 from yishi.core.topic.sentence import Said
 from yishi.core.vote.facts import Brought, RollOpened, VoteClosed, VoteHanded, VoteOpened, Votes
 from yishi.core.vote.now import Way
 
-if TYPE_CHECKING:
-    from yishi.core.topic.rehearse_acts import Deed, Scene
-
 SQUARE_METRE = 10_000  # square centimetres
-EVENING = time(18, 0)
 SYSTEM = "市里的表决系统"
 
 

@@ -42,16 +42,6 @@ def write_ballot(
     return "".join(LETTERS[Choice.FOR] if uid == chosen[0] else NOT_CHOSEN for uid in options)
 
 
-def read_ballot(options: Sequence[str], letters: str) -> dict[str, Choice]:
-    """What a ballot says; options that were not chosen are missing."""
-    by_letter = {letter: choice for choice, letter in LETTERS.items()}
-    return {
-        uid: by_letter[letter]
-        for uid, letter in zip(options, letters, strict=True)
-        if letter != NOT_CHOSEN
-    }
-
-
 def count_ballots(
     options: Sequence[str], ballots: Mapping[str, int]
 ) -> dict[str, tuple[int, int, int]]:

@@ -30,7 +30,8 @@ class VoteOpened(Facts):
     """The roll is frozen: lines and area on it, objections that are not ruled on, the end.
 
     Of a round: `projects` on the paper, `money_fen` there is for them, and `lot`, their numbers in
-    the order that was drawn, which decides where nothing else does.
+    the order that was drawn, which decides where nothing else does; `over_cap`: titles of those
+    that ask more of the fund than their kind may have.
     """
 
     voters: int
@@ -40,6 +41,7 @@ class VoteOpened(Facts):
     projects: int = 0
     money_fen: int = 0
     lot: tuple[int, ...] = ()
+    over_cap: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,13 @@ class VoteClosed(Polled):
     whose two entries differ. `hands`: lines the show of hands comes to, None where nobody
     counted. `absent`: lines of a show of hands whose delegate is not at the meeting that votes:
     nobody waits for them, and they stay in the whole that the quorum is counted of. `won`: of a
-    round, uids of the projects that win within the money, in the order they did."""
+    round, uids of the projects that win within the money, in the order they did; `chosen_before`:
+    how many projects of it were chosen before this vote."""
 
     ways: Mapping[str, int]
     ballots: int
     won: tuple[str, ...] = ()
+    chosen_before: int = 0
     once: tuple[int, ...] = ()
     differ: tuple[int, ...] = ()
     hands: int | None = None

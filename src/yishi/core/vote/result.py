@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yishi.core.method.language import Bar, Of, Stage, Unit
+from yishi.core.method.language import Stage, Unit
+from yishi.core.method.measure import Bar, Of
 from yishi.core.vote.facts import Polled
 
 

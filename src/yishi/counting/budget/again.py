@@ -11,11 +11,18 @@ from dataclasses import replace
 import numpy as np
 
 from yishi.counting.budget.counted import Counted, count
+from yishi.counting.budget.effort import counts_within
 from yishi.counting.budget.election import Election
-from yishi.counting.budget.explain import Why
+from yishi.counting.budget.explain import Why, explain
 
 TRIES_MOST = 6
 """Counts for one answer. Each brings it nearer to the least change; the first may be enough."""
+
+
+def explained(counted: Counted, work: int) -> tuple[Why, ...]:
+    """Why for each project; by shares counted again as often as so much work allows."""
+    counts = counts_within(counted, work) if counted.rule.by_shares else 0
+    return counted_again(counted, explain(counted), counts)
 
 
 def counted_again(counted: Counted, told: Sequence[Why], counts: int) -> tuple[Why, ...]:

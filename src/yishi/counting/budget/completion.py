@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from yishi.counting.budget.election import Election
+from yishi.counting.budget.floats import Engine
 from yishi.counting.budget.greedy import Turn, most_votes_first
 from yishi.counting.budget.shares import Shares, equal_shares
 from yishi.counting.budget.ties import Rank
@@ -37,23 +38,34 @@ class Completed:
     after: list[Turn]
 
 
-def completed(election: Election, rank: Rank, convention: Convention, unit: int = 1) -> Completed:
+def completed(
+    election: Election,
+    rank: Rank,
+    convention: Convention,
+    unit: int = 1,
+    engine: Engine | None = None,
+) -> Completed:
     """Equal shares, completed. `unit`: how much is added to each purse in a step, in the smallest
-    unit of money. A project nobody chose is never bought, nor is it missed."""
+    unit of money. A project nobody chose is never bought, nor is it missed. `engine`: what
+    counts; without it what is quickest for an election of that size."""
     each = Fraction(election.budget, max(election.voters, 1))
-    steps, shares = 0, equal_shares(election, rank, each)
-    proved = 0
-    while convention is not Convention.PLAIN and not _ends(election, shares, convention):
+    steps, shares = 0, equal_shares(election, rank, each, engine)
+    proved, engine = 0, shares.engine
+    ended = convention is Convention.PLAIN or _ends(election, shares, convention)
+    while not ended:
         # The more often nothing changed, the more steps are tried at once: as one, where it is
         # proved that every one of them buys the same.
         stride = 1 << max(proved - 1, 0)
-        further = Shares(election, rank, each + stride * unit)
+        further = Shares(election, rank, each + stride * unit, engine=engine)
         if stride > 1 and not further.follow(shares):
             proved = max(proved - 2, 0)
             continue
         if stride == 1 and election.cost_of(further.run()) > election.budget:
             break
-        proved = proved + 1 if further.bought == shares.bought else 0
+        if further.bought == shares.bought:
+            proved += 1
+        else:
+            proved, ended = 0, _ends(election, further, convention)
         each, steps, shares = each + stride * unit, steps + stride, further
     already = tuple(shares.bought)
     after = (

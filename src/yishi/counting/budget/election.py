@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+from yishi.counting.budget.floats import Backing, Numbers
+
 Ballot = Mapping[int, int]
 """One voter's ballot: project → points; an approval is one point."""
 
@@ -51,9 +51,16 @@ class Election:
         return np.split(kinds, ends[:-1])
 
     @cached_property
-    def weights(self) -> list[NDArray[np.float64]]:
-        """For each project how often each kind that names it was cast, beside `supporters`."""
-        return [self.cast[kinds].astype(np.float64) for kinds in self.supporters]
+    def backing(self) -> Backing:
+        """The same as arrays of floats: who stands behind each project, and what it costs."""
+        kinds = np.concatenate([*self.supporters, np.zeros(0, dtype=np.int64)])
+        starts = np.cumsum([0, *map(len, self.supporters)], dtype=np.int64)
+        votes, costs = (
+            np.array(self.votes, dtype=np.float64),
+            np.array(self.costs, dtype=np.float64),
+        )
+        cast, none = self.cast[kinds].astype(np.float64), np.zeros(0)
+        return Backing(starts, kinds, cast, votes, costs, costs, none, none).priced(self.costs)
 
     @cached_property
     def votes(self) -> tuple[int, ...]:

@@ -1,25 +1,23 @@
-"""Elections as `.pb` files, read whole or not at all, and written. Source: pabulib.org/format.
+"""An election as a `.pb` file holds it, and how it is written. Source: pabulib.org/format.
 
-Everything wrong in a file is told at once, by line and column and with what was expected.
+How one is read, and what may be wrong in it: `pabulib_in.py`; a count as one: `pabulib_out.py`.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from yishi.counting.budget.election import Ballot, Election, election_of
 
-WRONG_MOST = 50
-DECIMALS_MOST = 6
-DIGITS_MOST = 9
 META, PROJECTS, VOTES = "META", "PROJECTS", "VOTES"
 NEEDED = {META: ("key", "value"), PROJECTS: ("project_id", "cost"), VOTES: ("voter_id", "vote")}
-TOLD_COST, TOLD_COUNT = "an amount above 0, such as 25000 or 216829.41", "a whole number"
+# What a vote counted here says besides the format, so that it can be counted again as it was.
+LOT, STEP, GIFT = "lot", "step", "gift"
 
 
 class Vote(StrEnum):
@@ -33,27 +31,6 @@ class Vote(StrEnum):
 
 
 WITH_POINTS = (Vote.CUMULATIVE, Vote.SCORING)
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """One fault: the line from 1, the column by its name, what was expected, what stands there."""
-
-    line: int
-    column: str
-    expected: str
-    found: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}, {self.column}: expected {self.expected}, found {self.found!r}"
-
-
-class BadFile(ValueError):
-    """The file is not a readable election; `wrong` holds each fault, at most fifty of them."""
-
-    def __init__(self, wrong: Sequence[Wrong]) -> None:
-        self.wrong = tuple(wrong)
-        super().__init__("\n".join(map(str, wrong)))
 
 
 Rows = tuple[dict[str, str], ...]
@@ -93,14 +70,29 @@ class File:
         """The least score with which a project takes part."""
         return int(self.meta.get("min_project_score_threshold") or 0)
 
+    @property
+    def lot(self) -> tuple[int, ...]:
+        """The places of the projects as they were drawn; in the file's order where it names none,
+        which then stands for the lot."""
+        drawn = parts_of(self.meta.get(LOT, "")) or self.names
+        return tuple(self.names.index(name) for name in drawn)
 
-def read(text: str) -> File:
-    """Reads a file. Raises BadFile with every fault found, and then nothing of it is kept."""
-    return _Reading(text).file()
+    @property
+    def step(self) -> int:
+        """One step of completion, in the election's units of money; one of the file's where it
+        does not say."""
+        return _units(self.meta.get(STEP) or "1", self.unit)
+
+    @property
+    def gifts(self) -> dict[int, int]:
+        """Place of a project → what is given to it, in the election's units."""
+        said = {at: row.get(GIFT) or "0" for at, row in enumerate(self.projects)}
+        units = {at: _units(amount, self.unit) for at, amount in said.items()}
+        return {at: given for at, given in units.items() if given}
 
 
 def write(file: File) -> str:
-    """The same election as text: what `read` reads as it was."""
+    """The same election as text: what `pabulib_in.read` reads as it was."""
     out = _Lines()
     to = csv.writer(out, delimiter=";", lineterminator="\n")
     to.writerow([META])
@@ -120,184 +112,10 @@ class _Lines(list[str]):
     write = list.append
 
 
-def _units(amount: str, unit: int) -> int:
-    return int(Decimal(amount) * unit)
-
-
-Row = tuple[int, dict[str, str]]
-
-
-class _Reading:
-    """One reading; its faults are gathered."""
-
-    def __init__(self, text: str) -> None:
-        self.wrong: list[Wrong] = []
-        self.sections: dict[str, list[Row]] = {}
-        self._divide(text.removeprefix("\ufeff"))
-        self.meta_line = {row["key"]: line for line, row in self.sections.get(META, [])}
-
-    def file(self) -> File:
-        self._raise()
-        meta = {row["key"]: row["value"] for _, row in self.sections[META]}
-        vote = self._check_meta(meta)
-        places = self._check_projects()
-        self._raise()
-        assert vote is not None
-        ballots = tuple(self._ballots(meta, vote, places))
-        self._raise()
-        projects, votes = self._rows(PROJECTS), self._rows(VOTES)
-        amounts = [meta["budget"], *(row["cost"] for row in projects)]
-        decimals = max(2, *(-int(Decimal(amount).as_tuple().exponent) for amount in amounts))
-        return File(meta, projects, votes, ballots, 10**decimals)
-
-    def _rows(self, section: str) -> Rows:
-        return tuple(row for _, row in self.sections[section])
-
-    def _say(self, line: int, column: str, expected: str, found: str) -> None:
-        self.wrong.append(Wrong(line, column, expected, found[:80]))
-
-    def _raise(self) -> None:
-        if self.wrong:
-            raise BadFile(self.wrong[:WRONG_MOST])
-
-    def _divide(self, text: str) -> None:
-        """The rows of each section with their lines."""
-        section, last = "", 0
-        columns: tuple[str, ...] = ()
-        for line, cells in _lines(text):
-            last = line
-            name = cells[0].strip().upper() if len(cells) == 1 else ""
-            if name in NEEDED:
-                if name in self.sections:
-                    self._say(line, "section", "each section once", name)
-                section, columns = name, ()
-                self.sections.setdefault(name, [])
-            elif not section:
-                self._say(line, "section", META, ";".join(cells))
-                return
-            elif not columns:
-                columns = self._columns(line, section, cells)
-            elif len(cells) != len(columns):
-                expected = f"{len(columns)} columns as in the head of {section}"
-                self._say(line, "row", expected, f"{len(cells)}: {';'.join(cells)}")
-            else:
-                row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-                self.sections[section].append((line, row))
-        for name in NEEDED:
-            if name not in self.sections:
-                self._say(last + 1, "section", name, "the end of the file")
-
-    def _columns(self, line: int, section: str, cells: Sequence[str]) -> tuple[str, ...]:
-        columns = tuple(cell.strip() for cell in cells)
-        for needed in NEEDED[section]:
-            if columns.count(needed) != 1:
-                self._say(line, "head", f"one column {needed}", ";".join(columns))
-        if len(set(columns)) != len(columns):
-            self._say(line, "head", "every column once", ";".join(columns))
-        return columns
-
-    def _check_meta(self, meta: Mapping[str, str]) -> Vote | None:
-        if _amount(meta.get("budget", "")) is None:
-            self._say(self._at("budget"), "budget", TOLD_COST, meta.get("budget", ""))
-        for key, section in (("num_projects", PROJECTS), ("num_votes", VOTES)):
-            have = len(self.sections[section])
-            if meta.get(key) is not None and meta[key] != str(have):
-                self._say(self._at(key), key, f"{have}, the rows of {section}", meta[key])
-        for key in ("max_length", "min_project_score_threshold"):
-            if meta.get(key) and not _is_count(meta[key]):
-                self._say(self._at(key), key, TOLD_COUNT, meta[key])
-        vote = meta.get("vote_type", "")
-        if vote not in tuple(Vote):
-            self._say(self._at("vote_type"), "vote_type", " or ".join(Vote), vote)
-            return None
-        return Vote(vote)
-
-    def _at(self, key: str) -> int:
-        return self.meta_line.get(key, 1)
-
-    def _check_projects(self) -> dict[str, int]:
-        """Project id → its place."""
-        places: dict[str, int] = {}
-        for line, row in self.sections[PROJECTS]:
-            name = row["project_id"]
-            if not name or name in places:
-                self._say(line, "project_id", "an id that no other project has", name)
-            places[name] = len(places)
-            if not _amount(row["cost"]):
-                self._say(line, "cost", TOLD_COST, row["cost"])
-        return places
-
-    def _ballots(
-        self, meta: Mapping[str, str], vote: Vote, places: Mapping[str, int]
-    ) -> Iterator[Ballot]:
-        rows = self.sections[VOTES]
-        longest = int(meta.get("max_length") or 0)
-        if vote is Vote.ORDINAL and not longest:
-            longest = max((len(_list(row["vote"])) for _, row in rows), default=0)
-        voters: set[str] = set()
-        for line, row in rows:
-            if not row["voter_id"] or row["voter_id"] in voters:
-                expected = "an id that no other voter has"
-                self._say(line, "voter_id", expected, row["voter_id"])
-            voters.add(row["voter_id"])
-            names = _list(row["vote"])
-            unknown = [name for name in names if name not in places]
-            if unknown:
-                self._say(line, "vote", "ids of projects", ",".join(unknown))
-            elif len(set(names)) != len(names):
-                self._say(line, "vote", "each project once", row["vote"])
-            elif vote is Vote.CHOOSE_ONE and len(names) > 1:
-                self._say(line, "vote", "one project", row["vote"])
-            elif vote is Vote.ORDINAL and len(names) > longest:
-                self._say(line, "vote", f"at most {longest} projects", row["vote"])
-            else:
-                yield self._points(line, row, vote, [places[name] for name in names], longest)
-
-    def _points(
-        self, line: int, row: Mapping[str, str], vote: Vote, chosen: list[int], longest: int
-    ) -> Ballot:
-        if vote is Vote.ORDINAL:
-            # The first of three gets three, as every city in the collection counts.
-            return {project: longest - place for place, project in enumerate(chosen)}
-        if vote not in WITH_POINTS:
-            return dict.fromkeys(chosen, 1)
-        given = _list(row.get("points", ""))
-        if len(given) != len(chosen) or not all(map(_is_count, given)):
-            expected = f"{len(chosen)} whole numbers, one for each project"
-            self._say(line, "points", expected, row.get("points", ""))
-            return {}
-        pairs = zip(chosen, map(int, given), strict=True)
-        return {project: points for project, points in pairs if points}
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold anything, with the line each begins on."""
-    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=";")
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise BadFile([Wrong(begins, "row", "cells parted by ;", str(error))]) from None
-
-
-def _list(cell: str) -> list[str]:
+def parts_of(cell: str) -> list[str]:
+    """What a cell lists, parted by commas."""
     return [part.strip() for part in cell.split(",")] if cell else []
 
 
-def _is_count(text: str) -> bool:
-    """A whole number that any count of them holds."""
-    return text.isdecimal() and len(text) <= DIGITS_MOST
-
-
-def _amount(text: str) -> Decimal | None:
-    """An amount of money of at most six decimals, None where it is none."""
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        return None
-    if not amount.is_finite() or amount < 0 or amount > 10**15:
-        return None
-    return amount if -int(amount.as_tuple().exponent) <= DECIMALS_MOST else None
+def _units(amount: str, unit: int) -> int:
+    return int(Decimal(amount) * unit)

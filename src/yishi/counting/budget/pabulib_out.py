@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from yishi.counting.budget.counted import Counted
 from yishi.counting.budget.election import Ballot, Election
-from yishi.counting.budget.pabulib import WITH_POINTS, File, Rows, Vote
+from yishi.counting.budget.pabulib import GIFT, LOT, STEP, WITH_POINTS, File, Rows, Vote
 from yishi.counting.budget.stated import with_winners
 
 
@@ -30,7 +30,8 @@ def file_of(
     longest: int = 0,
     unit: int = 100,
 ) -> File:
-    """The file of a count: the election, its rule and its winners.
+    """The file of a count: the election, its rule, its lot and its winners, and where there are
+    any the gifts and a step of completion that is not 1 of the file's money.
 
     Ballots stand in the order they were given, numbered from 1: whoever writes a secret vote gives
     them shuffled. `about`: what else the head says, such as `description` or `currency`. `longest`:
@@ -46,28 +47,31 @@ def file_of(
     ]:
         raise ValueError(f"an id that the format cannot hold: {bad[0]!r}")
     ballots = tuple(_ballots(election))
+    by_steps = counted.rule.by_shares
     most = longest or max((len(ballot) for ballot in ballots), default=0)
     meta = {
-        **about,
+        **{key: _line(value) for key, value in about.items()},
         "num_projects": str(len(projects)),
         "num_votes": str(election.voters),
         "budget": amount(election.budget, unit),
         "vote_type": vote.value,
         "rule": counted.rule.value,
+        LOT: ",".join(projects[at].id for at in counted.lot),
+        **({STEP: amount(counted.unit, unit)} if by_steps and counted.unit != unit else {}),
         **({"max_length": str(most)} if vote is Vote.ORDINAL else {}),
         **({"min_project_score_threshold": str(counted.threshold)} if counted.threshold else {}),
     }
+    gifts = counted.gifts
     rows: Rows = tuple(
         {
             "project_id": one.id,
-            "cost": amount(cost, unit),
-            "votes": str(votes),
-            "score": str(score),
-            "name": one.name,
+            "cost": amount(election.costs[at], unit),
+            **({GIFT: amount(gifts.get(at, 0), unit)} if gifts else {}),
+            "votes": str(election.votes[at]),
+            "score": str(election.scores[at]),
+            "name": _line(one.name),
         }
-        for one, cost, votes, score in zip(
-            projects, election.costs, election.votes, election.scores, strict=True
-        )
+        for at, one in enumerate(projects)
     )
     votes = tuple(_row(at, ballot, vote, projects) for at, ballot in enumerate(ballots, 1))
     return with_winners(File(meta, rows, votes, ballots, unit), counted.rule, counted.winners)
@@ -76,6 +80,11 @@ def file_of(
 def amount(units: int, unit: int) -> str:
     """An amount as the format writes it: 600, 400.5."""
     return f"{(Decimal(units) / unit).normalize():f}"
+
+
+def _line(text: str) -> str:
+    """A text as one line: a bare return in a cell ends the row for whoever reads it."""
+    return " ".join(text.split())
 
 
 def _ballots(election: Election) -> list[Ballot]:

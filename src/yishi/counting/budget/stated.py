@@ -1,9 +1,12 @@
-"""The rule that a `.pb` file states, by the names of the collection. Source: pabulib.org/format."""
+"""The rule that a `.pb` file states, by the names of the collection, and its count by a rule.
+
+Source: pabulib.org/format.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
 
-from yishi.counting.budget.counted import Rule
+from yishi.counting.budget.counted import Counted, Rule, count
 from yishi.counting.budget.pabulib import File
 
 NAMES = {
@@ -18,6 +21,14 @@ NAMES = {
 def stated_rule(file: File) -> Rule | None:
     """The rule it was decided by, None where it states none or one that is not ours."""
     return NAMES.get(file.meta.get("rule", "").strip().lower())
+
+
+def count_file(file: File, rule: Rule) -> Counted:
+    """The election of a file by a rule, with the lot, the step of completion and, by equal shares,
+    the gifts that it states."""
+    gifts = file.gifts if rule.by_shares else None
+    threshold, unit = file.threshold, file.step
+    return count(file.election, file.lot, rule, threshold=threshold, unit=unit, gifts=gifts)
 
 
 def with_winners(file: File, rule: Rule, won: Collection[int]) -> File:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-FILES = ("lift", "willow", "dock", "hall", "rounds")
+FILES = ("lift", "willow", "dock", "hall", "rounds", "voted")
 
 
 @dataclass(frozen=True)

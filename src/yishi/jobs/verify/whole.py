@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from django.db import connection
 
 from yishi.jobs.sequence import alone
+from yishi.jobs.verify.ballots import check_ballots
 from yishi.jobs.verify.digests import digests
 from yishi.jobs.verify.entries import check_entries
 from yishi.jobs.verify.files import check_files
@@ -43,6 +44,7 @@ def verify(
         lock.close()
         yield from check_rows(index, looked)
         yield from check_cases(index, looked)
+        yield from check_ballots()
         yield from check_files(looked)
 
 

@@ -5,7 +5,37 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, tuple[str, str, str]]:
     """code → (title, missing, next)."""
-    return {**_parts(), **_looking(), **_scoring()}
+    return {**_carrying(), **_parts(), **_looking(), **_scoring()}
+
+
+def _carrying() -> dict[str, tuple[str, str, str]]:
+    return {
+        "nothing_chosen": (
+            _("No option has been chosen"),
+            _("What is carried out is one option, and by somebody named."),
+            _("Choose the option."),
+        ),
+        "already_assigned": (
+            _("Somebody is carrying it out already"),
+            _("One try at a time; every try stays in the record."),
+            _("Wait for what they report."),
+        ),
+        "not_assigned": (
+            _("Nobody has been given it yet"),
+            _("Who carries it out is named before it is done."),
+            _("Name the unit first."),
+        ),
+        "trial_runs": (
+            _("It still runs on trial"),
+            _("A trial runs for the whole of its period, so that it shows more than good days."),
+            _("Report it when the period has run; where it fails before, say so with the reason."),
+        ),
+        "inspectors_few": (
+            _("Too few went and looked"),
+            _("Who did it does not accept it, and one pair of eyes may not be enough."),
+            _("Take more people along and enter it again."),
+        ),
+    }
 
 
 def _parts() -> dict[str, tuple[str, str, str]]:

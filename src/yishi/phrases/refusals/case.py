@@ -50,31 +50,6 @@ def _intake() -> dict[str, tuple[str, str, str]]:
             _("A step like this is told with its reason."),
             _("Write why in a sentence."),
         ),
-        "duty_no_item": (
-            _("The list has no such item"),
-            "",
-            _("Look it up by another word."),
-        ),
-        "duty_grade_needed": (
-            _("This item has several grades"),
-            _("Each grade has its own limit."),
-            _("Choose the grade that fits."),
-        ),
-        "duty_no_grade": (
-            _("The item has no such grade"),
-            "",
-            _("Choose one of its grades."),
-        ),
-        "duty_no_area": (
-            _("The list says nothing for this place"),
-            "",
-            _("Choose a row that holds here, or ask who keeps the list."),
-        ),
-        "duty_ambiguous": (
-            _("Two rows name different leads"),
-            _("The list must name one lead for one item in one place."),
-            _("Ask who keeps the list to put it right."),
-        ),
     }
 
 

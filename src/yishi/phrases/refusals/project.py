@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 SAID = frozenset(
     {
         "not_a_round",
+        "pledge_voted_on",
         "terms_fixed",
         "funds_missing",
         "fund_unknown",
@@ -25,7 +26,7 @@ SAID = frozenset(
         "payer_wrong",
         "pledge_not_money",
         "voucher_missing",
-        "voucher_used",
+        "payment_reversed",
         "payee_missing",
         "round_ended",
         "amount_wrong",
@@ -190,6 +191,11 @@ def _talks() -> dict[str, tuple[str, str, str]]:
 
 def _funders() -> dict[str, tuple[str, str, str]]:
     return {
+        "pledges_many": (
+            _("You have offered something to this project as often as one may"),
+            _("Three offers wait at once, or come in a day."),
+            _("Wait for the answer, or take one back and offer again tomorrow."),
+        ),
         "funder_missing": (
             _("Who gives it is missing"),
             _("Firms and units that give are named."),
@@ -215,6 +221,11 @@ def _funders() -> dict[str, tuple[str, str, str]]:
             "",
             _("Look at the project's page for how it stands."),
         ),
+        "pledge_voted_on": (
+            _("A vote that counts on this money is open"),
+            _("What others give stands on the ballot paper, and people vote by it."),
+            _("Wait until the vote is counted: what does not win gives it back by itself."),
+        ),
         "pledge_spent": (
             _("Something of it is spent already"),
             _("What was paid is not taken back."),
@@ -237,6 +248,11 @@ def _confirming() -> dict[str, tuple[str, str, str]]:
                 "the units that benefit; nothing is apportioned."
             ),
             _("Add what is missing."),
+        ),
+        "fund_below_aside": (
+            _("More of this fund is set aside already"),
+            _("It cannot be less than what projects were promised of it."),
+            _("Enter at least so much, or decline what was set aside first."),
         ),
         "fund_over": (
             _("The fund's last day is over"),
@@ -295,8 +311,18 @@ def _paying() -> dict[str, tuple[str, str, str]]:
         ),
         "voucher_used": (
             _("This voucher has been paid on already"),
-            _("Nothing is paid twice."),
-            _("Look at the accounts for that voucher."),
+            _("In all rounds of a community a voucher is paid on once."),
+            _("Look at the number on the paper. If that payment was a mistake, have it reversed."),
+        ),
+        "voucher_file_used": (
+            _("This paper has been paid on already, under another number"),
+            _("In all rounds of a community a voucher is paid on once."),
+            _("Add the paper of this payment. If the other was a mistake, have it reversed."),
+        ),
+        "payment_reversed": (
+            _("This payment has been reversed already"),
+            _("A payment is reversed once, and all of it."),
+            _("Look at the payments of the project."),
         ),
         "payee_missing": (
             _("Who is paid is missing"),

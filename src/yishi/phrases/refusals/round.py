@@ -14,6 +14,7 @@ SAID = frozenset(
         "negative_unknown",
         "project_over",
         "round_ended",
+        "words_personal",
     }
 )
 
@@ -35,6 +36,11 @@ def words() -> dict[str, tuple[str, str, str]]:
             _("You have put forward as many wishes as one person may in a round"),
             _("That leaves room for every neighbour's."),
             _("Take one back that matters less, or ask a neighbour whether they wish the same."),
+        ),
+        "words_personal": (
+            _("Something here says who somebody is, or how to reach them"),
+            _("Everybody reads it: phones, numbers of papers and the author's name stay out."),
+            _("Take it out and send it again."),
         ),
         "proposal_title_missing": (
             _("It has no title yet"),

@@ -1,4 +1,5 @@
-"""Refusals of the interpreter and of the acts on a topic: what is missing before it may go on."""
+"""Refusals of the interpreter and of the acts on a topic as a whole: what is missing before it may
+go on, in a round, in its course, at its review, as it is raised and beside its stages."""
 
 from django.utils.translation import gettext as _
 
@@ -9,10 +10,6 @@ def words() -> dict[str, tuple[str, str, str]]:
         **_course(),
         **_review(),
         **_competence(),
-        **_meeting(),
-        **_voting(),
-        **_posting(),
-        **_carrying(),
         **_raising(),
         **_beside(),
         **_round(),
@@ -30,6 +27,18 @@ def _round() -> dict[str, tuple[str, str, str]]:
             _("Not every project has been through this step"),
             "",
             _("Open the projects that wait and enter what came of each; then end the step."),
+        ),
+        "scores_run": (
+            _("There is still time to score"),
+            "",
+            _("Ask those who use them to score. When the time is over, end the step: what too few "
+              "scored goes on then and counts as neither satisfied nor dissatisfied."),
+        ),
+        "projects_open": (
+            _("Projects of this round are still open"),
+            "",
+            _("Bring each to its end, or stop it with a reason: what is set aside goes back. "
+              "Then publish."),
         ),
         "done_by_project": (
             _("This is not how this step is gone through"),
@@ -161,166 +170,6 @@ def _competence() -> dict[str, tuple[str, str, str]]:
             _("This is somebody's duty and is not voted on"),
             _("What a department or a unit has to do is done, whatever a vote would say."),
             _("Hand it to whoever has the duty; the responsibility list names them."),
-        ),
-    }
-
-
-def _meeting() -> dict[str, tuple[str, str, str]]:
-    return {
-        "quorum_missed": (
-            _("Too few have come"),
-            _("Below that number nothing is decided, whoever is in favour."),
-            _("Call them again for another day, or wait for those on their way."),
-        ),
-        "present_wrong": (
-            _("More are entered than have a seat"),
-            _("Only seats that are filled today are counted."),
-            _("Look at the attendance list and at who has a seat."),
-        ),
-        "must_come": (
-            _("Somebody who has to be there is missing"),
-            _("The method says without whom this meeting does not count."),
-            _("Call them, or meet on another day."),
-        ),
-        "people_wrong": (
-            _("The number of people is missing"),
-            _("At least one person was there."),
-            _("Enter how many there were."),
-        ),
-        "dissent_missing": (
-            _("Not all agreed, and what the others said is missing"),
-            _("Agreement by consensus keeps the dissent in the record."),
-            _("Write down what those said who did not agree."),
-        ),
-        "not_on_the_spot": (
-            _("This meeting cannot settle it on the spot"),
-            _("In this procedure what was agreed is carried out and looked at first."),
-            _("Enter that they agreed; the next step follows."),
-        ),
-        "heard_few": (
-            _("Too few have been heard"),
-            _("The procedure asks for a number of people heard before it goes on."),
-            _("Hear more of them, and enter who was heard."),
-        ),
-        "not_asked": (
-            _("This body is not among those asked"),
-            "",
-            _("Choose one of those whose consent is needed."),
-        ),
-        "already_said": (
-            _("This body has consented already"),
-            "",
-            _("Enter the word of the others."),
-        ),
-        "scores_few": (
-            _("Too few have scored it"),
-            _("The appraisal counts from a number of people on."),
-            _("Let more of those concerned score it."),
-        ),
-    }
-
-
-def _voting() -> dict[str, tuple[str, str, str]]:
-    return {
-        "votes_wrong": (
-            _("The votes do not add up"),
-            _("For, against and abstained together are those who came."),
-            _("Count again and enter the numbers of the count."),
-        ),
-        "count_missing": (
-            _("There is no first count yet"),
-            _("A vote is counted by one person and confirmed by another."),
-            _("Let the teller enter the first count."),
-        ),
-        "count_waits": (
-            _("Somebody has counted already"),
-            _("It waits for a second person, who counts without seeing the numbers."),
-            _("Count again yourself and confirm."),
-        ),
-        "same_teller": (
-            _("You counted this vote yourself"),
-            _("A count holds only where a second person comes to the same."),
-            _("Let somebody else count and confirm."),
-        ),
-    }
-
-
-def _posting() -> dict[str, tuple[str, str, str]]:
-    return {
-        "already_posted": (
-            _("It hangs out already"),
-            _("The period runs from the day it was first put up."),
-            _("Wait until the period has run."),
-        ),
-        "where_missing": (
-            _("Where it hangs is missing"),
-            _("People have to know where they can read it."),
-            _("Write where it was put up."),
-        ),
-        "not_posted": (
-            _("It does not hang out yet"),
-            _("The period begins when it is put up where everybody can read it."),
-            _("Put it up first, and enter where."),
-        ),
-        "period_over": (
-            _("The period is over"),
-            _("Comments and objections are taken while it hangs out."),
-            _("Tell the residents' committee; something new can be raised as a topic."),
-        ),
-        "period_runs": (
-            _("The period still runs"),
-            _("Nothing goes on before everybody had the whole time to read it."),
-            _("Come back when the period has run."),
-        ),
-        "voices_many": (
-            _("You have said as much of this as one person may"),
-            _("All of it is with the topic, and each is answered."),
-            _("What else there is, say at the meeting or tell the residents' committee."),
-        ),
-        "voices_open": (
-            _("Some voices are still to be answered"),
-            _("Everything said within the period is answered before it goes on."),
-            _("Answer each of them first."),
-        ),
-        "nothing_open": (
-            _("Nothing waits for an answer"),
-            "",
-            _("Look again; somebody may have answered it."),
-        ),
-        "voice_answered": (
-            _("This voice has been answered already"),
-            _("An answer stays as it was given."),
-            _("Read the answer."),
-        ),
-    }
-
-
-def _carrying() -> dict[str, tuple[str, str, str]]:
-    return {
-        "nothing_chosen": (
-            _("No option has been chosen"),
-            _("What is carried out is one option, and by somebody named."),
-            _("Choose the option."),
-        ),
-        "already_assigned": (
-            _("Somebody is carrying it out already"),
-            _("One try at a time; every try stays in the record."),
-            _("Wait for what they report."),
-        ),
-        "not_assigned": (
-            _("Nobody has been given it yet"),
-            _("Who carries it out is named before it is done."),
-            _("Name the unit first."),
-        ),
-        "trial_runs": (
-            _("It still runs on trial"),
-            _("A trial runs for the whole of its period, so that it shows more than good days."),
-            _("Report it when the period has run; where it fails before, say so with the reason."),
-        ),
-        "inspectors_few": (
-            _("Too few went and looked"),
-            _("Who did it does not accept it, and one pair of eyes may not be enough."),
-            _("Take more people along and enter it again."),
         ),
     }
 

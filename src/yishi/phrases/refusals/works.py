@@ -39,6 +39,11 @@ def _contract() -> dict[str, tuple[str, str, str]]:
             _("What was agreed on and paid for is the most that may be spent."),
             _("Agree on a lower sum, or ask for a change of the cost."),
         ),
+        "contract_below_paid": (
+            _("More than the contract says has been paid already"),
+            _("A contract signed anew takes in what was paid before it."),
+            _("Enter at least what was paid."),
+        ),
         "contract_differs": (
             _("The sum is not that of the quotation that was taken"),
             _("Whoever quoted is held to it; another sum, or none to compare, needs its reason."),

@@ -24,8 +24,11 @@ STEPS: dict[str, Step] = {
     "project.pledge_confirmed": Step("check"),
     "project.pledge_declined": Step("refuse", "", "words", EVERYONE),
     "project.pledge_withdrawn": Step("back"),
+    "project.funder_unnamed": Step("person"),
+    "project.unnamed": Step("person"),
     "project.funded": Step("done", "done"),
     "project.paid": Step("send"),
+    "project.payment_reversed": Step("back", "soon", "words", EVERYONE),
 }
 
 
@@ -108,10 +111,20 @@ def _money(code: str, params: Params) -> str:
             return _("Not taken up: %(amount)s") % known
         case "project.pledge_withdrawn":
             return _("Taken back: %(amount)s") % known
+        case "project.funder_unnamed":
+            return _("A funder deleted their account: the sum stays, without a name")
+        case "project.unnamed":
+            return _("Somebody named here deleted their account: the name goes, every sum stays")
         case "project.funded":
             return _("Every yuan is found: %(cost)s") % known
         case "project.paid":
             return _("Paid: %(amount)s, out of: %(payer)s") % known
+        case "project.payment_reversed":
+            voucher = str(params.get("voucher", ""))
+            return _("Payment reversed: %(amount)s on voucher %(voucher)s, back to: %(payer)s") % {
+                **known,
+                "voucher": voucher,
+            }
     return ""
 
 

@@ -10,6 +10,8 @@ STEPS: dict[str, Step] = {
     "proposal.filed": Step("send"),
     "proposal.changed": Step("message"),
     "proposal.withdrawn": Step("back"),
+    "proposal.named": Step("person"),
+    "proposal.unnamed": Step("person"),
     "proposal.passed": Step("check", "done", "words", EVERYONE),
     "proposal.joined": Step("people", "done", "words", EVERYONE),
     "proposal.parted": Step("back", "", "words", EVERYONE),
@@ -27,6 +29,10 @@ def say(code: str, params: Params, now: datetime) -> str:
             return _("Said the wish otherwise")
         case "proposal.withdrawn":
             return _("Took the wish back")
+        case "proposal.named":
+            return _("Chose to be named as its author")
+        case "proposal.unnamed":
+            return _("Chose not to be named as its author any more")
         case "proposal.passed":
             return _("Passed the screening as “%(title)s”; not planned already (%(checked)s)") % {
                 "title": params.get("title", ""),

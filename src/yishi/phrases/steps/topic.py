@@ -13,6 +13,7 @@ from yishi.core.place import BodyKind
 from yishi.phrases.method import say_paper
 from yishi.phrases.place import say_kind
 from yishi.phrases.steps.step import EVERYONE, Params, Step
+from yishi.phrases.topic_passage import FEW, say_few
 
 STEPS: dict[str, Step] = {
     "topic.raised": Step("talk"),
@@ -124,6 +125,8 @@ def _talks(code: str, params: Params) -> str:
             return _("Heard %(n)s people") % people
         case "topic.collecting_ended":
             return _("Ended the collecting; %(n)s people were heard") % people
+        case "topic.projects_ended" if params.get(FEW):
+            return _("Ended the step: %(said)s") % {"said": say_few(params)}
         case "topic.projects_ended":
             known = {"going": params.get("going", ""), "stopped": params.get("stopped", "")}
             return _("Ended the step: %(going)s projects go on, %(stopped)s do not") % known

@@ -10,11 +10,14 @@ class Kept(models.Model):
     each of `SEALED_TEXT` has a digest of its own, so that erasing one spares the rest.
 
     `SEALED_LATER` are columns the table got later: they join the digest where they hold
-    something, so that what was sealed before they came still verifies.
+    something, so that what was sealed before they came still verifies. `SEALED_SINCE` hold
+    something in every row and joined later too, the keys by which a row hangs on others among them:
+    what was sealed before verifies without them, what was sealed since with them alone.
     """
 
     SEALED: tuple[str, ...] = ()
     SEALED_LATER: tuple[str, ...] = ()
+    SEALED_SINCE: tuple[str, ...] = ()
     SEALED_TEXT: tuple[str, ...] = ()
     ROW = ""
 

@@ -37,6 +37,15 @@ class Project(Kept):
         "self_built", "contract_fen", "begins_on", "ends_on", "settled_fen", "handed_at",
         "liable_until", "ended_at",
     )  # fmt: skip
+    SEALED_SINCE = (
+        "id",
+        "topic_id",
+        "option_id",
+        "costed_by_id",
+        "contract_id",
+        "builder_id",
+        "keeper_id",
+    )
     SEALED_TEXT = ("contractor", "why")
     number = models.CharField(max_length=16, unique=True)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="projects")
@@ -90,6 +99,7 @@ class ProjectOpinion(Kept):
 
     ROW = "project_opinion"
     SEALED = ("on", "is_favourable", "amount_fen", "at")
+    SEALED_SINCE = ("project_id", "body_id", "file_id")
     SEALED_TEXT = ("words",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="opinions")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+")
@@ -110,6 +120,7 @@ class Quotation(Kept):
 
     ROW = "quotation"
     SEALED = ("bidder", "amount_fen", "is_taken", "at")
+    SEALED_SINCE = ("project_id", "file_id")
     SEALED_TEXT = ("why",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="quotations")
     bidder = models.CharField(max_length=120)
@@ -141,6 +152,7 @@ class Pledge(Kept):
     SEALED = (
         "payer", "name", "form", "amount_fen", "state", "willing", "units", "at", "confirmed_at",
     )  # fmt: skip
+    SEALED_SINCE = ("id", "project_id", "fund_id", "body_id", "resolution_id")
     SEALED_TEXT = ("words",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="pledges")
     fund = models.ForeignKey("Fund", models.PROTECT, null=True, related_name="pledges")
@@ -176,6 +188,7 @@ class Milestone(Kept):
 
     ROW = "milestone"
     SEALED = ("no", "name", "planned_on", "done_at")
+    SEALED_SINCE = ("project_id",)
     SEALED_TEXT = ("words",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="milestones")
     no = models.IntegerField()
@@ -195,6 +208,7 @@ class Change(Kept):
 
     ROW = "change"
     SEALED = ("no", "from_fen", "to_fen", "state", "at", "decided_at")
+    SEALED_SINCE = ("project_id",)
     SEALED_TEXT = ("why", "answer")
     project = models.ForeignKey(Project, models.PROTECT, related_name="changes")
     no = models.IntegerField()
@@ -225,6 +239,7 @@ class ProjectLook(Kept):
 
     ROW = "project_look"
     SEALED = ("on", "is_fit", "at")
+    SEALED_SINCE = ("project_id", "body_id")
     SEALED_TEXT = ("words",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="looks")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
@@ -241,12 +256,14 @@ class ProjectLook(Kept):
 
 
 class ProjectPaper(Kept):
-    """What a step of the works left: the contract, the photo of what was built, the acceptance, the
-    review of the final account, the record of handing over. `body`: whose step it was; `words`:
-    why, what was found, until when who answers for it."""
+    """What a step of the works left: the contract, without a file where residents build it
+    themselves; the photo of what was built, the acceptance, the review of the final account, the
+    record of handing over. `body`: whose step it was, of a contract who builds it; `words`: why,
+    what was found, until when who answers for it."""
 
     ROW = "project_paper"
     SEALED = ("kind", "amount_fen", "at")
+    SEALED_SINCE = ("project_id", "body_id", "file_id")
     SEALED_TEXT = ("words",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=12, choices=choices(WorksPaper))
@@ -266,6 +283,7 @@ class ProjectScore(Kept):
 
     ROW = "project_score"
     SEALED = ("score", "at")
+    SEALED_SINCE = ("project_id",)
     SEALED_TEXT = ("words",)
     project = models.ForeignKey(Project, models.PROTECT, related_name="scores")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -21,6 +21,7 @@ class Fund(Kept):
 
     ROW = "fund"
     SEALED = ("code", "payer", "name", "amount_fen", "sweeps_on", "at")
+    SEALED_SINCE = ("id", "topic_id", "body_id")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="funds")
     code = models.CharField(max_length=40)
     payer = models.CharField(max_length=12, choices=choices(Payer))
@@ -40,12 +41,14 @@ class Fund(Kept):
 
 class Proposal(Kept):
     """申报: one wish, in the words of whoever put it forward. Joined with others it keeps its own
-    words, number and author; `project` is what it became. `name`: for whom the desk wrote it."""
+    words, number and author; `project` is what it became. `name`: for whom the desk wrote it;
+    `shows_name`: the author wishes to be named, until they wish otherwise."""
 
     ROW = "proposal"
     SEALED = (
         "number", "kind", "listed", "state", "ground", "came_by", "at", "decided_at",
     )  # fmt: skip
+    SEALED_SINCE = ("topic_id", "project_id")
     SEALED_TEXT = ("title", "words", "spot", "answer")
     number = models.CharField(max_length=16, unique=True)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="proposals")
@@ -62,6 +65,7 @@ class Proposal(Kept):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     name = SecretField(default="", blank=True)
+    shows_name = models.BooleanField(default=False, db_default=False)
     filed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=choices(ProposalState))

@@ -28,6 +28,7 @@ class Vote(Kept):
         "state", "unit", "is_secret", "choose", "ways", "voters", "area_cm2", "roll_digest",
         "opened_at", "until_at", "closed_at", "options", "result",
     )  # fmt: skip
+    SEALED_SINCE = ("id", "topic_id", "rule")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="votes")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="votes")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -99,6 +100,7 @@ class Part(Kept):
     ROW = "part"
     SEALED = ("way", "at")
     SEALED_LATER = ("withdrawn_at",)
+    SEALED_SINCE = ("vote_id", "voter_id", "withdrawn_from_id")
     # Triggers of the migration let a row in only while its vote is open and before its end.
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="parts")
     voter = models.OneToOneField(Voter, models.PROTECT, null=True, related_name="part")
@@ -165,6 +167,7 @@ class PaperBallot(Kept):
 
     ROW = "paper_ballot"
     SEALED = ("serial", "first", "second", "is_agreed")
+    SEALED_SINCE = ("vote_id", "voter_id")
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="papers")
     serial = models.IntegerField()
     voter = models.ForeignKey(Voter, models.PROTECT, null=True, related_name="+")
@@ -186,6 +189,7 @@ class Proxy(Kept):
 
     ROW = "proxy"
     SEALED = ("filed_at", "ended_at")
+    SEALED_SINCE = ("vote_id", "giver_id", "holder_id")
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="proxies")
     giver = models.ForeignKey(Voter, models.PROTECT, related_name="+")
     holder = models.ForeignKey(Voter, models.PROTECT, related_name="+")

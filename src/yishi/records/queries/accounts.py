@@ -3,21 +3,23 @@ number is a sum of what moved. Names of residents are as they wished them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from yishi.core.ledger import AccountKind, Moved
+from yishi.core.ledger import AccountKind, Moved, given, together
 from yishi.core.method.round import Payer
 from yishi.core.project.funding import Leverage
-from yishi.core.project.now import PledgeState
-from yishi.records.models import Fund, Pledge, Project, Topic, Transfer
+from yishi.records.models import Fund, Project, Topic, Transfer
 from yishi.records.queries.paging import Listed, listed
 from yishi.records.queries.topic import LockedTopic
 
 # (why it moved, out of which fund, into which) → how much.
 Sums = dict[tuple[str, int | None, int | None], int]
+ALL = slice(None)
+SPENDING = (Moved.PAID, Moved.REVERSED, Moved.DELIVERED)
 
 
 def funds_to_sweep(today: date) -> "QuerySet[Fund]":
@@ -52,8 +54,8 @@ class FundLine:
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """A project: its cost, what each payer gives of it, what is spent, what its funders have
-    left."""
+    """A project: its cost, what each payer gave of it and did not get back, what of that is spent,
+    what its funders have left."""
 
     uid: str
     number: str
@@ -72,7 +74,8 @@ class ProjectLine:
 
 @dataclass(frozen=True)
 class FunderLine:
-    """A funder, over all projects of the round: in how many, given, spent, left."""
+    """A funder, over all projects of the round: in how many, given and not got back, spent,
+    left."""
 
     name: str
     payer: str
@@ -87,9 +90,28 @@ class FunderLine:
 
 
 @dataclass(frozen=True)
+class PaymentLine:
+    """What was paid, delivered or reversed: its number in the round, when, for which project, out
+    of whose money, why in words, on which voucher. `reverses`: the number of the payment that it
+    undoes, 0 for none; its amount is below 0 then."""
+
+    no: int
+    at: datetime
+    project: str
+    title: str
+    moved: str
+    name: str
+    payer: str
+    words: str
+    voucher_no: str
+    amount_fen: int
+    reverses: int
+
+
+@dataclass(frozen=True)
 class Whole:
     """The round: what all funds were granted, what others gave, spent, swept, still in funds and
-    set aside. `given`: payer → what it gives to projects."""
+    set aside. `given`: payer → what it gave to projects and did not get back."""
 
     granted_fen: int
     given: dict[str, int]
@@ -144,18 +166,18 @@ def _fund_line(fund: Fund, out: dict[str, int], into: dict[str, int]) -> FundLin
 
 
 def project_lines(topic: Topic, page: int) -> tuple[list[ProjectLine], Listed]:
-    """A page of the projects of a round, by number. Four statements."""
+    """A page of the projects of a round, by number. Three statements."""
     found = listed(_projects(topic), page)
     return _lines(found.rows), found
 
 
-def every_project(topic: Topic) -> list[ProjectLine]:
-    """All of them, for a file. Three statements."""
-    return _lines(list(_projects(topic)))
+def every_project(topic: Topic, part: slice = ALL) -> list[ProjectLine]:
+    """All of them, or those places of them, for a file. Two statements."""
+    return _lines(list(_projects(topic)[part]))
 
 
 def project_line(project: Project) -> ProjectLine:
-    """One of them. Three statements."""
+    """One of them. Two statements."""
     return _lines(list(_projects(project.topic).filter(pk=project.pk)))[0]
 
 
@@ -167,17 +189,13 @@ def _projects(topic: Topic) -> Any:
 def _lines(rows: Iterable[dict[str, Any]]) -> list[ProjectLine]:
     rows = list(rows)
     keys = [row["id"] for row in rows]
-    confirmed = Pledge.objects.filter(project__in=keys, state=PledgeState.CONFIRMED)
-    given: dict[int, dict[str, int]] = {}
-    for one in confirmed.order_by().values("project_id", "payer").annotate(n=Sum("amount_fen")):
-        given.setdefault(one["project_id"], {})[one["payer"]] = one["n"]
-    moved = _sums(Transfer.objects.filter(project__in=keys), "project_id")
+    moved: dict[int, dict[str, dict[str, int]]] = {}
+    for one in _moved(Transfer.objects.filter(project__in=keys), "project_id", "payer"):
+        why = moved.setdefault(one["project_id"], {}).setdefault(one["payer"], {})
+        why[one["moved"]] = one["n"]
     lines = []
     for row in rows:
-        sums = moved.get(row["id"], {})
-        spent = sums.get(Moved.PAID, 0) + sums.get(Moved.DELIVERED, 0)
-        aside = sums.get(Moved.COMMITTED, 0) + sums.get(Moved.GIVEN, 0)
-        back = sums.get(Moved.RELEASED, 0) + sums.get(Moved.RETURNED, 0)
+        by = {payer: moved.get(row["id"], {}).get(payer, {}) for payer in Payer}
         lines.append(
             ProjectLine(
                 row["uid"],
@@ -185,46 +203,88 @@ def _lines(rows: Iterable[dict[str, Any]]) -> list[ProjectLine]:
                 row["option__title"],
                 row["state"],
                 row["cost_fen"],
-                {payer: given.get(row["id"], {}).get(payer, 0) for payer in Payer},
-                spent,
-                aside - back - spent,
+                {payer: given(sums) for payer, sums in by.items()},
+                sum(together(AccountKind.SPENT, sums) for sums in by.values()),
+                sum(together(AccountKind.PLEDGE, sums) for sums in by.values()),
             )
         )
     return lines
 
 
 def every_funder(topic: Topic) -> list[FunderLine]:
-    """Who gives, over all projects, the most first; residents without a name are one line. Two
-    statements."""
-    return _funder_lines(topic, list(_funders(topic)))
-
-
-def _funders(topic: Topic) -> Any:
-    rows = Pledge.objects.filter(project__topic=topic, state=PledgeState.CONFIRMED).order_by()
-    grouped = rows.values("name", "payer").annotate(
-        given=Sum("amount_fen"), projects=Count("project_id", distinct=True)
-    )
-    return grouped.order_by("-given", "payer", "name")
-
-
-def _funder_lines(topic: Topic, rows: Iterable[dict[str, Any]]) -> list[FunderLine]:
-    spent = Transfer.objects.filter(topic=topic, target__kind=AccountKind.SPENT).order_by()
-    by = spent.values(name=F("source__pledge__name"), payer=F("source__pledge__payer"))
-    sums = {(one["name"], one["payer"]): one["n"] for one in by.annotate(n=Sum("amount_fen"))}
-    return [
+    """Who gives, over all projects, the most first; residents without a name are one line. Who got
+    back all they gave is in none. One statement."""
+    moved: dict[tuple[str, str], dict[int, dict[str, int]]] = {}
+    for one in _moved(Transfer.objects.filter(topic=topic), "name", "payer", "project_id"):
+        projects = moved.setdefault((one["name"], one["payer"]), {})
+        projects.setdefault(one["project_id"], {})[one["moved"]] = one["n"]
+    lines = [
         FunderLine(
-            row["name"],
-            row["payer"],
-            row["projects"],
-            row["given"],
-            sums.get((row["name"], row["payer"]), 0),
+            name,
+            payer,
+            sum(given(sums) > 0 for sums in projects.values()),
+            sum(map(given, projects.values())),
+            sum(together(AccountKind.SPENT, sums) for sums in projects.values()),
         )
-        for row in rows
+        for (name, payer), projects in moved.items()
     ]
+    lines.sort(key=lambda one: (-one.given_fen, one.payer, one.name))
+    return [one for one in lines if one.given_fen]
+
+
+def _moved(rows: Any, *by: str) -> Any:
+    """Of what moved into accounts of funders or out of them: why, and how much (`n`), by project,
+    or by the funder's name or payer. Not asked yet."""
+    named = rows.annotate(
+        name=Coalesce("source__pledge__name", "target__pledge__name"),
+        payer=Coalesce("source__pledge__payer", "target__pledge__payer"),
+    )
+    return named.exclude(payer=None).order_by().values(*by, "moved").annotate(n=Sum("amount_fen"))
+
+
+def every_payment(topic: Topic, part: slice = ALL) -> list[PaymentLine]:
+    """What was spent in a round, or those places of it, in the order it was entered. One
+    statement."""
+    columns = ("source__pledge", "target__pledge", "project__option", "reverses")
+    rows = _payments(topic).select_related(*columns).order_by("no")
+    return [_payment_line(row) for row in rows[part]]
+
+
+def payments_in(topic: Topic) -> int:
+    """How many lines that has. One statement."""
+    return _payments(topic).count()
+
+
+def projects_in(topic: Topic) -> int:
+    """How many projects a round has. One statement."""
+    return Project.objects.filter(topic=topic).count()
+
+
+def _payments(topic: Topic) -> "QuerySet[Transfer]":
+    return Transfer.objects.filter(topic=topic, moved__in=SPENDING)
+
+
+def _payment_line(row: Transfer) -> PaymentLine:
+    pledge = row.source.pledge or row.target.pledge
+    project, undone = row.project, row.reverses
+    assert pledge is not None and project is not None
+    return PaymentLine(
+        row.no,
+        row.at,
+        project.number,
+        project.option.title,
+        row.moved,
+        pledge.name,
+        pledge.payer,
+        row.words,
+        undone.voucher_no if undone else row.voucher_no,
+        -row.amount_fen if undone else row.amount_fen,
+        undone.no if undone else 0,
+    )
 
 
 def whole_of(topic: Topic) -> Whole:
-    """The round in one line. Three statements."""
+    """The round in one line. Two statements."""
     return sum_up(sums_of(topic), every_funder(topic))
 
 
@@ -233,21 +293,15 @@ def sum_up(sums: Sums, funders: Iterable[FunderLine]) -> Whole:
     moved: dict[str, int] = {}
     for (why, _source, _target), amount in sums.items():
         moved[why] = moved.get(why, 0) + amount
-    given = dict.fromkeys(map(str, Payer), 0)
+    by_payer = dict.fromkeys(map(str, Payer), 0)
     for one in funders:
-        given[one.payer] += one.given_fen
-    granted = moved.get(Moved.GRANTED, 0) - moved.get(Moved.CORRECTED, 0)
-    committed = moved.get(Moved.COMMITTED, 0) - moved.get(Moved.RELEASED, 0)
-    bound = moved.get(Moved.GIVEN, 0) - moved.get(Moved.RETURNED, 0)
-    spent = moved.get(Moved.PAID, 0) + moved.get(Moved.DELIVERED, 0)
-    swept = moved.get(Moved.SWEPT, 0)
-    in_funds = granted - committed - swept
-    return Whole(granted, given, spent, swept, in_funds, committed + bound - spent)
-
-
-def _sums(rows: Any, by: str) -> dict[int, dict[str, int]]:
-    """Key → why it moved → how much."""
-    found: dict[int, dict[str, int]] = {}
-    for one in rows.order_by().values(by, "moved").annotate(n=Sum("amount_fen")):
-        found.setdefault(one[by], {})[one["moved"]] = one["n"]
-    return found
+        by_payer[one.payer] += one.given_fen
+    kind = AccountKind
+    return Whole(
+        moved.get(Moved.GRANTED, 0) - moved.get(Moved.CORRECTED, 0),
+        by_payer,
+        together(kind.SPENT, moved),
+        together(kind.SWEPT, moved),
+        together(kind.FUND, moved),
+        together(kind.PLEDGE, moved),
+    )

@@ -14,7 +14,6 @@ from yishi.core.case.state import CaseKind, CaseState
 from yishi.core.clock import WORK, ClockKind, ClockState
 from yishi.core.permit import Permitted, Subject, permit
 from yishi.core.person import Actor
-from yishi.core.place import COMMUNITY_BODIES
 from yishi.records.models import Assignment, Call, Case, Clock, Hand, Rating, Report, Request
 from yishi.records.models.base import Kept
 from yishi.records.queries.clock import pauses_of
@@ -223,7 +222,6 @@ def _work(row: Assignment) -> WorkNow:
         result_at=row.result_at,
         signed_at=row.signed_at,
         title=row.title,
-        is_community=row.unit.kind in COMMUNITY_BODIES,
     )
 
 

@@ -1,5 +1,5 @@
-"""Meetings of a place, coming and past; what the rhythm proposes; what is still to be reported
-back."""
+"""Meetings of a place, coming and past; what the rhythm proposes; what they still owe: a report
+back, and their minutes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yishi.core.grant import Subject
+from yishi.core.meeting.grants import WROTE
 from yishi.core.meeting.now import Form, MeetingState
 from yishi.core.meeting.reporting import OWED
+from yishi.core.meeting.terms import read_terms
 from yishi.core.method.language import Rhythm
 from yishi.core.method.rhythm import next_on
 from yishi.core.permit import Permitted, permit
 from yishi.core.person import Actor
 from yishi.core.place import BodyKind, PlaceKind, ids_of
-from yishi.records.models import AgendaItem, Meeting, Place
-from yishi.records.queries.ledger import Span, narrowed
-from yishi.records.queries.meeting import HELD
+from yishi.records.models import AgendaItem, Hand, Meeting, Place
+from yishi.records.queries.ledger import Span, narrowed, visible_at
+from yishi.records.queries.meeting import HELD, roles_at
 from yishi.records.queries.meeting_call import rhythms_at
 from yishi.records.queries.paging import plain
 from yishi.records.queries.place import seats_for
@@ -35,6 +37,8 @@ COMING, PAST = "coming", "past"
 # So far ahead the rhythm is shown: the year's end is seen from the autumn on. Ours.
 AHEAD = timedelta(days=100)
 MOST = 300
+# So many that wait for one signature are looked through; nobody has more.
+MOST_TO_SIGN = 100
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,6 @@ class Proposed:
     whether residents bring to it what they want talked over."""
 
     place: str
-    place_name: str
     code: str
     name: Any
     on: date
@@ -165,11 +168,7 @@ def proposed_at(place: Place, now: datetime) -> list[Proposed]:
             ),
             ("", ""),
         )
-        found.append(
-            Proposed(
-                place.code, place.name, code, one.name, on, *same, is_talk_day=_is_talk_day(one)
-            )
-        )
+        found.append(Proposed(place.code, code, one.name, on, *same, is_talk_day=_is_talk_day(one)))
     off = days_off(one.on for one in found)
     return sorted((replace(one, rest=off[one.on]) for one in found), key=lambda one: one.on)
 
@@ -198,6 +197,36 @@ def owed_in(place: Place, most: int) -> tuple[list[AgendaItem], int]:
     )
     shown = rows.select_related("meeting", "listed__body").order_by("meeting__starts_at", "no")
     return list(shown[:most]), rows.count()
+
+
+def minutes_to_sign(actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Closed meetings whose minutes were written by others and wait for the actor's signature, as
+    the form of each names who signs; the first due first, and whether its day is past. One
+    statement."""
+    wrote = Hand.objects.filter(
+        subject_uid=OuterRef("uid"), person_id=actor.person_id or 0, part=WROTE
+    )
+    rows = (
+        Meeting.objects.filter(visible_at(actor, "meeting.sign_off"), state=MeetingState.CLOSED)
+        .exclude(minutes="")
+        .filter(~Exists(wrote))
+        .select_related("place", "body")
+        .order_by(F("minutes_by").asc(nulls_last=True), "id")
+    )
+    return [
+        {
+            "uid": row.uid,
+            "number": row.number,
+            "title": row.title,
+            "place__name": row.place.name,
+            "body__name": row.body.name,
+            "closed_at": row.closed_at,
+            "minutes_by": row.minutes_by,
+            "late": row.minutes_by is not None and row.minutes_by <= now,
+        }
+        for row in rows[:MOST_TO_SIGN]
+        if set(read_terms(row.rule).signs) & roles_at(actor, row)
+    ]
 
 
 def places_with_meetings() -> list[dict[str, Any]]:

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yishi.core.method.adoption import fit, may_lack
-from yishi.core.method.check import check, keeps
+from yishi.core.method.check import check
 from yishi.core.method.compare import Difference, compare
 from yishi.core.method.drafting import Draft, DraftState
 from yishi.core.method.drafting import Part as WordPart
 from yishi.core.method.fault import Fault
 from yishi.core.method.floors import Floors
 from yishi.core.method.grants import MADE
+from yishi.core.method.keeping import keeps
 from yishi.core.method.language import Method
 from yishi.core.permit import Scope, Subject, reach
 from yishi.core.person import Actor
@@ -62,11 +63,6 @@ class Assessed:
         fields = [one.name for each in self.differences for one in each.fields]
         parts = [each for each in self.differences if not each.fields]
         return self.base is not None and not parts and HEAD.issuperset(fields)
-
-    @property
-    def sound(self) -> bool:
-        """Nothing keeps it from being published here."""
-        return self.method is not None and not self.faults
 
 
 def assess(row: MethodDraft, day: date) -> Assessed:

@@ -13,6 +13,9 @@ from yishi.records.models import (
     Delivery,
     Message,
     Person,
+    Pledge,
+    ProjectLook,
+    ProjectScore,
     Proposal,
     Rating,
     Report,
@@ -21,8 +24,8 @@ from yishi.records.models import (
 
 
 def own_data(person: Person, now: datetime) -> dict[str, Any]:
-    """Plain values ready for JSON: account, appointments, reports, ratings, proposals, messages,
-    sign-ins."""
+    """Plain values ready for JSON: account, appointments, reports, ratings, proposals, what was
+    offered, seen and scored of projects, messages, sign-ins."""
     return {
         "made_at": now.isoformat(),
         "account": {
@@ -62,8 +65,23 @@ def own_data(person: Person, now: datetime) -> dict[str, Any]:
             .order_by("id")
             .values(
                 "number", "topic__title", "title", "words", "kind", "listed", "building__name",
-                "spot", "at", "state", "answer", "decided_at",
+                "spot", "shows_name", "at", "state", "answer", "decided_at",
             )
+        ),
+        "pledges": _plain(
+            Pledge.objects.filter(person=person)
+            .order_by("id")
+            .values("project__number", "name", "form", "amount_fen", "words", "state", "at")
+        ),
+        "looks": _plain(
+            ProjectLook.objects.filter(person=person)
+            .order_by("id")
+            .values("project__number", "on", "is_fit", "words", "at")
+        ),
+        "scores": _plain(
+            ProjectScore.objects.filter(person=person)
+            .order_by("id")
+            .values("project__number", "score", "words", "at")
         ),
         "messages": _plain(
             Message.objects.filter(recipient=person)

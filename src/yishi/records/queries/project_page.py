@@ -1,9 +1,11 @@
-"""A project as its page reads it: its row, its round's terms, its texts, opinions, quotations,
-funders and what moved; nothing is held."""
+"""A project as its pages read it: its row and its round's terms, who pays, how it was decided, what
+moved, its story; nothing is held."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Count, Sum
 
 from yishi.core.person import Actor
 from yishi.core.project.now import PledgeState
@@ -15,16 +17,20 @@ from yishi.records.models import (
     Project,
     ProjectOpinion,
     Proposal,
+    ProposalPhoto,
     Quotation,
     StoredFile,
     Transfer,
 )
-from yishi.records.queries.paging import page_within
+from yishi.records.queries.paging import Listed, listed, page_within
 from yishi.records.queries.project import HeldProject, course_of, now_of, project_of
+from yishi.records.queries.proposal import ROW as WISH
 from yishi.records.queries.seat import seats_at
 
-STORY = 20
-MOVES = 50
+# So many rows on a page of the story and of opinions; of offers and payments; so many quotations.
+STORY, MOVES, QUOTATIONS = 20, 50, 50
+# So many wishes, funders and photos of how it was before on the page of the project itself.
+WISHES, FUNDERS, BEFORE = 3, 6, 2
 
 
 def read_project(uid: str, today: date) -> HeldProject | None:
@@ -42,37 +48,83 @@ def read_project(uid: str, today: date) -> HeldProject | None:
 
 @dataclass(frozen=True)
 class ProjectPage:
-    """What a page shows of a project besides its own row."""
+    """What a page shows of a project besides its own row: the first wishes of `wishes_total`, the
+    greatest funders, and of each state of an offer (how many, how much)."""
 
     proposals: list[Proposal]
-    opinions: list[ProjectOpinion]
-    quotations: list[Quotation]
+    wishes_total: int
     pledges: list[Pledge]
-    payments: list[Transfer]
-    story: list[Entry]
-    story_page: tuple[int, int, int]
+    offers: dict[str, tuple[int, int]]
+    before: list[ProposalPhoto]
 
 
-def project_page(held: HeldProject, story: int) -> ProjectPage:
-    """Seven statements. `story`: which page of its story, the newest first."""
+def project_page(held: HeldProject) -> ProjectPage:
+    """Five statements."""
     project = held.project
-    entries = Entry.objects.filter(subject_uid=project.uid)
-    total = entries.count()
-    page, pages = page_within(story, total, STORY)
-    told = entries.select_related("person").order_by("-subject_no")
+    wishes = Proposal.objects.filter(project=project)
+    pledges = Pledge.objects.filter(project=project)
+    sums = pledges.order_by().values_list("state").annotate(n=Count("pk"), fen=Sum("amount_fen"))
+    confirmed = pledges.filter(state=PledgeState.CONFIRMED)
     return ProjectPage(
-        list(Proposal.objects.filter(project=project).select_related("body").order_by("id")),
-        list(ProjectOpinion.objects.filter(project=project).select_related("body").order_by("id")),
-        list(Quotation.objects.filter(project=project).order_by("amount_fen", "id")),
-        list(Pledge.objects.filter(project=project).select_related("fund").order_by("id")),
-        list(
-            Transfer.objects.filter(project=project, moved__in=("paid", "delivered"))
-            .select_related("source__pledge")
-            .order_by("-no")[:MOVES]
-        ),
-        list(told[(page - 1) * STORY : page * STORY]),
-        (page, pages, total),
+        list(wishes.select_related("body").order_by("id")[:WISHES]),
+        wishes.count(),
+        list(confirmed.order_by("-amount_fen", "id")[:FUNDERS]),
+        {state: (n, fen) for state, n, fen in sums},
+        list(ProposalPhoto.objects.filter(proposal__project=project).order_by("id")[:BEFORE]),
     )
+
+
+def story_of(project: Project, page: int) -> tuple[list[Entry], tuple[int, int, int]]:
+    """A page of its story, the newest first, and which of how many. Two statements."""
+    rows = Entry.objects.filter(subject_uid=project.uid).select_related("person")
+    return _paged(rows.order_by("-subject_no"), page, STORY)
+
+
+@dataclass(frozen=True)
+class TalksPage:
+    """How a project was decided: the wishes it was made of, quotations, and a page of opinions."""
+
+    proposals: Listed
+    quotations: list[Quotation]
+    opinions: list[ProjectOpinion]
+    opinion_page: tuple[int, int, int]
+
+
+def talks_page(project: Project, wish: int, opinion: int) -> TalksPage:
+    """Five statements."""
+    said = ProjectOpinion.objects.filter(project=project).select_related("body")
+    opinions, opinion_page = _paged(said.order_by("id"), opinion, STORY)
+    return TalksPage(
+        listed(Proposal.objects.filter(project=project).order_by("id").values(*WISH), wish),
+        list(Quotation.objects.filter(project=project).order_by("amount_fen", "id")[:QUOTATIONS]),
+        opinions,
+        opinion_page,
+    )
+
+
+@dataclass(frozen=True)
+class MoneyPage:
+    """Everybody who offered something, and what was paid, each a page of it."""
+
+    pledges: list[Pledge]
+    pledge_page: tuple[int, int, int]
+    payments: list[Transfer]
+    payment_page: tuple[int, int, int]
+
+
+def money_page(project: Project, offer: int, payment: int) -> MoneyPage:
+    """Four statements."""
+    offers = Pledge.objects.filter(project=project).select_related("fund").order_by("id")
+    moved = Transfer.objects.filter(project=project, moved__in=("paid", "reversed", "delivered"))
+    named = ("source__pledge", "target__pledge", "reverses", "reversed_by")
+    payments = moved.select_related(*named).order_by("-no")
+    return MoneyPage(*_paged(offers, offer, MOVES), *_paged(payments, payment, MOVES))
+
+
+def _paged(rows: Any, page: int, size: int) -> tuple[list[Any], tuple[int, int, int]]:
+    total = rows.count()
+    at, pages = page_within(page, total, size)
+    return list(rows[(at - 1) * size : at * size]), (at, pages, total)
 
 
 def bodies_on_line(place: Any, own: Actor | None = None) -> list[Body]:

@@ -10,36 +10,51 @@ from yishi.core.person import Actor, Role
 from yishi.core.project.building import Step
 from yishi.core.project.now import ChangeState, Form, Look, PledgeState
 from yishi.core.project.settling import Held
-from yishi.records.models import Account, Body, Change, Milestone, Pledge, Project, ProjectLook
+from yishi.records.models import (
+    Account,
+    Body,
+    Change,
+    Milestone,
+    Place,
+    Pledge,
+    Project,
+    ProjectLook,
+)
 from yishi.records.queries.money import held_by
 from yishi.records.queries.project import HeldProject
 from yishi.records.queries.topic_doors import at_home
 
 # Who sits in a body, and looks on for it.
 LOOK = (Role.OVERSEER, Role.CONVENER, Role.MEMBER)
-# Who says yes for a body.
+# Who says yes for a body, and who says what it thinks.
 ANSWERS = (Role.CONVENER, Role.UNIT_HANDLER)
+SPEAKS = (*ANSWERS, Role.LEGAL_ADVISER)
 DAY = timedelta(days=1)
 
 
+def near(place: Place) -> Q:
+    """The bodies of a place, of those above it and of those below it."""
+    return Q(place__line__startswith=place.line) | Q(place_id__in=place.ids)
+
+
 def body_near(project: Project, uid: str) -> Body | None:
-    """The body of that uid, of the round's place, of one above it or of one below it. One
-    statement."""
-    place = project.topic.place
-    near = Q(place__line__startswith=place.line) | Q(place_id__in=place.ids)
-    return Body.objects.filter(near, uid=uid).first() if uid else None
+    """The body of that uid near the round's place. One statement."""
+    return Body.objects.filter(near(project.topic.place), uid=uid).first() if uid else None
 
 
 def bodies_near(project: Project) -> "QuerySet[Body]":
     """All of them, by name. Not asked yet."""
-    place = project.topic.place
-    near = Q(place__line__startswith=place.line) | Q(place_id__in=place.ids)
-    return Body.objects.filter(near).order_by("name", "id")
+    return Body.objects.filter(near(project.topic.place)).order_by("name", "id")
 
 
-def built_by(actor: Actor, project: Project) -> bool:
-    """Whether the actor speaks for the body that builds it."""
-    return project.builder_id is not None and project.builder_id in actor.bodies()
+def answers_for(actor: Actor, body_id: int) -> bool:
+    """Whether the actor says yes for that body; who only sits in it does not."""
+    return any(seat.body_id == body_id for role in ANSWERS for seat in actor.seats_as(role))
+
+
+def speaks_for(actor: Actor, body_id: int) -> bool:
+    """Whether the actor says what that body thinks."""
+    return any(seat.body_id == body_id for role in SPEAKS for seat in actor.seats_as(role))
 
 
 def watches_for(actor: Actor, held: HeldProject) -> list[Body]:
@@ -71,6 +86,12 @@ def steps_of(project: Project) -> list[Step]:
 def change_open(project: Project) -> bool:
     """Whether a change of its cost is still to be decided. One statement."""
     return Change.objects.filter(project=project, state=ChangeState.ASKED).exists()
+
+
+def changes(project: Project) -> bool:
+    """Whether a change of its cost is still to be decided, or was approved. One statement."""
+    open_ = (ChangeState.ASKED, ChangeState.APPROVED)
+    return Change.objects.filter(project=project, state__in=open_).exists()
 
 
 def parts_of(pledges: Iterable[Pledge]) -> list[Held]:

@@ -13,33 +13,29 @@ from yishi.records.models import (
     ProjectLook,
     ProjectPaper,
     ProjectScore,
-    ProposalPhoto,
     StoredFile,
 )
 from yishi.records.queries.paging import Listed, listed
 
-# So many looks and photos of how it was before on the project's own page.
+# So many looks on the project's own page.
 LOOKS = 3
-BEFORE = 6
-DEFECTS = 50
 # Contracts, reviews and records of handing over hold names and accounts; the others are public.
 PUBLIC = (WorksPaper.BUILT, WorksPaper.ACCEPTANCE)
 
 
 @dataclass(frozen=True)
 class WorksPage:
-    """`looks`: the newest of those who looked on, of `looks_total`; `inspectors`: of every
-    inspection, the last one last; `scores`: score → how many."""
+    """`looks`: the newest of those who looked on, `looks_more`: there are others; `inspectors`:
+    of every inspection, the last one last; `scores`: score → how many; `defects`: how many."""
 
     milestones: list[Milestone]
     changes: list[Change]
     looks: list[ProjectLook]
-    looks_total: int
+    looks_more: bool
     inspectors: list[ProjectLook]
     papers: list[ProjectPaper]
     scores: dict[str, int]
-    defects: list[Defect]
-    before: list[ProposalPhoto]
+    defects: int
 
 
 def looks_of(project: Project, page: int) -> Listed:
@@ -49,22 +45,19 @@ def looks_of(project: Project, page: int) -> Listed:
 
 
 def works_page(project: Project) -> WorksPage:
-    """Nine statements."""
+    """Seven statements."""
     looks = ProjectLook.objects.filter(project=project).select_related("body")
-    watched = looks.filter(on=Look.WATCH)
+    newest = list(looks.filter(on=Look.WATCH).order_by("-id")[: LOOKS + 1])
     scores = ProjectScore.objects.filter(project=project).order_by().values_list("score")
     return WorksPage(
         list(Milestone.objects.filter(project=project).order_by("no")),
         list(Change.objects.filter(project=project).order_by("no")),
-        list(watched.order_by("-id")[:LOOKS]),
-        watched.count(),
+        newest[:LOOKS],
+        len(newest) > LOOKS,
         list(looks.filter(on=Look.ACCEPT).order_by("id")),
         list(ProjectPaper.objects.filter(project=project).select_related("body").order_by("id")),
         dict(scores.annotate(n=Count("pk"))),
-        list(
-            Defect.objects.filter(project=project).select_related("case").order_by("-id")[:DEFECTS]
-        ),
-        list(ProposalPhoto.objects.filter(proposal__project=project).order_by("id")[:BEFORE]),
+        Defect.objects.filter(project=project).count(),
     )
 
 

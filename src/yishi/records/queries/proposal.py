@@ -32,6 +32,7 @@ COLUMNS = (
 ROW = (
     "uid", "number", "title", "kind", "state", "ground", "at", "came_by", "topic__uid",
     "topic__title", "place__name", "building__name", "body__name", "project__uid",
+    "person_id",
 )  # fmt: skip
 
 
@@ -94,6 +95,12 @@ def proposals_by(actor: Actor) -> "QuerySet[Proposal, Any]":
     return rows.order_by("-at", "-id").values(*ROW)
 
 
+def wishes_asked_at(meeting: Meeting) -> dict[str, Proposal]:
+    """Wishes that were asked for at a meeting and stand, by their title. One statement."""
+    rows = Proposal.objects.filter(meeting=meeting).exclude(state=ProposalState.WITHDRAWN)
+    return {row.title: row for row in rows.only("title", "uid", "number")}
+
+
 def waiting_at(topic: Topic) -> "QuerySet[Proposal, Any]":
     """What is to be screened, the first put forward first."""
     return proposals(topic, ProposalState.FILED)
@@ -105,14 +112,9 @@ def photos_of(proposal: Proposal) -> list[dict[str, Any]]:
     return plain(rows.values("uid", "file__sha256", "file__media_type", "file__width"))
 
 
-def alike_in(
-    topic: Topic, title: str, *, but: str = "", person_id: int | None = None
-) -> list[dict[str, Any]]:
-    """Wishes of the round with a title like this one, the likest first. One statement.
-    `person_id`: whose own are left out, as a form that is sent twice is the same wish."""
+def alike_in(topic: Topic, title: str, *, but: str = "") -> list[dict[str, Any]]:
+    """Wishes of the round with a title like this one, the likest first. One statement."""
     rows = Proposal.objects.filter(topic=topic, state__in=GOING).exclude(uid=but)
-    if person_id is not None:
-        rows = rows.exclude(person_id=person_id)
     return _likest(title, rows)
 
 
@@ -123,6 +125,7 @@ def alike_before(place: Place, topic: Topic, title: str) -> list[dict[str, Any]]
 
 
 def _likest(title: str, rows: "QuerySet[Proposal]") -> list[dict[str, Any]]:
+    rows = rows.exclude(title="")
     found = {row["uid"]: row for row in rows.order_by("-id").values(*ROW)[:RECENT]}
     likest = alike(title, ((uid, row["title"]) for uid, row in found.items()), ALIKE_MOST)
     return [found[uid] for uid in likest]

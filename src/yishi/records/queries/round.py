@@ -1,5 +1,6 @@
 """A round of small works: held for an act, listed, and for its page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -97,6 +98,19 @@ def call_until(topic: Topic, stage: Stage | None) -> datetime | None:
         return due(topic.entered_at, stage.period.span, calendar)
     except CalendarMissing:
         return None
+
+
+def calls_until(uids: Sequence[str]) -> dict[str, datetime]:
+    """Until when wishes are taken, of those of these rounds that call: uid → moment; as of a minute
+    ago at most."""
+
+    def read() -> dict[str, datetime]:
+        rows = Topic.objects.select_related("place", "method").defer("method__files")
+        found = (held_round(row) for row in rows.filter(uid__in=uids))
+        untils = {held.topic.uid: held.call.until_at for held in found if held is not None}
+        return {uid: until for uid, until in untils.items() if until is not None}
+
+    return lately("calls_until", " ".join(uids), read) if uids else {}
 
 
 def subject_of(held: HeldRound) -> Subject:

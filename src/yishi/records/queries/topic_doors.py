@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from yishi.core.topic.doors import FOUND, WHOLE
+from yishi.core.topic.doors import WHOLE
 from yishi.records.models import Building, Doorstep, Passage, Person
 from yishi.records.queries.topic import LockedTopic
 
@@ -81,11 +81,6 @@ def register_of(held: LockedTopic) -> list[BuildingDoors]:
     return sorted(found.values(), key=lambda one: bool(one.doors))
 
 
-def say_counts(tally: Any) -> dict[str, int]:
-    """Finding → how many doors, as anybody may read it; {} before the first call."""
-    return {found: int(tally[found]) for found in FOUND if tally.get(found)}
-
-
 __all__ = [
     "WHOLE",
     "BuildingDoors",
@@ -94,6 +89,5 @@ __all__ = [
     "doors_done",
     "reached_of",
     "register_of",
-    "say_counts",
     "standing_of",
 ]

@@ -110,7 +110,13 @@ def topic_page(
     if topic is None:
         return None
     method: Method | None = parsed(topic.method) if topic.method else None
-    options: list[Option] = [*Option.objects.filter(topic=topic).annotate(versions=Count("texts"))]
+    options: list[Option] = [
+        *Option.objects.filter(topic=topic).annotate(
+            versions=Count("texts"),
+            project_uid=F("project__uid"),
+            project_state=F("project__state"),
+        )
+    ]
     passages, shown = _passages(topic, passage_page)
     here = next((one for one in passages if one.left_at is None), None)
     listed = [one for one in passages if shown[3] < one.no <= shown[4]]

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from yishi.core.method.language import Stage, StageKind
 from yishi.core.person import Actor, Role
 from yishi.core.place import BodyKind
+from yishi.core.round.now import ProposalState
 from yishi.core.topic.kinds.parts import OPEN
 from yishi.core.topic.now import TopicState
 from yishi.records.models import (
@@ -19,6 +20,7 @@ from yishi.records.models import (
     BundleRow,
     Passage,
     Place,
+    Proposal,
     Topic,
     TopicTask,
     Watch,
@@ -30,6 +32,8 @@ from yishi.records.queries.topic_list import ROW
 
 R = Role
 OVERRIDE = "override"
+# The queue whose rows lead to the screening of a round.
+SCREENING = "wishes_screen"
 # All that is under way in one place; more than these nobody looks through on a first screen.
 MOST = 200
 RUNNING = Q(state=TopicState.RUNNING)
@@ -109,6 +113,12 @@ def _given(actor: Actor, now: datetime, standing: Standing) -> Q:
     return RUNNING & Q(Exists(own))
 
 
+def _to_screen(actor: Actor, now: datetime, standing: Standing) -> Q:
+    """A round in which wishes wait to be screened."""
+    filed = Proposal.objects.filter(topic=OuterRef("pk"), state=ProposalState.FILED)
+    return RUNNING & Q(stage_kind=StageKind.SCREEN) & Q(Exists(filed))
+
+
 def _called(actor: Actor, now: datetime, standing: Standing) -> Q:
     """The actor's body was called for a part that is open."""
     own = TopicTask.objects.filter(
@@ -155,7 +165,9 @@ QUEUES: tuple[TopicQueue, ...] = (
     TopicQueue(
         "topic_review", R.SECRETARY, lambda a, n, s: Q(state=TopicState.PROPOSED), "state=proposed"
     ),
+    TopicQueue(SCREENING, R.SECRETARY, _to_screen, "", "soon", "rounds"),
     TopicQueue("topic_running", R.SECRETARY, lambda a, n, s: RUNNING),
+    TopicQueue(SCREENING, R.COMMUNITY_DESK, _to_screen, "", "soon", "rounds"),
     TopicQueue("topic_due", R.COMMUNITY_DESK, _due, tone="soon"),
     TopicQueue("topic_running", R.COMMUNITY_DESK, _not_yet_due),
     TopicQueue("topic_called", R.UNIT_HANDLER, _called, tone="soon"),

@@ -9,8 +9,9 @@ from django.db.models import Count, QuerySet, Sum
 
 from yishi.core.calendar import Span, SpanKind
 from yishi.core.method.ballot import BallotKind
-from yishi.core.method.language import Bar, Choose, Limit, Stage, Unit, Voting
-from yishi.core.method.language import Count as Number
+from yishi.core.method.language import Choose, Stage, Unit, Voting
+from yishi.core.method.measure import Bar, Limit
+from yishi.core.method.measure import Count as Number
 from yishi.core.vote.now import VoteState
 from yishi.records.models import Part, RollObjection, Topic, Vote, Voter
 from yishi.records.prepared import rows_of

@@ -1,7 +1,9 @@
 """The ballots of a vote: put in, replaced, taken out, counted, and made nobody's."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection
@@ -94,6 +96,16 @@ def add_named(
             for voter, name, letters, way in papers
         ]
     )
+
+
+def digest_of(vote: Vote) -> str:
+    """sha256 over its ballots as they lie there, one JSON array [key, letters] each, by key: kept
+    with the result when it is counted, so that none is changed, added or taken away after."""
+    seen = sha256()
+    rows = Ballot.objects.filter(vote=vote).values_list("key", "chosen")
+    for row in sorted(rows.iterator(BATCH)):
+        seen.update(json.dumps(row).encode())
+    return seen.hexdigest()
 
 
 def clear(vote: Vote) -> None:

@@ -45,9 +45,9 @@ class Box:
         """Serials whose two entries differ."""
         return tuple(one.serial for one in self.papers if one.agreed is False)
 
-    def next_for_me(self, after: int = 0) -> int:
+    def next_for_me(self, after: int = 0) -> int | None:
         """The serial this person enters next: of those waiting for them the first behind the one
-        just entered, else the first there is, else a new one."""
+        just entered, else the first there is, else a new one; None once every paper is entered."""
         waiting = [
             one.serial
             for one in self.papers
@@ -56,6 +56,8 @@ class Box:
         behind = [serial for serial in waiting if serial > after]
         if behind or waiting:
             return (behind or waiting)[0]
+        if len(self.papers) >= self.taken:
+            return None
         return max((one.serial for one in self.papers), default=0) + 1
 
 

@@ -22,7 +22,7 @@ from yishi.records.queries.paging import Listed, listed, plain
 from yishi.records.queries.rule import adopted, parsed
 
 ROW = ("uid", "no", "name", "label", "area_cm2", "is_struck", "way", "accounts")
-COLLECTORS, BUILDINGS, OBJECTIONS, PROXIES = 200, 300, 100, 100
+COLLECTORS, BUILDINGS, OBJECTIONS = 200, 300, 100
 ELSEWHERE = "none"
 
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from yishi.core.ledger import AccountKind
 from yishi.core.method.ballot import BallotKind, Counting, CountRule
-from yishi.core.method.language import Count as Number
+from yishi.core.method.measure import Count as Number
 from yishi.core.method.round import Payer
-from yishi.core.project.now import PAID_FOR, PledgeState, ProjectState
+from yishi.core.project.now import PledgeState, ProjectState
 from yishi.core.vote.marks import Paper
-from yishi.records.models import Ballot, Fund, Pledge, Project, Topic, Vote
+from yishi.records.models import Account, Ballot, Pledge, Project, Topic, Vote
+from yishi.records.queries.money import held_by
 
 CONFIRMED = Q(pledges__state=PledgeState.CONFIRMED)
 OF_FUND = Q(pledges__payer=Payer.FUND)
@@ -40,21 +42,30 @@ def agreed_projects(topic: Topic) -> list[OnPaper]:
 
 
 def money_for(topic: Topic) -> int:
-    """What the funds of the round have for those that are voted on: as announced, less what goes to
-    projects that were chosen before. Three statements."""
-    fund = Fund.objects.filter(topic=topic, payer=Payer.FUND).aggregate(n=Sum("amount_fen"))["n"]
-    paid_for = Pledge.objects.filter(
+    """What the funds of the round have for those that are voted on: what they hold by the ledger
+    and have set aside for those on the paper, less what projects chosen before still lack. Five
+    statements."""
+    funds = Account.objects.filter(
+        topic=topic, kind=AccountKind.FUND, fund__payer=Payer.FUND, fund__swept_at=None
+    )
+    free = sum(held_by(funds).values())
+    aside = Pledge.objects.filter(
         project__topic=topic,
-        project__state__in=PAID_FOR,
+        project__state=ProjectState.AGREED,
         state=PledgeState.CONFIRMED,
         payer=Payer.FUND,
     ).aggregate(n=Sum("amount_fen"))["n"]
     chosen = Project.objects.filter(topic=topic, state=ProjectState.CHOSEN)
-    rows = chosen.annotate(given=Sum("pledges__amount_fen", filter=CONFIRMED & ~OF_FUND))
-    promised = sum(
+    rows = chosen.annotate(given=Sum("pledges__amount_fen", filter=CONFIRMED))
+    lacking = sum(
         max(0, (cost or 0) - (given or 0)) for cost, given in rows.values_list("cost_fen", "given")
     )
-    return max(0, (fund or 0) - (paid_for or 0) - promised)
+    return max(0, free + (aside or 0) - lacking)
+
+
+def chosen_before(topic: Topic) -> int:
+    """How many projects of the round are chosen already. One statement."""
+    return Project.objects.filter(topic=topic, state=ProjectState.CHOSEN).count()
 
 
 def paper_of(vote: Vote) -> Paper | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from yishi.core.method.floors import BodyFloor, Floors, Matter
-from yishi.core.method.language import Competence, Layer, Limit
+from yishi.core.method.language import Competence, Layer
+from yishi.core.method.measure import Limit
 from yishi.core.place import BodyKind
 from yishi.rulebook.kinds.methods import BAR, BODY, CODE, bar_of
 from yishi.rulebook.load import Bundle

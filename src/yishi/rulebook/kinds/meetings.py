@@ -6,7 +6,7 @@ from typing import Any
 
 from yishi.core.meeting.now import Form
 from yishi.core.meeting.rule import BodyRule, FormRule, MeetingRules, Record
-from yishi.core.method.language import Limit
+from yishi.core.method.measure import Limit
 from yishi.core.person import Role
 from yishi.core.place import BodyKind
 from yishi.rulebook.kinds.methods import BAR, BODIES, BODY, bar_of

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yishi.core.method.round import FundKind, Listed, Payer, ProjectKind, Round
+from yishi.core.method.round import (
+    LOOKS_A_DAY,
+    MILESTONES,
+    WISHES_EACH,
+    FundKind,
+    Listed,
+    Payer,
+    ProjectKind,
+    Round,
+)
 from yishi.rulebook.schema import ListOf, Number, Sourced, Table, TextField, Words
 
 CODE = Words(longest=40)
@@ -13,6 +22,9 @@ SOURCE = Words(longest=200)
 FEN = 100
 # Rule files say yuan, as people do; everything behind them counts fen.
 YUAN = Number(least=0, most=10**9)
+NUMBERS = ("quotes", "quotes_from_yuan", "self_built_yuan", "sweep_month")
+# A method may leave them out: `core.method.round`.
+LIMITS = {"wishes_each": WISHES_EACH, "looks_a_day": LOOKS_A_DAY, "milestones": MILESTONES}
 LISTED = ListOf(
     Table({"code": CODE, "name": TextField(), "source": SOURCE}), unique="code", may_be_empty=True
 )
@@ -38,6 +50,9 @@ ROUND = Table(
         "quotes_from_yuan": YUAN,
         "self_built_yuan": YUAN,
         "sweep_month": Number(most=12),
+        "wishes_each": Number(most=100, optional=True),
+        "looks_a_day": Number(most=50, optional=True),
+        "milestones": Number(most=100, optional=True),
     },
     optional=True,
 )
@@ -47,9 +62,9 @@ def round_of(data: Mapping[str, Any] | None) -> Round | None:
     """The terms a procedure announces, None where it is no round."""
     if data is None:
         return None
-    numbers: dict[str, Sourced] = {
-        key: data[key] for key in ("quotes", "quotes_from_yuan", "self_built_yuan", "sweep_month")
-    }
+    said = {key: data.get(key) for key in (*NUMBERS, *LIMITS)}
+    numbers: dict[str, Sourced] = {key: one for key, one in said.items() if one is not None}
+    limits = {key: numbers[key].value if key in numbers else ours for key, ours in LIMITS.items()}
     return Round(
         kinds=tuple(
             ProjectKind(
@@ -68,4 +83,5 @@ def round_of(data: Mapping[str, Any] | None) -> Round | None:
         self_built_fen=numbers["self_built_yuan"].value * FEN,
         sweep_month=numbers["sweep_month"].value,
         sources={key: one.source for key, one in numbers.items()},
+        **limits,
     )

@@ -16,18 +16,14 @@ from yishi.core.method.language import (
     ANY_KIND,
     LEADS_TO,
     TEXTS,
-    Bar,
     Choose,
-    Count,
     Edge,
     End,
     Entry,
     Every,
     Fallback,
     Layer,
-    Limit,
     Method,
-    Of,
     Paper,
     Procedure,
     Publicity,
@@ -39,6 +35,7 @@ from yishi.core.method.language import (
     Unit,
     Voting,
 )
+from yishi.core.method.measure import Bar, Count, Limit, Of
 from yishi.core.place import BodyKind
 from yishi.core.vote.now import Way
 from yishi.rulebook.kinds.method_round import ROUND, round_of

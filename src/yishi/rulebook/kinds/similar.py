@@ -56,5 +56,4 @@ def similar_rules(bundle: Bundle) -> SimilarRules:
         burst_factor=bursts["factor"].value,
         burst_chance=bursts["chance"].value,
         private={entry["code"]: entry["tells"] for entry in data["private"]},
-        private_names={entry["code"]: entry["name"] for entry in data["private"]},
     )

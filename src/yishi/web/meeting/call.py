@@ -24,7 +24,7 @@ from yishi.core.meeting.sitting import Part
 from yishi.core.method.language import Rhythm, Stage
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal
-from yishi.phrases.meeting import say_form
+from yishi.phrases.meeting_form import say_form
 from yishi.phrases.refusal import say_refusal
 from yishi.phrases.rule import say_text
 from yishi.records.models import Topic

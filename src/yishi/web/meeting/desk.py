@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.calling import may_sign_in_from
 from yishi.core.meeting.now import MeetingState as S
 from yishi.phrases.clock import say_exact, say_when
-from yishi.phrases.meeting import say_record, say_way
+from yishi.phrases.meeting import say_way
+from yishi.phrases.meeting_form import say_record
 from yishi.web.gate import missing, page
 from yishi.web.meeting.course import flow, now_to_do
 from yishi.web.meeting.deed import inline

@@ -79,12 +79,6 @@ class NothingForm(MeetingForm):
     """An act that asks nothing."""
 
 
-class WordsForm(MeetingForm):
-    """A few sentences."""
-
-    words = prose(gettext_lazy("In a few sentences"), rows=4)
-
-
 class SettleForm(MeetingForm):
     """当场解决: what was agreed and done."""
 

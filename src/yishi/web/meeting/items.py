@@ -1,6 +1,7 @@
 """An item of an agenda as a card, for the screen of whoever holds the meeting and for anybody."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +11,13 @@ from yishi.core.meeting.now import ItemState, MeetingState
 from yishi.core.meeting.reporting import OWED
 from yishi.core.method.language import StageKind
 from yishi.core.number import show_number
+from yishi.core.round.proposing import TITLE_MAX
 from yishi.phrases.clock import say_by, say_when
 from yishi.phrases.meeting import say_item_state, say_scores, say_side
 from yishi.phrases.rule import say_text
 from yishi.records.models import AgendaItem, Statement
 from yishi.records.queries.meeting import scores_in
+from yishi.records.queries.round import open_call_at
 from yishi.web.meeting.deed import Deed, inline
 from yishi.web.meeting.deeds import CARRY, LIST, PUT_OFF, REPORT, SAY, SETTLE
 from yishi.web.meeting.on_topic import deed_for
@@ -29,6 +32,9 @@ def card(shown: Shown, item: AgendaItem, *, names: bool = False) -> dict[str, An
     tag = say_item_state(item.state)
     if item.state == ItemState.OPEN and shown.state is MeetingState.CALLED:
         tag = {"word": "", "mark": "", "kind": ""}
+    wish = shown.wishes.get(item.title[:TITLE_MAX]) if item.state == ItemState.OPEN else None
+    if wish is not None:
+        tag = {"word": _("Put forward as a wish"), "mark": "send", "kind": "act"}
     return {
         "uid": item.uid,
         "no": item.no,
@@ -36,6 +42,12 @@ def card(shown: Shown, item: AgendaItem, *, names: bool = False) -> dict[str, An
         "words": item.words,
         "tag": tag,
         "topic": _topic(item),
+        "wish": {
+            "href": reverse("proposal", args=[wish.uid]),
+            "number": show_number(wish.number),
+        }
+        if wish
+        else None,
         "outcome": item.outcome,
         "scores": say_scores(scores_in(shown.row.counted, item.no)),
         "listed": _listed(shown, item),
@@ -68,7 +80,7 @@ def worked(shown: Shown, item: AgendaItem) -> dict[str, Any]:
                 inline(LIST, shown, item),
                 *(_small(shown, item, one) for one in (SAY, *more, PUT_OFF)),
             ]
-            made["links"] = _scored(item)
+            made["links"] = [*_scored(item), *_wished(shown, item)]
     if item.reported_at is None and item.state in OWED and shown.may(REPORT.act):
         made["deeds"] = [inline(REPORT, shown, item, quiet=True)]
     return made
@@ -102,6 +114,16 @@ def _scored(item: AgendaItem) -> list[dict[str, str]]:
         return []
     href = reverse("topic_appraise", args=[item.topic.uid])
     return [{"href": href, "word": _("Enter the scores"), "mark": "board"}]
+
+
+def _wished(shown: Shown, item: AgendaItem) -> list[dict[str, str]]:
+    """While wishes are called for where the meeting is, the way to put the item forward as one."""
+    round_uid, _title = open_call_at(shown.row.place)
+    if not round_uid or item.topic is not None or item.title[:TITLE_MAX] in shown.wishes:
+        return []
+    asked = urlencode({"meeting": shown.row.uid, "title": item.title[:TITLE_MAX]})
+    href = f"{reverse('propose', args=[round_uid])}?{asked}"
+    return [{"href": href, "word": _("Put it forward as a wish"), "mark": "send", "kind": "quiet"}]
 
 
 def _small(shown: Shown, item: AgendaItem, deed: Deed) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from yishi.core.meeting.now import MeetingState as S
 from yishi.core.meeting.sitting import quorum
 from yishi.phrases.clock import say_exact, say_full, say_when
-from yishi.phrases.meeting import say_came, say_coming, say_counts, say_form, say_limit
+from yishi.phrases.meeting import say_came, say_coming, say_counts, say_limit
+from yishi.phrases.meeting_form import say_form
 from yishi.web.gate import missing, page
 from yishi.web.meeting.answering import answer_links
 from yishi.web.meeting.deed import inline

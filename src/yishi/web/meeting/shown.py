@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from yishi.acts.meeting.act import worded
-from yishi.core.meeting.now import MeetingState
+from yishi.core.meeting.now import ItemState, MeetingState
 from yishi.core.meeting.sitting import quorum
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, permit
@@ -17,8 +17,10 @@ from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.meeting import say_counts, say_meeting_state, say_quorate
-from yishi.records.models import AgendaItem, Attendance, Invitee, Meeting
+from yishi.records.models import AgendaItem, Attendance, Invitee, Meeting, Proposal
 from yishi.records.queries.meeting_shown import HeldMeeting, meeting_by_code, meeting_shown
+from yishi.records.queries.proposal import wishes_asked_at
+from yishi.records.queries.round import open_call_at
 from yishi.records.queries.rule import today_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in
@@ -75,6 +77,13 @@ class Shown:
         """Whether the viewer reads who came and who is invited by name."""
         return self.may("meeting.read_names")
 
+    @cached_property
+    def wishes(self) -> dict[str, Proposal]:
+        """The wishes its items became, by their title, while wishes are called for here and an
+        item is open that belongs to no topic. One statement then, none else."""
+        waits = any(one.state == ItemState.OPEN and not one.topic_id for one in self.held.items)
+        return wishes_asked_at(self.row) if waits and open_call_at(self.row.place)[0] else {}
+
     @property
     def is_mine(self) -> bool:
         """Whether the viewer has signed in."""
@@ -123,7 +132,7 @@ def say_span_of(row: Meeting, moment: datetime) -> str:
 def counted(shown: Shown) -> dict[str, Any]:
     """Who is there and whether that is enough, for `yishi/meeting/count.html`."""
     counts = quorum(shown.held.now)
-    said = say_quorate(counts, shown.held.people)
+    said = say_quorate(counts)
     return {"people": shown.held.people, **said, "lines": say_counts(counts), "again": ""}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yishi.acts.door import Done
 from yishi.acts.method import drafting as acts
-from yishi.core.method.round import Payer
+from yishi.core.method.round import OURS, Payer
 from yishi.core.refusal import Refusal
 from yishi.phrases.method_draft import say_field
 from yishi.phrases.method_round import say_payer
@@ -18,6 +18,7 @@ from yishi.records.models import MethodDraft
 from yishi.rulebook.draft import Data
 from yishi.rulebook.draft_edit import procedure_in
 from yishi.rulebook.draft_round import LISTS, put_round, round_in
+from yishi.rulebook.kinds.method_round import LIMITS, NUMBERS
 from yishi.web.gate import answered, ask_in, missing, page
 from yishi.web.method_draft import fields
 from yishi.web.method_draft.figures import source_field
@@ -32,7 +33,6 @@ from yishi.web.method_draft.stage_said import (
 )
 
 ROWS_MOST = 40
-NUMBERS = ("quotes", "quotes_from_yuan", "self_built_yuan", "sweep_month")
 
 
 @page("method.change", methods=BOTH)
@@ -48,7 +48,13 @@ def terms(request: HttpRequest, uid: str, procedure: str) -> HttpResponse:
     answer: Done | Refusal | None = None
     if request.method == "POST":
         lists = {key: _rows_in(request.POST, key) for key in LISTS}
-        numbers = {key: figure for key in NUMBERS if (figure := _figure_in(request.POST, key))}
+        numbers = {
+            key: figure
+            for key in (*NUMBERS, *LIMITS)
+            if (figure := _figure_in(request.POST, key))
+            # What a method leaves out and nobody changed stays out.
+            and (key in said or figure != _ours(key))
+        }
         edit = put_round(procedure, lists, numbers)
         answer = acts.change(ask_in(request), uid, edit, procedure)
         if isinstance(answer, Done):
@@ -62,7 +68,11 @@ def terms(request: HttpRequest, uid: str, procedure: str) -> HttpResponse:
 def _rows(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A row for each entry of a list and an empty one for one more, then the numbers. What has no
     number to be changed is folded."""
-    numbers = [shown for key in NUMBERS for shown in _figure(key, said.get(key), say_field(key))]
+    numbers = [
+        shown
+        for key in (*NUMBERS, *LIMITS)
+        for shown in _figure(key, said.get(key) or _ours(key), say_field(key))
+    ]
     rows: list[dict[str, Any]] = []
     for key in LISTS:
         entries: Sequence[Mapping[str, Any]] = said.get(key, ())
@@ -78,6 +88,11 @@ def _rows(said: Mapping[str, Any]) -> list[dict[str, Any]]:
                 }
             )
     return [*rows, {"fields": numbers}]
+
+
+def _ours(key: str) -> Mapping[str, Any]:
+    """What holds where the method does not say it."""
+    return {"number": LIMITS[key], "source": OURS} if key in LIMITS else {}
 
 
 def _entry(key: str, at: int, one: Mapping[str, Any]) -> list[fields.Field]:

@@ -6,16 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yishi.core.method.floors import Floors
-from yishi.core.method.language import (
-    Edge,
-    Fallback,
-    Limit,
-    Of,
-    Paper,
-    Publicity,
-    StageKind,
-    Tie,
-)
+from yishi.core.method.language import Edge, Fallback, Paper, Publicity, StageKind, Tie
+from yishi.core.method.measure import Limit, Of
 from yishi.core.method.room import FORMS
 from yishi.core.place import BodyKind
 from yishi.phrases.meeting_form import say_form

@@ -7,10 +7,12 @@ from django.urls import URLPattern
 
 from yishi.web.project import (
     accounts,
+    accounts_files,
     funds,
     money_files,
     page,
     sheets,
+    told,
     works_files,
     works_looks,
     works_sheets,
@@ -21,9 +23,11 @@ from yishi.web.project.deeds import DEEDS
 urls: Sequence[URLPattern] = [
     *page.urls,
     *accounts.urls,
+    *accounts_files.urls,
     *funds.urls,
     *money_files.urls,
     *sheets.urls,
+    *told.urls,
     *works_files.urls,
     *works_looks.urls,
     *works_sheets.urls,

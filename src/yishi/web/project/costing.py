@@ -17,6 +17,7 @@ from yishi.phrases.money import say_yuan
 from yishi.phrases.project import say_opinion_on
 from yishi.records.queries.project_money import quotations_of
 from yishi.records.queries.project_page import bodies_on_line
+from yishi.records.queries.project_works import changes, speaks_for
 from yishi.web.gate import ask_in
 from yishi.web.project.deed import Deed
 from yishi.web.project.fields import (
@@ -35,9 +36,14 @@ from yishi.web.project.shown import Shown
 
 
 def bodies_for(shown: Shown) -> list[tuple[str, str]]:
-    """The bodies the viewer may speak for, or write down for: (uid, name)."""
-    rows = bodies_on_line(shown.held.topic.place) if shown.at_desk else shown.own_bodies
-    return [(one.uid, one.name) for one in rows]
+    """The bodies the viewer may speak for, or write down for: (uid, name). Of several none is
+    chosen beforehand: the first of a list would be sent by mistake."""
+    if shown.at_desk:
+        rows = bodies_on_line(shown.held.topic.place)
+    else:
+        rows = [one for one in shown.own_bodies if speaks_for(shown.actor, one.pk)]
+    found = [(one.uid, one.name) for one in rows]
+    return found if len(found) == 1 else [("", _("Please choose")), *found]
 
 
 def body_field(label: Any) -> forms.ChoiceField:
@@ -67,6 +73,7 @@ class OpinionForm(ProjectForm):
     paper = paper(
         gettext_lazy("The body's own paper"),
         gettext_lazy("Needed where you write down what another body says."),
+        required=False,
     )
 
     def prepare(self) -> None:
@@ -162,6 +169,11 @@ def in_talks(shown: Shown) -> bool:
     return shown.stands_in("confer")
 
 
+def _compared(shown: Shown) -> bool:
+    """Whether quotations are compared now: in the talks, or for a cost that changes."""
+    return in_talks(shown) or (shown.stands_in("carry_out") and changes(shown.row))
+
+
 COSTING = (
     Deed(
         "opinion",
@@ -182,7 +194,7 @@ COSTING = (
         lambda: _("The quotation is entered beside the others."),
         QuotationForm,
         _add_quotation,
-        ready=in_talks,
+        ready=_compared,
         mark="ground",
     ),
     Deed(
@@ -211,6 +223,6 @@ COSTING = (
         lambda: _("Taken. Everybody sees which, and why."),
         TakeForm,
         _take,
-        ready=lambda shown: in_talks(shown) and bool(quotations_of(shown.row)),
+        ready=lambda shown: _compared(shown) and bool(quotations_of(shown.row)),
     ),
 )

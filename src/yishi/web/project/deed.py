@@ -20,6 +20,7 @@ from yishi.phrases.refusal import say_refusal
 from yishi.web.gate import UNPROCESSABLE, ask_in, missing, new_key, page
 from yishi.web.project.fields import ProjectForm
 from yishi.web.project.shown import Shown, head, read
+from yishi.web.uploads_limit import over_limit
 
 Do = Callable[[HttpRequest, Shown, Mapping[str, Any]], "Done | Refusal"]
 TEMPLATE = "yishi/project/deed.html"
@@ -33,7 +34,8 @@ class Deed:
     `name` ends its address. `title` asks the page's one question, `word` is on its button, `said`
     is told once it is done. `do` gets what the form holds once it is valid. `ready`: whether it is
     worth offering where the permit table allows it. `lead`: what is told above the form; `more`:
-    what a template of its own shows besides. `mark`: a line mark. `after`: where one goes.
+    what a template of its own shows besides. `mark`: a line mark. `danger`: it ends or turns down
+    what others count on, and looks so. `asked`: fields that a link to the page may choose before.
     """
 
     name: str
@@ -47,7 +49,9 @@ class Deed:
     ready: Callable[[Shown], bool] = lambda shown: True
     more: Callable[[Shown], dict[str, Any]] = lambda shown: {}
     mark: str = "check"
+    danger: bool = False
     template: str = TEMPLATE
+    asked: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -90,9 +94,13 @@ def _run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
     closed = _closed(request, shown, deed)
     if closed is not None:
         return closed
-    form = deed.form(shown, request.POST if sent else None)
+    form = deed.form(shown, *((request.POST, request.FILES) if sent else ()))
     if not sent:
+        form.initial = {name: request.GET[name] for name in deed.asked if name in request.GET}
         return _show(request, shown, deed, form)
+    over = over_limit(request)
+    if over is not None:
+        return _show(request, shown, deed, form, over, UNPROCESSABLE)
     if not form.is_valid():
         return _show(request, shown, deed, form, None, UNPROCESSABLE)
     answer = deed.do(request, shown, form.cleaned_data)
@@ -145,6 +153,7 @@ def _show(
         "question": deed.title(),
         "word": deed.word(),
         "lead": deed.lead(shown),
+        "danger": deed.danger,
         "action": deed.href(shown.row.uid),
         "form": form,
         "key": new_key(),

@@ -1,6 +1,6 @@
 """What the forms about projects are made of: amounts in yuan, papers, who it is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +11,28 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
 from yishi.core.refusal import Refusal
-from yishi.records.files import NewFile, read_paper
+from yishi.records.files import NewFile, read_paper, read_photo
 from yishi.records.queries.rule import in_force, today_of
 from yishi.web.case.forms import offer, prose
 from yishi.web.project.shown import Shown
 from yishi.web.topic.fields import number, yes_no
-from yishi.web.uploads_limit import over_limit
 
-__all__ = ["ProjectForm", "fen_of", "number", "offer", "paper", "paper_in", "prose", "yes_no"]
+__all__ = [
+    "ProjectForm",
+    "fen_of",
+    "fold",
+    "number",
+    "offer",
+    "paper",
+    "paper_in",
+    "photo",
+    "photo_in",
+    "prose",
+    "yes_no",
+]
 
+Read = NewFile | Refusal
+Files = MultiValueDict[str, Any]
 FEN = 100
 # Ten thousand million yuan; only so that a slip of the keyboard is seen.
 MOST_DIGITS = 12
@@ -32,10 +45,12 @@ class ProjectForm(forms.Form):
     # Where people write more than a word, in the order it is shown again.
     WRITTEN: tuple[str, ...] = ("words", "dissent", "answer", "why")
 
-    def __init__(self, shown: Shown, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, shown: Shown, data: Mapping[str, Any] | None = None, files: Files | None = None
+    ) -> None:
         self.shown = shown
-        # A paper is read by `paper_in`; the form only shows the input.
-        super().__init__(data, MultiValueDict() if data is not None else None, auto_id="do_%s")
+        # A paper is read by `paper_in`; the form shows the input, and says where one is missing.
+        super().__init__(data, files, auto_id="do_%s")
         self.prepare()
 
     def prepare(self) -> None:
@@ -43,8 +58,9 @@ class ProjectForm(forms.Form):
 
     @property
     def parts(self) -> list[dict[str, Any]]:
-        """The fields as the page sets them: {legend, fields}; one part without a legend."""
-        return [{"legend": "", "fields": list(self)}]
+        """The fields as the page sets them: {legend, fields, pair}; one part without a legend.
+        `pair`: two that stand side by side."""
+        return [{"fields": list(self)}]
 
     def bound(self, *names: str) -> list[BoundField]:
         """The fields of those names that this form has."""
@@ -77,13 +93,38 @@ def fen_of(amount: Decimal) -> int:
     return int(amount * FEN)
 
 
-def paper(label: Any, help_text: Any = "") -> forms.FileField:
+# No browser keeps a file: whatever is sent once more is chosen once more.
+FILE_MISSING = {
+    "required": gettext_lazy("Choose the file; it is chosen again each time this is sent."),
+    "empty": gettext_lazy("There is nothing in this file. Choose another one."),
+}
+
+
+def paper(label: Any, help_text: Any = "", *, required: bool = True) -> forms.FileField:
     """A paper: a photo of it or a PDF."""
     return forms.FileField(
         label=label,
-        required=False,
-        help_text=help_text,
+        required=required,
+        help_text=help_text or gettext_lazy("A photo of it or a PDF."),
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        error_messages=FILE_MISSING,
+    )
+
+
+class PhotoField(forms.FileField):
+    """A photo; the camera stands first, and it is made smaller before it travels."""
+
+    is_photo = True
+
+
+def photo(label: Any, help_text: Any = "", *, required: bool = True) -> PhotoField:
+    """A photo of how it is."""
+    return PhotoField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        error_messages=FILE_MISSING,
     )
 
 
@@ -98,12 +139,32 @@ def pick(label: Any, choices: Sequence[tuple[str, Any]] = (), help_text: Any = "
     )
 
 
+def fold(
+    form: ProjectForm, name: str, near: list[tuple[str, str]], others: list[tuple[str, str]]
+) -> None:
+    """Offers a long choice: the near ones first, the others folded, open where one is chosen."""
+    field: Any = form.fields[name]
+    offer(field, [*near, *others])
+    chosen = form[name].value() or []
+    picked = {chosen} if isinstance(chosen, str) else set(chosen)
+    field.near = len(near) if near and others else 0
+    field.is_far_chosen = any(value in picked for value, _word in others)
+
+
+def photo_in(request: HttpRequest, shown: Shown, name: str) -> NewFile | Refusal | None:
+    """The photo of a form, as `paper_in`; a PDF is none."""
+    return _file_in(request, shown, name, read_photo)
+
+
 def paper_in(request: HttpRequest, shown: Shown, name: str) -> NewFile | Refusal | None:
     """The paper of a form, cleaned and in the store; None where none was sent. Refuses with
     `photo_sum_too_large`, `paper_too_large`, and what `read_paper` refuses."""
-    over = over_limit(request)
-    if over is not None:
-        return over
+    return _file_in(request, shown, name, read_paper)
+
+
+def _file_in(
+    request: HttpRequest, shown: Shown, name: str, read: Callable[[bytes, int, int], Read]
+) -> Read | None:
     upload: Any = request.FILES.get(name)
     if upload is None:
         return None
@@ -111,4 +172,4 @@ def paper_in(request: HttpRequest, shown: Shown, name: str) -> NewFile | Refusal
     most, size = rules.photo_bytes_max, upload.size or 0
     if size > most:
         return Refusal("paper_too_large", most // 1_000_000, -(-size // 1_000_000), "MB")
-    return read_paper(upload.read(), most, rules.photo_pixels_max)
+    return read(upload.read(), most, rules.photo_pixels_max)

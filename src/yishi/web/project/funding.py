@@ -1,23 +1,23 @@
-"""Who pays for a project: offered, valued and confirmed, declined, taken back; every yuan found."""
+"""Who pays for a project: valued and confirmed, declined, taken back; every yuan found."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Done
 from yishi.acts.project import funding
+from yishi.acts.project.giving_back import gives
 from yishi.core.method.round import Payer
-from yishi.core.project.funding import NAME_MAX
 from yishi.core.project.now import Form, PledgeState
 from yishi.core.refusal import Refusal
 from yishi.phrases.money import say_yuan
 from yishi.phrases.project import say_funder, say_pledge_form
 from yishi.records.models import Pledge
-from yishi.records.queries.project_page import bodies_on_line, funds_open, offered_to
+from yishi.records.queries.project_page import offered_to
+from yishi.records.queries.project_works import answers_for
 from yishi.web.gate import ask_in
 from yishi.web.project.deed import Deed
 from yishi.web.project.fields import (
@@ -32,73 +32,6 @@ from yishi.web.project.fields import (
     yuan,
 )
 from yishi.web.project.shown import Shown
-
-OWN, NAMED, TOGETHER = "own", "named", "together"
-
-
-class OfferForm(ProjectForm):
-    """Who gives, what, how much, under which name."""
-
-    giver = pick(gettext_lazy("Who gives it"))
-    form = pick(gettext_lazy("What is given"))
-    amount = yuan(
-        gettext_lazy("How much"),
-        help_text=gettext_lazy("In yuan; of what comes in kind, or is done, what it is worth."),
-    )
-    name = forms.CharField(
-        label=gettext_lazy("Under which name"),
-        max_length=NAME_MAX,
-        required=False,
-        help_text=gettext_lazy(
-            "Everybody reads it. A firm is named; a resident may leave it empty."
-        ),
-    )
-    words = prose(
-        gettext_lazy("What exactly"),
-        required=False,
-        help_text=gettext_lazy("Which goods, which work, or which part is claimed."),
-    )
-
-    def prepare(self) -> None:
-        offer(self.fields["giver"], _givers(self.shown))
-        offer(self.fields["form"], [(one.value, say_pledge_form(one)) for one in Form])
-
-
-def _givers(shown: Shown) -> list[tuple[str, str]]:
-    """Who may give here: oneself, one's body; at the desk a fund and anybody named."""
-    own = [(f"body:{one.uid}", one.name) for one in shown.own_bodies]
-    given = [(OWN, _("I, as a resident")), *own]
-    if not shown.at_desk:
-        return given
-    funds = [(f"fund:{one.uid}", one.name) for one in funds_open(shown.held)]
-    known = {one.uid for one in shown.own_bodies}
-    others = [
-        (f"body:{one.uid}", one.name)
-        for one in bodies_on_line(shown.held.topic.place)
-        if one.uid not in known
-    ]
-    return [
-        *funds,
-        (NAMED, _("A firm or unit, named below")),
-        (TOGETHER, _("Residents together, named below")),
-        *given,
-        *others,
-    ]
-
-
-def _offer(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    kind, _colon, uid = given["giver"].partition(":")
-    residents = kind in (OWN, TOGETHER)
-    made = funding.Offer(
-        Payer.RESIDENTS if residents else Payer.SOCIETY,
-        Form(given["form"]),
-        fen_of(given["amount"]),
-        given["words"],
-        given["name"],
-        fund=uid if kind == "fund" else "",
-        body=uid if kind == "body" else "",
-    )
-    return funding.offer(ask_in(request), shown.row.uid, made)
 
 
 def named(pledge: Pledge) -> str:
@@ -118,6 +51,28 @@ def pledge_field(label: Any) -> Any:
     return pick(label)
 
 
+def others(shown: Shown, rows: list[Pledge]) -> list[Pledge]:
+    """Of these those the viewer does not give, nor a body they sit in."""
+    return [one for one in rows if not gives(shown.actor, one)]
+
+
+def _to_confirm(shown: Shown) -> list[Pledge]:
+    """What waits for the viewer: confirmed by another than who offered it or wrote it down."""
+    return [one for one in others(shown, waiting(shown)) if one.by_id != shown.actor.person_id]
+
+
+def _to_decline(shown: Shown) -> list[Pledge]:
+    confirmed = offered_to(shown.held, PledgeState.CONFIRMED)
+    return others(shown, [*waiting(shown), *confirmed])
+
+
+def _offer_pledges(form: ProjectForm, rows: list[Pledge]) -> None:
+    """One of them; the only one is chosen already."""
+    offer(form.fields["pledge"], [(one.uid, named(one)) for one in rows])
+    if len(rows) == 1:
+        form.fields["pledge"].initial = rows[0].uid
+
+
 class ConfirmForm(ProjectForm):
     """Which offer, what it is worth; of residents' money what it needs."""
 
@@ -125,8 +80,10 @@ class ConfirmForm(ProjectForm):
     pledge = pledge_field(gettext_lazy("Which offer"))
     amount = yuan(
         gettext_lazy("What it is worth"),
+        required=False,
         help_text=gettext_lazy(
-            "Money counts as offered; what comes in kind, or is done, is valued here."
+            "Leave it empty where it is worth what was offered, as money always is. What comes in "
+            "kind, or is done, is valued here."
         ),
     )
     willing = number(
@@ -140,18 +97,37 @@ class ConfirmForm(ProjectForm):
         help_text=gettext_lazy("Of residents' money alone: entrances or houses."),
     )
     resolution = paper(
-        gettext_lazy("The resolution"), gettext_lazy("Of residents' money alone: the paper.")
+        gettext_lazy("The resolution"),
+        gettext_lazy("Of residents' money alone: the paper."),
+        required=False,
     )
 
     def prepare(self) -> None:
-        offer(self.fields["pledge"], [(one.uid, named(one)) for one in waiting(self.shown)])
+        rows = _to_confirm(self.shown)
+        _offer_pledges(self, rows)
+        if not any(_is_residents_money(one) for one in rows):
+            for name in ("willing", "units", "resolution"):
+                del self.fields[name]
+        if all(one.form == Form.MONEY for one in rows):
+            del self.fields["amount"]
+
+
+def _is_residents_money(pledge: Pledge) -> bool:
+    return pledge.payer == Payer.RESIDENTS and pledge.form == Form.MONEY
 
 
 def _confirm(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
     file = paper_in(request, shown, "resolution")
     if isinstance(file, Refusal):
         return file
-    value = funding.Value(fen_of(given["amount"]), given["willing"] or 0, given["units"] or 0, file)
+    as_offered = {one.uid: one.amount_fen for one in _to_confirm(shown)}
+    typed = given.get("amount")
+    value = funding.Value(
+        fen_of(typed) if typed is not None else as_offered.get(given["pledge"], 0),
+        given.get("willing") or 0,
+        given.get("units") or 0,
+        file,
+    )
     return funding.confirm_pledge(ask_in(request), shown.row.uid, given["pledge"], value)
 
 
@@ -162,8 +138,7 @@ class DeclineForm(ProjectForm):
     words = prose(gettext_lazy("Why it is not taken up"))
 
     def prepare(self) -> None:
-        rows = [*waiting(self.shown), *offered_to(self.shown.held, PledgeState.CONFIRMED)]
-        offer(self.fields["pledge"], [(one.uid, named(one)) for one in rows])
+        _offer_pledges(self, _to_decline(self.shown))
 
 
 def _decline(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
@@ -176,13 +151,16 @@ class WithdrawForm(ProjectForm):
     pledge = pledge_field(gettext_lazy("Which offer"))
 
     def prepare(self) -> None:
-        offer(self.fields["pledge"], [(one.uid, named(one)) for one in _mine(self.shown)])
+        _offer_pledges(self, _mine(self.shown))
 
 
 def _mine(shown: Shown) -> list[Pledge]:
-    own = {one.pk for one in shown.own_bodies}
-    who = shown.actor.person_id
-    return [one for one in waiting(shown) if one.by_id == who or one.body_id in own]
+    who = shown.actor
+    return [
+        one
+        for one in waiting(shown)
+        if one.by_id == who.person_id or (one.body_id and answers_for(who, one.body_id))
+    ]
 
 
 def _withdraw(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
@@ -205,21 +183,12 @@ def _stands(shown: Shown) -> str:
     }
 
 
+def _is_found(shown: Shown) -> bool:
+    now = shown.held.now
+    return shown.stands_in("carry_out") and now.confirmed_fen >= (now.cost_fen or 0)
+
+
 FUNDING = (
-    Deed(
-        "offer",
-        "project.offer",
-        lambda: _("What would you give to it?"),
-        lambda: _("Offer it"),
-        lambda: _("Offered. It counts once it is valued and confirmed."),
-        OfferForm,
-        _offer,
-        lead=lambda shown: _(
-            "Money, goods, work, or a part you do yourselves. This records who gives; no money "
-            "passes through here."
-        ),
-        mark="people",
-    ),
     Deed(
         "confirm",
         "project.confirm_pledge",
@@ -229,8 +198,23 @@ FUNDING = (
         ConfirmForm,
         _confirm,
         lead=_stands,
-        ready=lambda shown: bool(waiting(shown)),
+        ready=lambda shown: bool(_to_confirm(shown)),
     ),
+    Deed(
+        "fund",
+        "project.fund",
+        lambda: _("Is every yuan found?"),
+        lambda: _("Every yuan is found"),
+        lambda: _("Every yuan is found. The works may begin."),
+        FundForm,
+        _fund,
+        lead=_stands,
+        ready=_is_found,
+        mark="done",
+    ),
+)
+
+TURNED_DOWN = (
     Deed(
         "decline",
         "project.decline_pledge",
@@ -240,8 +224,9 @@ FUNDING = (
         DeclineForm,
         _decline,
         lead=lambda shown: _("Whoever gave it reads the reason, and so does everybody."),
-        ready=lambda shown: bool(waiting(shown) or offered_to(shown.held, PledgeState.CONFIRMED)),
+        ready=lambda shown: bool(_to_decline(shown)),
         mark="refuse",
+        danger=True,
     ),
     Deed(
         "withdraw",
@@ -253,17 +238,5 @@ FUNDING = (
         _withdraw,
         ready=lambda shown: bool(_mine(shown)),
         mark="back",
-    ),
-    Deed(
-        "fund",
-        "project.fund",
-        lambda: _("Is every yuan found?"),
-        lambda: _("Every yuan is found"),
-        lambda: _("Every yuan is found. The works may begin."),
-        FundForm,
-        _fund,
-        lead=_stands,
-        ready=lambda shown: shown.stands_in("carry_out"),
-        mark="done",
     ),
 )

@@ -50,15 +50,20 @@ class FundForm(forms.Form):
         funds = Fund.objects.filter(topic=held.topic).order_by("id")
         known = [(one.uid, f"{one.name} · {say_yuan(one.amount_fen)}") for one in funds]
         bodies = [(one.uid, one.name) for one in bodies_on_line(held.topic.place)]
-        _offer(self.fields["which"], [(NEW, _("A new fund")), *known])
+        if known:
+            _offer(self.fields["which"], [(NEW, _("A new fund")), *known])
+        else:
+            del self.fields["which"]
+            self.fields["code"].help_text = ""
         _offer(self.fields["code"], [(one.code, say_entry(one)) for one in held.terms.funds])
         _offer(self.fields["body"], [("", _("None of those known here")), *bodies])
-        if data is None:
+        if known and data is None:
             self.fields["which"].initial = NEW
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("which") == NEW and not given.get("code"):
+        given.setdefault("which", NEW)
+        if given["which"] == NEW and not given.get("code"):
             self.add_error("code", _("Choose where the money comes from."))
         return given
 

@@ -1,7 +1,7 @@
 """The papers of a project's money, for those who may read them: opinions, quotations, resolutions,
 vouchers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yishi.core.number import show_number
 from yishi.phrases.project import say_funder
 from yishi.records.files import PDF_TYPE, file_path
-from yishi.records.queries.project_page import KINDS, ProjectPage, money_file
+from yishi.records.queries.project_page import KINDS, money_file
 from yishi.web.gate import missing, page
 from yishi.web.project.shown import Shown, read
 
@@ -40,28 +40,24 @@ def paper(request: HttpRequest, uid: str, kind: str, row_uid: str) -> HttpRespon
     return answer
 
 
-def papers(shown: Shown, found: ProjectPage) -> list[dict[str, str]]:
-    """The papers with their addresses, for who may read them; none for others."""
+def papers(shown: Shown, **rows: Iterable[Any]) -> list[dict[str, str]]:
+    """The papers of these rows, by their kind, with their addresses, for who may read them; none
+    for others."""
     if not shown.may(ACT):
         return []
+    return [line for kind, found in rows.items() for line in _lines(shown, kind, found)]
+
+
+def _lines(shown: Shown, kind: str, rows: Iterable[Any]) -> list[dict[str, str]]:
+    column = KINDS[kind][1]
     return [
-        *_lines(shown, "opinion", found.opinions, lambda one: (_opinion(one), one.file_id)),
-        *_lines(shown, "quotation", found.quotations, lambda one: (_quotation(one), one.file_id)),
-        *_lines(
-            shown, "resolution", found.pledges, lambda one: (_resolution(one), one.resolution_id)
-        ),
-        *_lines(shown, "voucher", found.payments, lambda one: (_voucher(one), one.voucher_id)),
+        {
+            "href": reverse("project_money_paper", args=[shown.row.uid, kind, row.uid]),
+            "word": WORDS[kind](row),
+        }
+        for row in rows
+        if getattr(row, f"{column}_id")
     ]
-
-
-def _lines(shown: Shown, kind: str, rows: Iterable[Any], told: Any) -> list[dict[str, str]]:
-    lines = []
-    for row in rows:
-        word, file = told(row)
-        if file:
-            href = reverse("project_money_paper", args=[shown.row.uid, kind, row.uid])
-            lines.append({"href": href, "word": word})
-    return lines
 
 
 def _opinion(row: Any) -> str:
@@ -79,6 +75,13 @@ def _resolution(row: Any) -> str:
 def _voucher(row: Any) -> str:
     return _("Voucher %(no)s") % {"no": row.voucher_no}
 
+
+WORDS: dict[str, Callable[[Any], str]] = {
+    "opinion": _opinion,
+    "quotation": _quotation,
+    "resolution": _resolution,
+    "voucher": _voucher,
+}
 
 urls: list[URLPattern] = [
     path("projects/<str:uid>/papers/<str:kind>/<str:row_uid>", paper, name="project_money_paper")

@@ -1,7 +1,6 @@
-"""The page of a project: its words, what bodies say, quotations compared, how it was decided, who
-pays for it and what is paid, every step; and what the viewer may do with it now."""
+"""The page of a project: what it is, where it stands and what is next, who pays, what the viewer
+may do now; the works folded; how it was decided, the money and every step on pages of their own."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,25 +9,23 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from yishi.core.number import show_number
-from yishi.phrases.clock import say_when
+from yishi.core.project.now import ENDED, ProjectState
 from yishi.phrases.method_round import say_entry
 from yishi.phrases.money import say_yuan
-from yishi.phrases.project import say_opinion_on
-from yishi.phrases.story import say_story
+from yishi.phrases.period import say_day
+from yishi.phrases.project_course import say_course
+from yishi.phrases.round import say_title
 from yishi.records.queries.project_page import ProjectPage, project_page
+from yishi.records.queries.rule import today_of
 from yishi.web.gate import missing, page
-from yishi.web.office import table
 from yishi.web.project.deed import offered
 from yishi.web.project.deeds import DEEDS
-from yishi.web.project.funders import decided, funders, paid
-from yishi.web.project.money_files import papers
+from yishi.web.project.funders import funders
 from yishi.web.project.shown import Shown, head, read
-from yishi.web.project.works_shown import TEMPLATE, works
-from yishi.web.rows import pager
+from yishi.web.project.works_shown import works
 
-Section = Callable[[Shown], dict[str, Any]]
-# What others add to the page: names of the context, and a template for each.
-MORE: list[tuple[str, Section]] = [(TEMPLATE, works)]
+# Until then its round's own term is when the talks end.
+IN_TALKS = (ProjectState.SCREENED, ProjectState.COSTED, ProjectState.AGREED)
 
 
 @page("project.view")
@@ -37,30 +34,26 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
     shown = read(request, uid)
     if shown is None:
         return missing(request)
-    asked = request.GET.get("story", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    found = project_page(shown.held, number)
+    found = project_page(shown.held)
+    built = works(shown)
     context = {
         **head(shown),
         "round": shown.held.topic,
         "words": shown.row.option.words,
         "wishes": _wishes(found),
+        "wishes_more": found.wishes_total - len(found.proposals),
+        "flow": _flow(shown),
+        "stands": _stands(shown),
         "buttons": [
-            {"href": one.href(uid), "word": one.title(), "mark": one.mark}
+            {"href": one.href(uid), "word": one.title(), "mark": one.mark, "danger": one.danger}
             for one in offered(shown, DEEDS)
         ],
-        "facts": _facts(shown),
-        "opinions": _opinions(found, shown),
-        "quotations": _quotations(found),
-        "decided": decided(shown),
+        "pictures": [*_before(found), *built.get("after", [])],
+        "facts": [*_facts(shown), *built.get("facts", [])],
         "funders": funders(shown, found),
-        "paid": paid(shown, found),
-        "papers": papers(shown, found),
-        "story": _story(shown, found),
-        "story_pager": pager(*found.story_page, request.GET, name="story"),
-        "accounts": reverse("accounts", args=[shown.held.topic.uid]),
-        "sheet": reverse("project_claims", args=[uid]),
-        "more": [(template, section(shown)) for template, section in MORE],
+        "works": built,
+        "doors": _doors(shown, found),
+        "sheets": [*_claims(shown, found), *built.get("sheets", [])],
     }
     return render(request, "yishi/project/page.html", context)
 
@@ -70,11 +63,48 @@ def _wishes(found: ProjectPage) -> list[dict[str, str]]:
     return [
         {
             "href": reverse("proposal", args=[one.uid]),
-            "title": one.title,
+            "title": say_title(one.title),
             "number": show_number(one.number),
         }
         for one in found.proposals
     ]
+
+
+def _before(found: ProjectPage) -> list[dict[str, Any]]:
+    """As it was, from the wishes."""
+    return [
+        {"href": reverse("proposal_photo", args=[one.uid]), "word": _("As it was")}
+        for one in found.before
+    ]
+
+
+def _flow(shown: Shown) -> dict[str, Any]:
+    line = say_course(shown.row.state, is_voted_on=shown.held.is_voted_on())
+    return {"line": line, "line_name": _("Steps of the project")}
+
+
+def _stands(shown: Shown) -> list[dict[str, str]]:
+    """What is done now and until when, what is next; who looks after it once it is done."""
+    row, line = shown.row, _flow(shown)["line"]
+    if row.state == ProjectState.HANDED_OVER:
+        keeper = {"label": _("Looked after by"), "value": row.keeper.name if row.keeper else ""}
+        day = say_day(row.liable_until) if row.liable_until else ""
+        liable = {"label": _("The builder answers for it until"), "value": day}
+        return [one for one in (keeper, liable) if one["value"]]
+    at = next((no for no, one in enumerate(line) if one["mark"] == "here"), None)
+    if at is None or row.state in ENDED:
+        return []
+    until = None
+    if row.state in IN_TALKS and shown.held.stage is not None and row.topic.due_at:
+        until = today_of(row.topic.due_at)
+    elif row.state in (ProjectState.FUNDED, ProjectState.UNDER_WAY):
+        until = row.ends_on
+    known = {"step": line[at]["name"], "day": say_day(until) if until else ""}
+    now = _("%(step)s, to be done by %(day)s") % known if until else known["step"]
+    stands = [{"label": _("What is done now"), "value": now}]
+    if at + 1 < len(line):
+        stands.append({"label": _("Next"), "value": line[at + 1]["name"]})
+    return stands
 
 
 def _facts(shown: Shown) -> list[dict[str, str]]:
@@ -98,52 +128,29 @@ def _facts(shown: Shown) -> list[dict[str, str]]:
             {"label": _("How urgent"), "value": urgency},
             {"label": _("Who benefits"), "value": households},
         ]
-    if row.contractor:
-        facts.append({"label": _("Built by"), "value": row.contractor})
     if row.contract_fen is not None:
         facts.append({"label": _("By contract for"), "value": say_yuan(row.contract_fen)})
     return facts
 
 
-def _opinions(found: ProjectPage, shown: Shown) -> list[dict[str, Any]]:
-    return [
-        {
-            "body": one.body.name,
-            "on": say_opinion_on(one.on),
-            "words": one.words,
-            "amount": say_yuan(one.amount_fen) if one.amount_fen is not None else "",
-            "is_favourable": one.is_favourable,
-            "when": say_when(one.at, shown.now),
-        }
-        for one in found.opinions
+def _doors(shown: Shown, found: ProjectPage) -> list[dict[str, str]]:
+    """What stands on pages of its own."""
+    uid = shown.row.uid
+    doors = [(reverse("project_talks", args=[uid]), _("How it was decided"), "talk")]
+    if found.offers:
+        doors.append((reverse("project_money", args=[uid]), _("Every offer and payment"), "ground"))
+    doors += [
+        (reverse("project_story", args=[uid]), _("Every step"), "next"),
+        (reverse("accounts", args=[shown.held.topic.uid]), _("Accounts of the round"), "ground"),
     ]
+    return [{"href": href, "word": word, "mark": mark} for href, word, mark in doors]
 
 
-def _quotations(found: ProjectPage) -> dict[str, Any] | None:
-    if not found.quotations:
-        return None
-    rows = [
-        (one.bidder, say_yuan(one.amount_fen), _taken(one.why) if one.is_taken else "—")
-        for one in found.quotations
-    ]
-    return table(
-        _("Quotations, the lowest first"), [_("Firm"), _("Asks for"), _("Taken")], rows, (1,)
-    )
-
-
-def _taken(why: str) -> str:
-    return _("Taken: %(why)s") % {"why": why} if why else _("Taken")
-
-
-def _story(shown: Shown, found: ProjectPage) -> list[dict[str, Any]]:
-    """The steps, the newest first; each that is in the signed record leads there."""
-    lines = say_story(found.story, shown.now, "public", shown.actor.person_id)
-    at = {entry.uid: entry.seq for entry in found.story}
-    for line in lines:
-        seq = at.get(line["uid"])
-        if seq is not None:
-            line["verified_href"] = reverse("record_entry", args=[seq])
-    return lines
+def _claims(shown: Shown, found: ProjectPage) -> list[dict[str, str]]:
+    if not found.offers:
+        return []
+    href = reverse("project_claims", args=[shown.row.uid])
+    return [{"href": href, "word": _("Sheet of who gives what, for print")}]
 
 
 urls: list[URLPattern] = [

@@ -1,4 +1,4 @@
-"""A payment for a project is entered, with its voucher."""
+"""A payment for a project is entered, with its voucher; one entered by mistake is reversed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from yishi.acts.door import Done
 from yishi.acts.project import paying
 from yishi.core.project.now import Form, PledgeState
+from yishi.core.project.paying import is_over
 from yishi.core.refusal import Refusal
 from yishi.phrases.money import say_yuan
-from yishi.records.models import Pledge
-from yishi.records.queries.project_money import spent_of
+from yishi.records.models import Pledge, Transfer
+from yishi.records.queries.project_money import payments_of, spent_of
 from yishi.records.queries.project_page import offered_to
 from yishi.web.gate import ask_in
 from yishi.web.project.deed import Deed
@@ -30,6 +31,8 @@ from yishi.web.project.fields import (
 )
 from yishi.web.project.funding import named
 from yishi.web.project.shown import Shown
+
+REVERSE = "project.reverse_payment"
 
 
 def in_money(shown: Shown) -> list[Pledge]:
@@ -54,7 +57,7 @@ class PayForm(ProjectForm):
 
     def prepare(self) -> None:
         rows = in_money(self.shown)
-        spent = spent_of(one.pk for one in rows)
+        spent = spent_of(self.shown.row)
         offer(self.fields["pledge"], [(one.uid, _line(one, spent)) for one in rows])
 
 
@@ -78,6 +81,55 @@ def _pay(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done |
     )
 
 
+def mistakes(shown: Shown) -> list[Transfer]:
+    """The payments the viewer may reverse: those that stand and that they neither entered nor
+    confirmed the funder of. One statement, none for who may reverse nothing."""
+    if not shown.may(REVERSE):
+        return []
+    own = shown.actor.person_id
+    return [
+        one
+        for one in payments_of(shown.row)
+        if own not in (one.by_id, one.source.pledge and one.source.pledge.confirmed_by_id)
+    ]
+
+
+class ReverseForm(ProjectForm):
+    """Which payment, and why."""
+
+    payment = pick(gettext_lazy("Which payment"))
+    words = prose(
+        gettext_lazy("What was wrong with it"), help_text=gettext_lazy("Everybody reads it.")
+    )
+
+    def prepare(self) -> None:
+        offer(self.fields["payment"], [(one.uid, _told(one)) for one in mistakes(self.shown)])
+
+
+def _undone(shown: Shown) -> str:
+    if is_over(shown.held.now):
+        return _(
+            "Nothing is deleted: an entry of its own undoes all of the payment and names it. By "
+            "somebody else than who entered the payment and who confirmed the funder. Nothing is "
+            "paid for the project any more, so the money goes back to its fund or whoever gave it."
+        )
+    return _(
+        "Nothing is deleted: an entry of its own undoes all of the payment and names it. By "
+        "somebody else than who entered the payment and who confirmed the funder, until the "
+        "account is settled. The voucher may be paid on again."
+    )
+
+
+def _told(one: Transfer) -> str:
+    known = {"amount": say_yuan(one.amount_fen), "voucher": one.voucher_no, "words": one.words}
+    return _("%(amount)s on voucher %(voucher)s: %(words)s") % known
+
+
+def _reverse(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
+    ask = ask_in(request)
+    return paying.reverse_payment(ask, shown.row.uid, given["payment"], given["words"])
+
+
 PAYING = (
     Deed(
         "pay",
@@ -93,5 +145,18 @@ PAYING = (
         ),
         ready=lambda shown: bool(in_money(shown)),
         mark="send",
+    ),
+    Deed(
+        "reverse-payment",
+        REVERSE,
+        lambda: _("Was a payment entered by mistake?"),
+        lambda: _("Reverse the payment"),
+        lambda: _("Reversed; both entries stand in the accounts."),
+        ReverseForm,
+        _reverse,
+        lead=_undone,
+        ready=lambda shown: bool(mistakes(shown)),
+        mark="back",
+        asked=("payment",),
     ),
 )

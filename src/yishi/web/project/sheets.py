@@ -42,6 +42,7 @@ def claims(request: HttpRequest, uid: str) -> HttpResponse:
             "leverage": say_leverage(Leverage(now.fund_fen, now.confirmed_fen)),
             "rows": [_line(one) for one in rows],
             "on": say_date(shown.now),
+            "seals": [_("Supervisory committee"), _("Residents committee")],
             "sheet": sheet(
                 shown.href,
                 foot=foot_of(request, entry_of(uid, "project.pledge_confirmed")),

@@ -16,7 +16,7 @@ from yishi.core.person import Actor
 from yishi.core.refusal import Refusal
 from yishi.phrases.project import say_project_state
 from yishi.records.models import Body, Hand, Project
-from yishi.records.queries.project import HeldProject, subject_of
+from yishi.records.queries.project import HeldProject, subject_for, subject_of
 from yishi.records.queries.project_money import is_desk
 from yishi.records.queries.project_page import bodies_on_line, read_project
 from yishi.records.queries.rule import today_of
@@ -62,19 +62,24 @@ class Shown:
         for hand in Hand.objects.filter(subject_uid=self.row.uid).values("person_id", "part"):
             known = parties.get(hand["part"], frozenset())
             parties[hand["part"]] = known | {hand["person_id"]}
-        about = subject_of(self.row, self.held.stage)
-        return replace(about, path=self.held.topic.place.ids, parties=parties)
+        about = subject_of(self.row, self.held.stage, self.actor)
+        return replace(about, path=self.held.topic.place.ids, parties={**parties, **about.parties})
 
     def subject(self, act: str) -> Subject:
         """What permission needs to know for `act`."""
+        about = subject_for(act, self.row, self._subject)
         if act not in FOR_A_BODY:
-            return self._subject
+            return about
         own = frozenset(body.pk for body in self.own_bodies)
-        return replace(self._subject, units=self._subject.units | own)
+        return replace(about, units=about.units | own)
 
     def granted(self, act: str) -> Permitted | Refusal:
-        """Whether the viewer may do `act` now, or why not."""
-        return permit(self.actor, act, self.subject(act))
+        """Whether the viewer may do `act` now, or why not; states are those of projects: the permit
+        table speaks of states alone."""
+        answer = permit(self.actor, act, self.subject(act))
+        if isinstance(answer, Refusal) and answer.code == "not_now":
+            return replace(answer, unit="project_state")
+        return answer
 
     def may(self, act: str) -> bool:
         """Whether the viewer may do `act` now."""

@@ -51,6 +51,8 @@ class DecideForm(ProjectForm):
         else:
             on = "、".join(say_opinion_on(one) for one in against)
             self.fields["answer"].help_text = _("A body is against it on: %(on)s.") % {"on": on}
+        # What is wrong is told in the order of the page.
+        self.order_fields([name for name in self.fields if name not in self.WRITTEN])
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -85,7 +87,7 @@ def _reopen(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Don
     return deciding.reopen(ask_in(request), shown.row.uid, given["words"])
 
 
-TALKS = (
+DECIDING = (
     Deed(
         "decide",
         "project.decide",
@@ -98,6 +100,9 @@ TALKS = (
         ready=lambda shown: in_talks(shown) and shown.row.state == "costed",
         mark="talk",
     ),
+)
+
+REOPENING = (
     Deed(
         "reopen",
         "project.reopen",

@@ -25,6 +25,8 @@ from yishi.web.project.fields import (
     offer,
     paper,
     paper_in,
+    photo,
+    photo_in,
     pick,
     prose,
     yuan,
@@ -55,17 +57,7 @@ def bodies(form: ProjectForm, name: str, none: str = "") -> None:
     """Every body near the project; `none`: what an empty choice is called."""
     rows = [(one.uid, one.name) for one in bodies_near(form.shown.row)]
     # Nothing is chosen for anybody: the first of a list would be sent by mistake.
-    offer(form.fields[name], [("", none or "—"), *rows])
-
-
-def photo(label: Any, help_text: Any = "") -> forms.FileField:
-    """A photo of how it is."""
-    return forms.FileField(
-        label=label,
-        required=False,
-        help_text=help_text,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-    )
+    offer(form.fields[name], [("", none or _("Please choose")), *rows])
 
 
 class ContractForm(ProjectForm):
@@ -84,7 +76,7 @@ class ContractForm(ProjectForm):
     why = prose(
         gettext_lazy("Why this sum or this firm"),
         required=False,
-        help_text=gettext_lazy("Needed where it is not the quotation that was taken."),
+        help_text=gettext_lazy("Needed where it is not the quotation that was taken, or none was."),
     )
     begins_on = DayField(label=gettext_lazy("Works begin on"))
     ends_on = DayField(label=gettext_lazy("Works end by"))
@@ -144,20 +136,17 @@ class PlanForm(ProjectForm):
     def prepare(self) -> None:
         for no in range(1, ROWS + 1):
             self.fields[f"name_{no}"] = forms.CharField(
-                label=_("Step"), max_length=80, required=no == 1
+                label=_("Step %(n)s") % {"n": no}, max_length=80, required=no == 1
             )
-            self.fields[f"day_{no}"] = DayField(label=_("Done by"), required=no == 1)
+            self.fields[f"day_{no}"] = DayField(
+                label=_("Step %(n)s, done by") % {"n": no}, required=no == 1
+            )
 
     @property
     def parts(self) -> list[dict[str, Any]]:
-        """Name and day of one step stand together."""
-        return [
-            {
-                "legend": _("Step %(n)s") % {"n": no},
-                "fields": self.bound(f"name_{no}", f"day_{no}"),
-            }
-            for no in range(1, ROWS + 1)
-        ]
+        """Name and day of one step stand side by side where there is room."""
+        pairs = [self.bound(f"name_{no}", f"day_{no}") for no in range(1, ROWS + 1)]
+        return [{"fields": pair, "pair": True} for pair in pairs]
 
     def clean(self) -> dict[str, Any]:
         """A step has both, or neither."""
@@ -196,7 +185,7 @@ class ReachForm(ProjectForm):
 
 
 def _reach(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    file = paper_in(request, shown, "photo")
+    file = photo_in(request, shown, "photo")
     if isinstance(file, Refusal):
         return file
     no = int(given["step"])
@@ -215,7 +204,7 @@ class BuiltForm(ProjectForm):
 
 
 def _built(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    file = paper_in(request, shown, "photo")
+    file = photo_in(request, shown, "photo")
     if isinstance(file, Refusal):
         return file
     return building.report_built(ask_in(request), shown.row.uid, given["words"], file)
@@ -230,8 +219,9 @@ def _has_steps(shown: Shown) -> bool:
 
 
 def _all_done(shown: Shown) -> bool:
-    planned = Milestone.objects.filter(project=shown.row).exists()
-    return _is(ProjectState.UNDER_WAY, shown) and planned and not _open_steps(shown)
+    if not _is(ProjectState.UNDER_WAY, shown) or _open_steps(shown):
+        return False
+    return Milestone.objects.filter(project=shown.row).exists()
 
 
 BUILDING = (
@@ -294,6 +284,9 @@ BUILDING = (
         lambda: _("Planned; everybody sees the days."),
         PlanForm,
         _plan,
+        lead=lambda shown: _(
+            "As many as there are; the rest stays empty. More can be added later."
+        ),
         ready=lambda shown: _is(ProjectState.UNDER_WAY, shown),
         mark="next",
     ),

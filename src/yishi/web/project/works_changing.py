@@ -17,7 +17,7 @@ from yishi.records.queries.project_page import offered_to
 from yishi.web.gate import ask_in
 from yishi.web.project.deed import Deed
 from yishi.web.project.fields import ProjectForm, fen_of, offer, pick, prose, yes_no, yuan
-from yishi.web.project.funding import named
+from yishi.web.project.funding import named, others
 from yishi.web.project.shown import Shown
 from yishi.web.project.works import in_works
 
@@ -82,7 +82,7 @@ class LowerForm(ProjectForm):
     amount = yuan(gettext_lazy("What it gives then"))
 
     def prepare(self) -> None:
-        rows = offered_to(self.shown.held, PledgeState.CONFIRMED)
+        rows = others(self.shown, offered_to(self.shown.held, PledgeState.CONFIRMED))
         offer(self.fields["pledge"], [(one.uid, named(one)) for one in rows])
 
 
@@ -159,5 +159,6 @@ CHANGING = (
             "paid. This is not undone."
         ),
         mark="refuse",
+        danger=True,
     ),
 )

@@ -11,24 +11,29 @@ from django.utils.translation import gettext_lazy
 from yishi.acts.door import Done
 from yishi.acts.project import accepting, settling
 from yishi.core.project.accepting import MUST_LOOK
+from yishi.core.project.now import WorksPaper
 from yishi.core.refusal import Refusal
 from yishi.phrases.money import say_yuan
-from yishi.records.queries.project_works import bodies_near, built_by
+from yishi.phrases.period import say_day
+from yishi.records.models import ProjectPaper
+from yishi.records.queries.project_works import bodies_near
 from yishi.web.dates import DayField
 from yishi.web.gate import ask_in
 from yishi.web.project.deed import Deed
 from yishi.web.project.fields import (
     ProjectForm,
     fen_of,
-    offer,
+    fold,
     paper,
     paper_in,
+    photo,
+    photo_in,
     prose,
     yes_no,
     yuan,
 )
 from yishi.web.project.shown import Shown
-from yishi.web.project.works import bodies, body_field, in_works, photo
+from yishi.web.project.works import bodies, body_field, in_works
 
 
 class AcceptForm(ProjectForm):
@@ -55,7 +60,7 @@ class AcceptForm(ProjectForm):
     words = prose(
         gettext_lazy("What the inspection found"), help_text=gettext_lazy("Everybody reads it.")
     )
-    photo = photo(gettext_lazy("A photo of the inspection"))
+    photo = photo(gettext_lazy("A photo of the inspection"), required=False)
 
     def prepare(self) -> None:
         builder = self.shown.row.builder_id
@@ -63,13 +68,16 @@ class AcceptForm(ProjectForm):
         # Who looks on in the stage comes first, and those without whom nothing is accepted.
         stage = self.shown.held.stage
         first = (MUST_LOOK, *(stage.watch if stage else ()))
-        rows.sort(key=lambda one: first.index(one.kind) if one.kind in first else len(first))
-        offer(self.fields["bodies"], [(one.uid, one.name) for one in rows])
-        self.fields["bodies"].initial = [one.uid for one in rows if one.kind == MUST_LOOK]
+        near = sorted(
+            (one for one in rows if one.kind in first), key=lambda one: first.index(one.kind)
+        )
+        self.fields["bodies"].initial = [one.uid for one in near if one.kind == MUST_LOOK]
+        others = [one for one in rows if one.kind not in first]
+        fold(self, "bodies", *([(one.uid, one.name) for one in part] for part in (near, others)))
 
 
 def _accept(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    file = paper_in(request, shown, "photo")
+    file = photo_in(request, shown, "photo")
     if isinstance(file, Refusal):
         return file
     return accepting.accept(
@@ -148,13 +156,17 @@ def _take_over(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> 
     return settling.take_over(ask_in(request), shown.row.uid)
 
 
-def _keeps(shown: Shown) -> bool:
-    return in_works(shown) and shown.row.keeper_id in shown.actor.bodies()
-
-
-def _others(shown: Shown) -> bool:
-    """Who did not build it."""
-    return in_works(shown) and not built_by(shown.actor, shown.row)
+def _goes_along(shown: Shown) -> str:
+    """What the keeper says yes to: the words of handing over, and who answers for it how long."""
+    paper = ProjectPaper.objects.filter(project=shown.row, kind=WorksPaper.HANDING).last()
+    words = paper.words if paper else ""
+    until = shown.row.liable_until
+    if until is None:
+        return _("What goes along with it: “%(words)s”") % {"words": words}
+    return _("The builder answers for it until %(day)s. What goes along with it: “%(words)s”") % {
+        "day": say_day(until),
+        "words": words,
+    }
 
 
 ENDING = (
@@ -170,7 +182,7 @@ ENDING = (
             "Inspected on the spot by others than who built it. What was given in kind counts as "
             "delivered once it is accepted."
         ),
-        ready=_others,
+        ready=in_works,
         mark="check",
     ),
     Deed(
@@ -182,13 +194,17 @@ ENDING = (
         SettleForm,
         _settle,
         lead=lambda shown: (
-            _("Paid and delivered so far: %(paid)s, of a cost of %(cost)s.")
+            _(
+                "Paid and delivered so far: %(paid)s, of a cost of %(cost)s. The final sum is what "
+                "was paid; what is over goes back to whoever gave it, and no payment is put right "
+                "afterwards."
+            )
             % {
                 "paid": say_yuan(shown.held.now.paid_fen),
                 "cost": say_yuan(shown.row.cost_fen or 0),
             }
         ),
-        ready=_others,
+        ready=in_works,
         mark="ground",
     ),
     Deed(
@@ -199,7 +215,8 @@ ENDING = (
         lambda: _("Taken over. Everybody concerned is told who looks after it."),
         TakeOverForm,
         _take_over,
-        ready=_keeps,
+        lead=_goes_along,
+        ready=in_works,
         mark="done",
     ),
     Deed(

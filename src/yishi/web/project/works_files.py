@@ -14,6 +14,8 @@ from yishi.records.queries.project_works_page import works_file, works_paper
 from yishi.web.gate import missing, page
 from yishi.web.project.shown import read
 
+ACT = "project.read_works_papers"
+
 
 @page("project.view")
 def photo(request: HttpRequest, uid: str, kind: str, row_uid: str) -> HttpResponse:
@@ -25,11 +27,11 @@ def photo(request: HttpRequest, uid: str, kind: str, row_uid: str) -> HttpRespon
     return _sent(request, file, "inline", "private, max-age=3600")
 
 
-@page("project.read_papers")
+@page(ACT)
 def paper(request: HttpRequest, uid: str, row_uid: str) -> HttpResponse:
     """A contract, a review or a record of handing over, to be saved; 404 for who may not."""
     shown = read(request, uid)
-    row = works_paper(uid, row_uid) if shown and shown.may("project.read_papers") else None
+    row = works_paper(uid, row_uid) if shown and shown.may(ACT) else None
     if row is None or row.file is None:
         return missing(request)
     is_pdf = row.file.media_type == PDF_TYPE

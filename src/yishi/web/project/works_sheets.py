@@ -52,6 +52,7 @@ def inspection(request: HttpRequest, uid: str) -> HttpResponse:
             "words": last[0].words if last else "",
             "fit": last[0].is_fit if last else None,
             "on": say_date(last[0].at) if last else "",
+            "seals": [_("Built by"), _("Supervisory committee"), _("Residents committee")],
         }
         return render(request, "yishi/project/sheet_inspection.html", context)
 
@@ -68,7 +69,7 @@ def final(request: HttpRequest, uid: str) -> HttpResponse:
             **_head(request, shown, _("Final account of a project"), "project.settled"),
             "lines": [*_works(shown), *_sums(shown, found)],
             "funders": _funders(shown),
-            "place": shown.row.topic.place.name,
+            "seals": [_("Reviewed by"), _("Supervisory committee"), _("Residents committee")],
             "on": say_date(shown.row.settled_at or shown.now),
         }
         return render(request, "yishi/project/sheet_final.html", context)
@@ -129,12 +130,12 @@ def _sums(shown: Shown, found: WorksPage) -> list[list[dict[str, str]]]:
 def _who(shown: Shown, last: list[Any]) -> list[str]:
     """Who inspected it: bodies by name; people by name for staff, else as residents."""
     named = shown.may("project.read_papers")
-    return [one.body.name if one.body else one.name if named else _("A resident") for one in last]
+    return [one.body.name if one.body else (named and one.name) or _("A resident") for one in last]
 
 
 def _funders(shown: Shown) -> list[dict[str, str]]:
     rows = funders_of(shown.row)
-    spent = spent_of(one.pk for one in rows)
+    spent = spent_of(shown.row)
     return [
         {
             "name": say_funder(one.name),

@@ -1,4 +1,4 @@
-"""The works on a project's page: before and after, its steps, who looked, changes, inspections,
+"""The works on a project's page: as it was built, its steps, who looked, changes, inspections,
 who looks after it, how it is scored."""
 
 from collections.abc import Mapping
@@ -7,40 +7,42 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.core.method.language import StageKind
 from yishi.core.project.now import BUILDING, ProjectState, WorksPaper
 from yishi.core.topic.facts import SCORES
 from yishi.phrases.clock import say_date, say_when
 from yishi.phrases.money import say_yuan
 from yishi.phrases.period import say_day
 from yishi.phrases.topic import say_score
-from yishi.phrases.works import say_change_state, say_works_paper
+from yishi.phrases.works import say_change_state, say_too_few, say_works_paper
 from yishi.records.queries.project_works_page import WorksPage, works_page
+from yishi.records.queries.round_stage import fewest, scored_in
 from yishi.web.office import table
 from yishi.web.project.shown import Shown
-
-TEMPLATE = "yishi/project/works.html"
-AFTER = (*BUILDING, ProjectState.ACCEPTED, ProjectState.SETTLED, ProjectState.HANDED_OVER)
 
 
 def works(shown: Shown) -> dict[str, Any]:
     """The context of `yishi/project/works.html`; empty before the works begin."""
     row = shown.row
-    if row.begins_on is None and row.state not in AFTER:
+    if row.begins_on is None:
         return {}
     found = works_page(row)
-    papers = shown.may("project.read_papers")
+    papers = shown.may("project.read_works_papers")
     return {
         "facts": _facts(shown),
-        "pictures": _pictures(shown, found),
+        "after": _after(shown, found),
         "steps": _steps(shown, found),
+        "said": _how_far(found),
         "changes": _changes(found),
         "inspections": _inspections(shown, found),
         "looks": _looks(shown, found),
         "looks_href": reverse("project_looks", args=[row.uid]),
-        "looks_more": found.looks_total > len(found.looks),
+        "looks_more": found.looks_more,
         "papers": _papers(shown, found) if papers else [],
         "scores": _scores(found),
-        "defects": len(found.defects),
+        "few": _few(shown, found),
+        "defects": found.defects,
+        "is_open": row.state in BUILDING,
         "sheets": _sheets(shown, found),
     }
 
@@ -68,15 +70,16 @@ def _facts(shown: Shown) -> list[dict[str, str]]:
     return found
 
 
-def _pictures(shown: Shown, found: WorksPage) -> list[dict[str, Any]]:
-    """Before, from the wishes; after, as it was built."""
-    before = [
-        {"href": reverse("proposal_photo", args=[one.uid]), "word": _("As it was")}
-        for one in found.before
-    ]
+def _after(shown: Shown, found: WorksPage) -> list[dict[str, Any]]:
+    """As it was built; the last photo where it was built again."""
     built = [one for one in found.papers if one.kind == WorksPaper.BUILT and one.file_id][-1:]
-    after = [{"href": _photo(shown, "paper", one.uid), "word": _("As it is now")} for one in built]
-    return [*before, *after]
+    return [{"href": _photo(shown, "paper", one.uid), "word": _("As it is now")} for one in built]
+
+
+def _how_far(found: WorksPage) -> str:
+    done = sum(1 for one in found.milestones if one.done_at is not None)
+    told = {"done": done, "all": len(found.milestones)}
+    return _("%(done)s of %(all)s steps done") % told if found.milestones else ""
 
 
 def _steps(shown: Shown, found: WorksPage) -> list[dict[str, Any]]:
@@ -172,6 +175,18 @@ def _scores(found: WorksPage) -> dict[str, Any] | None:
     rows = [(say_score(one), found.scores.get(one.value, 0)) for one in SCORES]
     caption = _("%(n)s residents scored it") % {"n": f"{whole:,}"}
     return table(caption, [_("How satisfied"), _("How many")], rows, (1,))
+
+
+def _few(shown: Shown, found: WorksPage) -> str:
+    """Where too few have scored it: how many did, of how many it takes. "" before the round
+    asked for scores, and where enough did."""
+    row, whole = shown.row, sum(found.scores.values())
+    stage = scored_in(shown.held.procedure, row.topic)
+    if row.state != ProjectState.HANDED_OVER or stage is None or whole >= fewest(stage):
+        return ""
+    if shown.stands_in(StageKind.APPRAISE):
+        return _("%(have)s so far; it takes %(need)s.") % {"have": whole, "need": fewest(stage)}
+    return say_too_few(whole, fewest(stage))
 
 
 def _sheets(shown: Shown, found: WorksPage) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,16 +11,16 @@ from django.utils.translation import gettext_lazy
 from yishi.acts.door import Done
 from yishi.acts.project import scoring, watching
 from yishi.acts.report import Words
-from yishi.core.project.building import LOOKS_A_DAY
+from yishi.core.case.intake import SPOT_MAX
 from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import SCORES
 from yishi.phrases.topic import say_score
 from yishi.records.models import ProjectScore
-from yishi.records.queries.project_works import built_by, lives_there, watches_for
+from yishi.records.queries.project_works import lives_there, watches_for
 from yishi.web.project.deed import Deed
-from yishi.web.project.fields import ProjectForm, offer, paper_in, pick, prose
+from yishi.web.project.fields import ProjectForm, offer, photo, photo_in, pick, prose
 from yishi.web.project.shown import Shown
-from yishi.web.project.works import in_works, photo
+from yishi.web.project.works import in_works
 from yishi.web.topic.helping import apart
 
 
@@ -33,7 +34,7 @@ class WatchForm(ProjectForm):
         help_text=gettext_lazy("Anybody may read it. Name no resident."),
         rows=4,
     )
-    photo = photo(gettext_lazy("A photo, if you took one"))
+    photo = photo(gettext_lazy("A photo, if you took one"), required=False)
 
     def prepare(self) -> None:
         own = watches_for(self.shown.actor, self.shown.held)
@@ -44,7 +45,7 @@ class WatchForm(ProjectForm):
 
 
 def _watch(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    file = paper_in(request, shown, "photo")
+    file = photo_in(request, shown, "photo")
     if isinstance(file, Refusal):
         return file
     body = given.get("body", "")
@@ -59,7 +60,7 @@ def _watch(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done
 
 
 def _may_watch(shown: Shown) -> bool:
-    if not in_works(shown) or built_by(shown.actor, shown.row):
+    if not in_works(shown):
         return False
     return bool(watches_for(shown.actor, shown.held)) or lives_there(shown.actor, shown.held)
 
@@ -67,7 +68,8 @@ def _may_watch(shown: Shown) -> bool:
 class ScoreForm(ProjectForm):
     """How satisfied, and a word on it."""
 
-    score = pick(gettext_lazy("How satisfied are you with it?"))
+    # The page asks the question; the field only says what to do.
+    score = pick(gettext_lazy("Choose one"))
     words = prose(gettext_lazy("A word on it"), required=False)
 
     def prepare(self) -> None:
@@ -84,7 +86,7 @@ def _score(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done
 
 
 def _may_score(shown: Shown) -> bool:
-    if not shown.stands_in("appraise") or built_by(shown.actor, shown.row):
+    if not shown.stands_in("appraise"):
         return False
     own = ProjectScore.objects.filter(project=shown.row, person_id=shown.actor.person_id or 0)
     return lives_there(shown.actor, shown.held) and not own.exists()
@@ -95,12 +97,17 @@ class DefectForm(ProjectForm):
 
     takes_files = True
     words = prose(gettext_lazy("What is broken, in one sentence"), rows=4)
-    spot = prose(gettext_lazy("Where exactly"), required=False, rows=1)
-    photo = photo(gettext_lazy("A photo"))
+    spot = forms.CharField(
+        label=gettext_lazy("Where exactly"),
+        required=False,
+        max_length=SPOT_MAX,
+        help_text=gettext_lazy("Such as: by the east gate, third floor corridor"),
+    )
+    photo = photo(gettext_lazy("A photo"), required=False)
 
 
 def _defect(request: HttpRequest, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    file = paper_in(request, shown, "photo")
+    file = photo_in(request, shown, "photo")
     if isinstance(file, Refusal):
         return file
     words = Words(
@@ -121,7 +128,7 @@ USING = (
         lambda: _("Written down, with the day. Anybody may read it."),
         WatchForm,
         _watch,
-        lead=lambda shown: _("Up to %(n)s times a day.") % {"n": LOOKS_A_DAY},
+        lead=lambda shown: _("Up to %(n)s times a day.") % {"n": shown.held.terms.looks_a_day},
         ready=_may_watch,
         mark="search",
     ),

@@ -1,4 +1,5 @@
-"""The forms about one wish: pass, join, refuse, part, take back. The acts decide what may be."""
+"""The forms about one wish: pass, join, refuse, part; what takes nothing but a yes. The acts decide
+what may be."""
 
 from typing import Any
 
@@ -18,7 +19,6 @@ YES, NO = "yes", "no"
 FIELD_OF = {
     "proposal_title_missing": "title",
     "title_too_long": "title",
-    "title_personal": "title",
     "words_missing": "words",
     "words_too_long": "words",
     "project_kind_unknown": "kind",
@@ -47,7 +47,8 @@ class WishDeed(forms.Form):
 
     def put(self, refusal: Refusal) -> bool:
         """Says a refusal at its field; False where it belongs to none."""
-        name = FIELD_OF.get(refusal.code, "")
+        said_of = str(refusal.have) if refusal.code == "words_personal" else ""
+        name = said_of or FIELD_OF.get(refusal.code, "")
         if name not in self.fields:
             return False
         said = say_refusal(refusal)
@@ -80,7 +81,9 @@ class PassForm(WishDeed):
             ),
         )
         self.fields["title"] = forms.CharField(
-            label=_("What the project is called"), max_length=TITLE_MAX, initial=row.title
+            label=_("What the project is called"),
+            max_length=TITLE_MAX,
+            initial=public.read(row.title),
         )
         self.fields["words"] = prose(
             _("What is to be done"),
@@ -93,7 +96,12 @@ class PassForm(WishDeed):
             widget=forms.RadioSelect,
             initial=row.kind,
         )
-        self.fields["answer"] = prose(_("What its author is told besides"), required=False, rows=2)
+        self.fields["answer"] = prose(
+            _("What its author is told besides"),
+            required=False,
+            rows=2,
+            help_text=_("Anybody reads it."),
+        )
 
 
 class JoinForm(WishDeed):
@@ -112,7 +120,9 @@ class JoinForm(WishDeed):
         self.fields["words"] = prose(
             _("Why it is the same"),
             rows=2,
-            help_text=_("Its author is told; their name, words and number stay."),
+            help_text=_(
+                "Its author is told, and anybody reads it; their name, words and number stay."
+            ),
         )
 
 
@@ -141,8 +151,12 @@ class PartForm(WishDeed):
 
     def prepare(self) -> None:
         """A few words."""
-        self.fields["words"] = prose(_("Why it is not the same after all"), rows=2)
+        self.fields["words"] = prose(
+            _("Why it is not the same after all"),
+            rows=2,
+            help_text=_("Its author is told. Anybody reads it."),
+        )
 
 
-class WithdrawForm(WishDeed):
+class NothingForm(WishDeed):
     """Nothing to fill in."""

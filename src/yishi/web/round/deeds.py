@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from yishi.acts.door import Ask, Done
-from yishi.acts.round import proposing, screening
+from yishi.acts.round import naming, proposing, screening
 from yishi.core.permit import permit
 from yishi.core.refusal import Refusal
 from yishi.core.round.screening import Made
@@ -25,11 +25,11 @@ from yishi.web.round.deed_forms import (
     NO,
     YES,
     JoinForm,
+    NothingForm,
     PartForm,
     PassForm,
     RefuseForm,
     WishDeed,
-    WithdrawForm,
 )
 from yishi.web.round.form import WishForm
 from yishi.web.round.propose import proposed
@@ -42,7 +42,8 @@ Given = Mapping[str, Any]
 @dataclass(frozen=True)
 class Deed:
     """One act on a wish. `title` asks the page's one question, `word` is on its button, `said` is
-    told once it is done; `screens`: the desk of the screening comes next."""
+    told once it is done; `screens`: the desk of the screening comes next; `danger`: it turns the
+    wish down, and looks so."""
 
     name: str
     act: str
@@ -53,6 +54,7 @@ class Deed:
     do: Callable[[Ask, Shown, Given], "Done | Refusal"]
     mark: str = "check"
     screens: bool = False
+    danger: bool = False
 
     @property
     def address(self) -> str:
@@ -124,6 +126,7 @@ REFUSE = Deed(
     lambda ask, shown, given: screening.refuse(ask, shown.row.uid, given["ground"], given["words"]),
     "refuse",
     screens=True,
+    danger=True,
 )
 PART = Deed(
     "part",
@@ -141,7 +144,7 @@ WITHDRAW = Deed(
     lambda: _("Take this wish back?"),
     lambda: _("Take it back"),
     lambda: _("Taken back."),
-    WithdrawForm,
+    NothingForm,
     lambda ask, shown, given: proposing.withdraw(ask, shown.row.uid),
     "back",
 )
@@ -155,8 +158,28 @@ CHANGE = Deed(
     lambda ask, shown, given: proposing.change(ask, shown.row.uid, proposed(dict(given))),
     "message",
 )
+NAME = Deed(
+    "name",
+    "proposal.show_name",
+    lambda: _("Put your name to this wish?"),
+    lambda: _("Put my name to it"),
+    lambda: _("Everybody reads your name with it now."),
+    NothingForm,
+    lambda ask, shown, given: naming.show_name(ask, shown.row.uid, True),
+    "person",
+)
+UNNAME = Deed(
+    "unname",
+    "proposal.show_name",
+    lambda: _("Take your name off this wish?"),
+    lambda: _("Take my name off it"),
+    lambda: _("Your name is shown as 王某 again."),
+    NothingForm,
+    lambda ask, shown, given: naming.show_name(ask, shown.row.uid, False),
+    "person",
+)
 SCREENS = (PASS, JOIN, REFUSE)
-DEEDS = (*SCREENS, PART, WITHDRAW, CHANGE)
+DEEDS = (*SCREENS, PART, WITHDRAW, CHANGE, NAME, UNNAME)
 
 
 def _view(deed: Deed) -> View:

@@ -10,15 +10,13 @@ from yishi.core.caserules import CaseRules
 from yishi.core.method.round import Round
 from yishi.core.refusal import Refusal
 from yishi.core.round.proposing import SPOT_MAX, TITLE_MAX
-from yishi.phrases.refusal import say_refusal
-from yishi.phrases.round import say_project_kind
+from yishi.phrases.refusal import say_at_field
 from yishi.phrases.rule import say_text
 from yishi.web.report_form import PhotoInput, WordsField
 
 FIELD_OF = {
     "proposal_title_missing": "title",
     "title_too_long": "title",
-    "title_personal": "title",
     "words_missing": "words",
     "words_too_long": "words",
     "project_kind_unknown": "kind",
@@ -65,7 +63,7 @@ class WishForm(forms.Form):
         self.fields["building"] = forms.ChoiceField(
             label=_("Which building"), required=False, choices=[("", elsewhere), *here]
         )
-        kinds = [(one.code, say_project_kind(one)) for one in terms.kinds]
+        kinds = [(one.code, say_text(one.name)) for one in terms.kinds]
         self.fields["kind"] = forms.ChoiceField(
             label=_("What kind of project"),
             choices=kinds,
@@ -93,6 +91,12 @@ class WishForm(forms.Form):
                 choices=[("", _("None of these, or I do not know")), *wanted],
             )
         self._beside(dict(extra or {}), desk=desk)
+        if photos:
+            self.fields["shows_name"] = forms.BooleanField(
+                label=_("Put my name to it"),
+                required=False,
+                help_text=_("Else it stands there as 王某. You may change it at any time."),
+            )
 
     def _beside(self, extra: dict[str, Sequence[tuple[str, str]]], *, desk: bool) -> None:
         labels = {"body": _("On behalf of"), "meeting": _("Asked for at a meeting")}
@@ -116,6 +120,13 @@ class WishForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
     @property
+    def more_word(self) -> str:
+        """What is folded away, in a line."""
+        if "body" in self.fields or "name" in self.fields:
+            return _("More words, where exactly, on whose behalf")
+        return _("More words, where exactly")
+
+    @property
     def is_more_said(self) -> bool:
         """Whether something of that was typed, or is wrong."""
         return any(field.value() or field.errors for field in self.more)
@@ -123,8 +134,9 @@ class WishForm(forms.Form):
     def put(self, refusal: Refusal) -> bool:
         """Says a refusal at its field; False where it belongs to none."""
         name = "photos" if refusal.code.startswith("photo_") else FIELD_OF.get(refusal.code, "")
+        if refusal.code == "words_personal":
+            name = str(refusal.have)
         if name not in self.fields:
             return False
-        said = say_refusal(refusal)
-        self.add_error(name, said["missing"] or said["title"])
+        self.add_error(name, say_at_field(refusal))
         return True

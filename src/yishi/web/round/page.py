@@ -13,15 +13,20 @@ from yishi.core.number import show_number
 from yishi.core.permit import reach
 from yishi.core.person import VISITOR
 from yishi.core.round.now import ProposalState
-from yishi.core.round.proposing import MOST_EACH, must_be_open
+from yishi.core.round.proposing import must_be_open
 from yishi.core.topic.now import TopicState
+from yishi.core.vote.now import VoteState
+from yishi.phrases.ballot_result import say_winners
 from yishi.phrases.clock import say_full_by
-from yishi.phrases.method_round import say_entry, say_list, say_term_of
+from yishi.phrases.method_round import NUMBERS, say_entry, say_list, say_term_of
 from yishi.phrases.money import say_yuan
 from yishi.phrases.period import say_day
 from yishi.phrases.project import say_purse
 from yishi.phrases.round import say_proposal_state, say_round_standing
+from yishi.phrases.round_notice import LISTS, say_deciding, say_who
 from yishi.phrases.topic import say_kept_text, say_outcome, say_topic_state
+from yishi.phrases.works import say_few_of
+from yishi.records.models import Vote
 from yishi.records.queries import proposal as wishes
 from yishi.records.queries.paging import listed
 from yishi.records.queries.round import (
@@ -32,17 +37,18 @@ from yishi.records.queries.round import (
     round_sums,
     subject_of,
 )
+from yishi.records.queries.round_stage import fewest, scored_in, too_few
 from yishi.records.queries.rule import parsed
 from yishi.records.wallclock import now
 from yishi.web import rows as paged
 from yishi.web.flow import flow_of
 from yishi.web.gate import actor_in, missing, page
+from yishi.web.office import table
 from yishi.web.project.funds import funds_open
 from yishi.web.round import rows
+from yishi.web.rows import number_in
 
 SIZE = 20
-LISTS = ("kinds", "positive", "negative")
-NUMBERS = ("quotes", "quotes_from_fen", "self_built_fen", "sweep_month")
 
 
 @page("round.view")
@@ -53,27 +59,30 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         return missing(request)
     state = request.GET.get("state", "")
     state = state if state in set(ProposalState) else ""
-    wished = listed(wishes.proposals(held.topic, state), _number(request, "wish"), SIZE)
-    made = listed(project_rows(held.topic), _number(request, "project"), SIZE)
+    wished = listed(wishes.proposals(held.topic, state), number_in(request.GET, "wish"), SIZE)
+    made = listed(project_rows(held.topic), number_in(request.GET, "project"), SIZE)
     sums = round_sums(held.topic)
     context = {
         **head(held),
         "buttons": _buttons(request, held),
         "lists": [_list(held.terms, name) for name in LISTS],
+        "who": list(say_who(held.procedure)),
+        "deciding": list(say_deciding(held.procedure, now())),
         "numbers": [
             {"label": say_list(name), "value": say_term_of(held.terms, name)} for name in NUMBERS
         ],
         "funds": _funds(held),
-        "most_each": MOST_EACH,
+        "most_each": held.terms.wishes_each,
         "states": _states(uid, sums, state),
         "wishes": rows.proposal_rows(wished.rows),
         "wish_pager": paged.pager(
             wished.page, wished.pages, wished.total, request.GET, name="wish"
         ),
-        "projects": rows.project_rows(made.rows),
+        "projects": _projects(held, made.rows),
         "project_pager": paged.pager(
             made.page, made.pages, made.total, request.GET, name="project"
         ),
+        "vote": _vote(held),
         "leads": _leads(held),
     }
     return render(request, "yishi/round/page.html", context)
@@ -106,6 +115,10 @@ def _buttons(request: HttpRequest, held: HeldRound) -> list[dict[str, Any]]:
     if open_ and (actor == VISITOR or reach(actor, "proposal.file")):
         href = reverse("propose", args=[uid])
         found.append({"href": href, "word": _("Put a wish forward"), "mark": "send"})
+    vote = _open_vote(held)
+    if vote is not None:
+        href = reverse("vote", args=[vote.uid])
+        found.append({"href": href, "word": _("To the vote"), "mark": "check"})
     if funds_open(held) and rows.may(actor, "round.announce_fund", subject_of(held)):
         href = reverse("round_funds", args=[uid])
         found.append({"href": href, "word": _("Announce a fund"), "mark": "board"})
@@ -113,6 +126,13 @@ def _buttons(request: HttpRequest, held: HeldRound) -> list[dict[str, Any]]:
         href = reverse("round_screen", args=[uid])
         found.append({"href": href, "word": _("Screen the wishes"), "mark": "check"})
     return found
+
+
+def _open_vote(held: HeldRound) -> Vote | None:
+    """The vote that people cast in now. One statement while the round stands in its vote."""
+    if held.stage_kind != StageKind.VOTE:
+        return None
+    return Vote.objects.filter(topic=held.topic, state=VoteState.OPEN).first()
 
 
 def may_screen(request: HttpRequest, held: HeldRound) -> bool:
@@ -143,6 +163,37 @@ def _funds(held: HeldRound) -> dict[str, Any]:
         "rows": rows_,
         "sum": say_yuan(sum(row["amount_fen"] for row in found)),
         "kinds": [] if found else [say_entry(one) for one in held.terms.funds],
+    }
+
+
+def _projects(held: HeldRound, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Its projects as rows; where their scoring is over, with those that too few scored. One
+    statement then."""
+    made = rows.project_rows(found)
+    stage = scored_in(held.procedure, held.topic)
+    if stage is not None and held.stage_kind != StageKind.APPRAISE:
+        few = too_few((one["uid"] for one in found), stage)
+        for one, row in zip(found, made, strict=True):
+            if one["uid"] in few:
+                word = say_few_of(few[one["uid"]], fewest(stage))
+                row["marks"] = [*row["marks"], {"word": word, "mark": "people"}]
+    return made
+
+
+def _vote(held: HeldRound) -> dict[str, Any] | None:
+    """What the vote of the round came to: each project with how it was chosen, by the rule first,
+    then by votes out of what was left. None where no vote was counted. One statement at most."""
+    if not any(stage.kind is StageKind.VOTE for stage in held.procedure.stages):
+        return None
+    vote = Vote.objects.filter(topic=held.topic, closed_at__isnull=False).order_by("-id").first()
+    won = say_winners(vote) if vote else []
+    if vote is None or not won:
+        return None
+    heads = [_("Project chosen"), _("Cost"), _("Votes"), _("How")]
+    lines = [(f"{one['no']} {one['title']}", one["cost"], one["votes"], one["way"]) for one in won]
+    return {
+        "table": table("", heads, lines, (1,)),
+        "href": reverse("vote", args=[vote.uid]),
     }
 
 
@@ -183,11 +234,6 @@ def _leads(held: HeldRound) -> list[dict[str, str]]:
             "mark": "print",
         },
     ]
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    asked = request.GET.get(name, "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
 
 
 urls: list[URLPattern] = [path("rounds/<str:uid>", view, name="round")]

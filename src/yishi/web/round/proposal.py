@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from yishi.acts.round import proposing as acts
 from yishi.core.round.proposing import must_be_open
 from yishi.core.round.screening import Standing, must_wait
 from yishi.phrases.story import say_story
@@ -51,7 +52,7 @@ def _buttons(shown: Shown) -> list[dict[str, Any]]:
     if must_wait(waits) is None and shown.may("proposal.refuse"):
         href = f"{reverse('round_screen', args=[shown.row.topic.uid])}?wish={uid}"
         found.append({"href": href, "word": _("Screen it"), "mark": "check", "primary": True})
-    speaks = shown.is_own or shown.row.person_id is None
+    speaks = acts.is_of(shown.actor, shown.row)
     is_open = must_be_open(shown.round.call, shown.now) is None
     if speaks and is_open and shown.may("proposal.change"):
         found.append(_button("proposal_change", uid, _("Say it otherwise"), "message"))
@@ -59,6 +60,10 @@ def _buttons(shown: Shown) -> list[dict[str, Any]]:
         found.append(_button("proposal_withdraw", uid, _("Take it back"), "back"))
     if shown.round.stage_kind == "screen" and shown.may("proposal.part"):
         found.append(_button("proposal_part", uid, _("Part it from the others"), "back"))
+    if shown.is_own and shown.may("proposal.show_name") and shown.row.title:
+        named = shown.row.shows_name
+        word = _("Take my name off it") if named else _("Put my name to it")
+        found.append(_button("proposal_unname" if named else "proposal_name", uid, word, "person"))
     found.append(_button("proposal_sheet", uid, _("As a form, for print"), "print"))
     return found
 

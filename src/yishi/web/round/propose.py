@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from yishi.acts.door import Done
+from yishi.acts.door import Done, done_before
 from yishi.acts.round import proposing as acts
 from yishi.core.caserules import CaseRules
-from yishi.core.person import Role
+from yishi.core.person import Actor, Role
 from yishi.core.refusal import Refusal
-from yishi.core.round.proposing import MOST_EACH, must_be_open
+from yishi.core.round.proposing import must_be_open
 from yishi.phrases.clock import say_date, say_full_by
 from yishi.phrases.refusal import say_refusal
 from yishi.records.models import Body
 from yishi.records.queries import report as reports
 from yishi.records.queries.paging import plain
+from yishi.records.queries.project_works import near
 from yishi.records.queries.proposal import alike_in, held_meetings
 from yishi.records.queries.round import HeldRound, round_of
 from yishi.records.queries.rule import in_force, today_of
@@ -55,7 +56,7 @@ def view(request: HttpRequest, uid: str) -> HttpResponse:
         "key": new_key(),
         "case": _case(request),
         "until": say_full_by(until) if until else "",
-        "most_each": MOST_EACH,
+        "most_each": held.terms.wishes_each,
         "photos_max": rules.photos_max,
     }
     if posted:
@@ -86,9 +87,10 @@ def _send(
     if not form.is_valid():
         return None
     given = form.cleaned_data
-    if "seen" not in request.POST:
-        found = alike_in(held.topic, given["title"], person_id=actor_in(request).person_id)
-        context["alike"] = proposal_rows(found)
+    # A form that is sent twice at once is one wish; opened again and sent, it may be another.
+    if "seen" not in request.POST and done_before(ask_in(request), ACT) is None:
+        found = alike_in(held.topic, given["title"])
+        context["alike"] = _alike(found, actor_in(request))
         if found:
             return None
     answer = acts.file(ask_in(request), held.topic.uid, proposed(given, photos.files, request))
@@ -97,6 +99,15 @@ def _send(
             context["refusal"] = say_refusal(answer)
         return None
     return answer
+
+
+def _alike(found: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any]]:
+    """What is like it, as rows; one's own says so."""
+    rows = proposal_rows(found)
+    for kept, row in zip(found, rows, strict=True):
+        if kept["person_id"] is not None and kept["person_id"] == actor.person_id:
+            row["marks"] = [*row["marks"], {"word": _("Mine"), "mark": "mine"}]
+    return rows
 
 
 def proposed(
@@ -115,6 +126,7 @@ def proposed(
         body=given.get("body", ""),
         case=_case(request) if request is not None else "",
         meeting=given.get("meeting", ""),
+        shows_name=given.get("shows_name", False),
     )
 
 
@@ -126,7 +138,11 @@ def _form(
     extra: dict[str, list[tuple[str, str]]] = {}
     speaks = [s.body_id for s in actor.seats if s.role in SPEAK and s.body_id is not None]
     if speaks:
-        bodies = Body.objects.filter(pk__in=speaks).order_by("id").values_list("uid", "name")
+        bodies = (
+            Body.objects.filter(near(place), pk__in=speaks)
+            .order_by("id")
+            .values_list("uid", "name")
+        )
         extra["body"] = list(bodies)
     if desk:
         extra["meeting"] = [
@@ -149,9 +165,9 @@ def _form(
 
 
 def _begun(request: HttpRequest, draft: dict[str, Any]) -> dict[str, Any]:
-    """What an address brings along: words of a matter or of an item."""
-    title = request.GET.get("title", "")[:80]
-    return {"title": title, **draft} if title else dict(draft)
+    """What an address brings along: words of a matter, or of an item and which meeting's."""
+    given = {"title": request.GET.get("title", "")[:80], "meeting": request.GET.get("meeting", "")}
+    return given | {name: words for name, words in draft.items() if words}
 
 
 def _case(request: HttpRequest) -> str:

@@ -8,16 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.core.grant import Subject
+from yishi.core.method.language import StageKind
 from yishi.core.number import show_number
 from yishi.core.permit import Permitted, permit
 from yishi.core.person import Actor
-from yishi.core.topic.now import TopicState
 from yishi.phrases.money import say_yuan
-from yishi.phrases.place import say_kind
 from yishi.phrases.project import say_project_state
-from yishi.phrases.round import say_proposal_state
-from yishi.phrases.topic import say_kept_text, say_outcome, say_topic_state
-from yishi.phrases.topic_clock import say_topic_clock
+from yishi.phrases.round import say_proposal_state, say_title
+from yishi.records.queries.round import calls_until
+from yishi.web.topic.list import shown_rows as topic_rows
 
 
 def may(actor: Actor, act: str, subject: Subject) -> bool:
@@ -26,36 +25,26 @@ def may(actor: Actor, act: str, subject: Subject) -> bool:
 
 
 def round_rows(found: Iterable[Mapping[str, Any]], now: datetime) -> list[dict[str, Any]]:
-    """The contexts of `pieces/rows.html` for rows of `queries.round.ROW`."""
+    """The contexts of `pieces/rows.html` for rows of `queries.round.ROW`: those of their topics,
+    with the page of the round and how many wishes and projects it has. Where wishes are taken, its
+    clock is theirs: its step runs on after the last of them."""
+    found = list(found)
+    untils = calls_until([row["uid"] for row in found if row["stage_kind"] == StageKind.COLLECT])
+    found = [_until(row, untils.get(row["uid"])) for row in found]
     return [
         {
+            **shown,
             "href": reverse("round", args=[row["uid"]]),
-            "number": show_number(row["number"]),
-            "line": row["title"],
-            "place": row["place__name"],
-            "holder": say_kind(row["lead"]) if row["lead"] else "",
-            "clock": say_topic_clock(
-                row["stage_kind"],
-                row["tally"],
-                row["due_at"],
-                row["amber_at"],
-                row["entered_at"],
-                now,
-            )
-            if row["state"] == TopicState.RUNNING
-            else None,
-            "marks": [_stands(row), *_numbers(row)],
+            "marks": [*shown["marks"], *_numbers(row)],
         }
-        for row in found
+        for row, shown in zip(found, topic_rows(found, now), strict=True)
     ]
 
 
-def _stands(row: Mapping[str, Any]) -> dict[str, str]:
-    tag = say_topic_state(row["state"], is_carried_out=row["is_carried_out"])
-    word = say_kept_text(row["stage_name"])
-    if row["state"] == TopicState.ENDED:
-        word = say_outcome(row["outcome"], row["outcome_name"])
-    return {**tag, "word": word or tag["word"]}
+def _until(row: Mapping[str, Any], until: datetime | None) -> Mapping[str, Any]:
+    if until is None:
+        return row
+    return {**row, "tally": {**row["tally"], "until": until.isoformat()}}
 
 
 def _numbers(row: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -73,7 +62,7 @@ def proposal_rows(found: Iterable[Mapping[str, Any]], here: str = "") -> list[di
         {
             "href": reverse("proposal", args=[row["uid"]]),
             "number": show_number(row["number"]),
-            "line": row["title"],
+            "line": say_title(row["title"]),
             "place": row["building__name"] or row["place__name"],
             "holder": row["body__name"] or "",
             "marks": [say_proposal_state(row["state"])],

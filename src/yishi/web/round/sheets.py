@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yishi.core.number import show_number
 from yishi.core.round.now import ProposalState
 from yishi.phrases.clock import say_date
-from yishi.phrases.round import say_proposal_state
+from yishi.phrases.round import say_proposal_state, say_title
 from yishi.phrases.rule import say_text
 from yishi.records.queries.meeting_shown import entry_of
 from yishi.records.queries.proposal import proposals
@@ -24,6 +24,8 @@ from yishi.web.sheet import foot_of, sheet
 
 # More than any round of one community had; the list on the page is paged.
 MOST = 2000
+# So many photos on the form of a wish.
+PICTURES = 2
 
 
 @page("proposal.view")
@@ -40,7 +42,8 @@ def proposal(request: HttpRequest, uid: str) -> HttpResponse:
             "round": shown.row.topic,
             "on": say_date(shown.row.at),
             "words": about["words"] or about["title"],
-            "photos": len(about["photos"]),
+            "pictures": about["photos"][:PICTURES],
+            "seals": [_("Put forward by"), _("Residents committee")],
             "sheet": sheet(
                 reverse("proposal", args=[uid]),
                 foot=foot_of(request, entry_of(uid, "proposal.filed")),
@@ -64,6 +67,11 @@ def screening(request: HttpRequest, uid: str) -> HttpResponse:
             "round": held.topic,
             "rows": [_row(held, one) for one in found[:MOST]],
             "on": say_date(now()),
+            "seals": [
+                _("Those who screened"),
+                _("Supervisory committee"),
+                _("Residents committee"),
+            ],
             "sheet": sheet(
                 reverse("round", args=[uid]),
                 foot=foot_of(request, entry_of(uid, "topic.projects_ended")),
@@ -78,7 +86,7 @@ def _row(held: HeldRound, one: dict[str, Any]) -> dict[str, str]:
     kind, ground = held.terms.kind(one["kind"]), held.terms.ground(one["ground"])
     return {
         "number": show_number(one["number"]),
-        "title": one["title"],
+        "title": say_title(one["title"]),
         "kind": say_text(kind.name) if kind else one["kind"],
         "where": one["building__name"] or one["place__name"],
         "state": say_proposal_state(one["state"])["word"],

@@ -16,7 +16,7 @@ from yishi.core.redaction import Redaction
 from yishi.core.round.now import ProposalState
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.method_round import say_entry
-from yishi.phrases.round import say_author, say_project_kind, say_proposal_state
+from yishi.phrases.round import say_author, say_project_kind, say_proposal_state, say_title
 from yishi.phrases.rule import say_text
 from yishi.records.models import Proposal
 from yishi.records.queries import proposal as query
@@ -84,7 +84,7 @@ class Shown:
     def author(self) -> str:
         """Whose wish it is, as this reader may know it."""
         name = self.name_kept
-        if name and not self.is_named:
+        if name and not self.is_named and not self.row.shows_name:
             name = name[0] + self._rules.name_mask
         return say_author(self.row.came_by, name, self.row.body.name if self.row.body else "")
 
@@ -107,7 +107,7 @@ def wish(shown: Shown) -> dict[str, Any]:
     )
     return {
         "uid": row.uid,
-        "title": row.title,
+        "title": say_title(row.title),
         "number": show_number(row.number),
         "tag": say_proposal_state(row.state),
         "words": "" if row.words == row.title else shown.read(row.words),
@@ -117,6 +117,7 @@ def wish(shown: Shown) -> dict[str, Any]:
         "spot": shown.read(row.spot),
         "author": shown.author,
         "is_own": shown.is_own,
+        "shows_name": row.shows_name,
         "at": say_when(row.at, shown.now),
         "at_exact": say_exact(row.at),
         "photos": [reverse("proposal_photo", args=[one["uid"]]) for one in query.photos_of(row)],

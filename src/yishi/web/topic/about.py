@@ -16,10 +16,11 @@ from yishi.core.topic.now import TopicState
 from yishi.core.vote.now import Way
 from yishi.phrases.clock import say_exact, say_when
 from yishi.phrases.place import say_kind
+from yishi.phrases.project import say_project_state
 from yishi.phrases.rule import say_text
 from yishi.phrases.topic import say_deed, say_option_state, say_raised_as
 from yishi.phrases.topic_clock import open_until
-from yishi.records.models import Attempt
+from yishi.records.models import Attempt, Option
 from yishi.records.queries.topic_page import TopicPage
 from yishi.records.queries.topic_task import speaks
 from yishi.web.topic import changing, helping
@@ -27,6 +28,7 @@ from yishi.web.topic.deed import offered
 from yishi.web.topic.deeds import DEEDS
 from yishi.web.topic.leaving import no_move
 from yishi.web.topic.left import Reader, link
+from yishi.web.topic.result import results
 from yishi.web.topic.shown import Shown
 from yishi.web.topic.voting_roll import is_offered as is_roll_missing
 
@@ -199,18 +201,22 @@ def _bodies(found: TopicPage, kind: BodyKind) -> list[dict[str, str]]:
 
 
 def options(found: TopicPage, reader: Reader) -> list[dict[str, Any]]:
-    """Every option with how it stands, whose it is, and every try at it."""
+    """Every option with how it stands, whose it is, and every try at it; of a round each stands as
+    its project does, whose page is there."""
     tries: dict[int, list[Attempt]] = {}
     for attempt in found.attempts:
         tries.setdefault(attempt.option_id, []).append(attempt)
+    told = results(found.held)
     return [
         {
             "no": row.no,
             "title": row.title,
             "words": row.words,
+            "result": told.get(row.pk, []),
             "long": len(row.words) > LONG,
             "changed": max(0, row.versions - 1),  # type: ignore[attr-defined]
-            "tag": say_option_state(row.state, found.topic.state),
+            "tag": _tag(row, found.topic.state),
+            "href": _project(row),
             "rank": row.rank,
             "chosen": row.pk == found.topic.chosen_id,
             "matter": row.matter_name,
@@ -220,6 +226,16 @@ def options(found: TopicPage, reader: Reader) -> list[dict[str, Any]]:
         }
         for row in found.held.options
     ]
+
+
+def _tag(row: Option, topic_state: str) -> dict[str, str]:
+    state: str | None = row.project_state  # type: ignore[attr-defined]
+    return say_project_state(state) if state else say_option_state(row.state, topic_state)
+
+
+def _project(row: Option) -> str:
+    uid: str | None = row.project_uid  # type: ignore[attr-defined]
+    return reverse("project", args=[uid]) if uid else ""
 
 
 def _theirs(competence: str, mine: str) -> str:

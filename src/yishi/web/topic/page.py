@@ -26,10 +26,11 @@ from yishi.records.queries.topic_page import TopicPage, topic_page
 from yishi.records.wallclock import now
 from yishi.web.flow import flow_of
 from yishi.web.gate import actor_in, missing, page
-from yishi.web.rows import pager
+from yishi.web.rows import number_in, pager
 from yishi.web.topic.about import buttons, facts, options, who
 from yishi.web.topic.left import Reader, passages, story
 from yishi.web.topic.links import doors_told, links
+from yishi.web.topic.projects import waits
 from yishi.web.topic.shown import Shown
 from yishi.web.topic.working import last_vote, onward, rooms, work
 
@@ -38,7 +39,7 @@ from yishi.web.topic.working import last_vote, onward, rooms, work
 def topic(request: HttpRequest, uid: str) -> HttpResponse:
     """What anybody may know of a topic, and what this person may do with it now."""
     actor, moment = actor_in(request), now()
-    number_of = {name: _number(request, name) for name in ("step", "story")}
+    number_of = {name: number_in(request.GET, name) for name in ("step", "story")}
     found = topic_page(actor, uid, today_of(moment), number_of["step"], number_of["story"])
     if found is None:
         return missing(request)
@@ -48,6 +49,7 @@ def topic(request: HttpRequest, uid: str) -> HttpResponse:
         **_head(found, shown),
         "flow": _flow(found),
         "buttons": buttons(found, shown),
+        "waits": waits(shown),
         "links": links(found, shown),
         "doors": doors_told(shown),
         "hidden": found.hidden,
@@ -126,11 +128,6 @@ def _flow(found: TopicPage) -> dict[str, Any] | None:
         return None
     here = held.topic.stage or held.topic.outcome
     return flow_of(held.method, held.procedure, here, held.topic.visits)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    asked = request.GET.get(name, "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
 
 
 urls: list[URLPattern] = [

@@ -15,13 +15,16 @@ from yishi.core.refusal import Refusal
 from yishi.core.topic.now import OptionState
 from yishi.phrases.clock import say_date, say_full_by
 from yishi.phrases.form.common import Foot
+from yishi.phrases.round_notice import say_notice
 from yishi.phrases.rule import say_text
 from yishi.records.models import Option
+from yishi.records.queries.round import funds_of
 from yishi.records.queries.topic_stage import lead_name, posted_entry
 from yishi.tlog.code import entry_code
 from yishi.web.form.made import CHINESE
 from yishi.web.gate import missing, page, refuse
 from yishi.web.sheet import paper_asked, sheet
+from yishi.web.topic.result import results
 from yishi.web.topic.running import topic_href
 from yishi.web.topic.shown import Shown, read
 
@@ -69,13 +72,31 @@ def _context(shown: Shown) -> dict[str, Any]:
         "topic": shown.topic,
         "is_notice": shown.kind is StageKind.NOTICE,
         "place": shown.topic.place.name,
-        "options": [{"no": row.no, "title": row.title, "words": row.words} for row in _out(shown)],
+        "options": _options(shown),
         "begun": say_date(begun) if begun else "",
         "until": say_full_by(until),
         "stage": say_text(shown.stage.name),
         "again": int(shown.tally.get("again", 0)),
         "lead": lead_name(shown.held),
+        "terms": _terms(shown),
     }
+
+
+def _terms(shown: Shown) -> list[dict[str, Any]]:
+    """Of a round that has not begun: its terms, whole."""
+    procedure = shown.procedure
+    if procedure.round is None or shown.stage.id != procedure.first.id:
+        return []
+    return say_notice(procedure, funds_of(shown.topic), shown.now)
+
+
+def _options(shown: Shown) -> list[dict[str, Any]]:
+    """What hangs out, with its words; of a round's result each project's own lines."""
+    told = results(shown.held)
+    return [
+        {"no": row.no, "title": row.title, "words": row.words, "result": told.get(row.pk, [])}
+        for row in _out(shown)
+    ]
 
 
 def _out(shown: Shown) -> list[Option]:

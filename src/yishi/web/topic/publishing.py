@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.acts.topic import staging
+from yishi.core.refusal import Refusal
 from yishi.core.topic.facts import Published
 from yishi.core.topic.now import Advanced, TopicState
 from yishi.phrases.rule import say_text
 from yishi.phrases.topic_result import propose_result
 from yishi.records.queries.topic_result import record_of
 from yishi.web.case.forms import WORDS_MAX
-from yishi.web.topic.ahead import ahead, say_ahead
+from yishi.web.topic.ahead import ahead, foreseen, say_ahead
 from yishi.web.topic.deed import Deed
 from yishi.web.topic.fields import StageForm, prose
 from yishi.web.topic.shown import Shown
@@ -69,6 +70,11 @@ def _what_happens(shown: Shown) -> str:
     )
 
 
+def _barred(shown: Shown) -> Refusal | None:
+    facts = Published(words=".", undecided=staging.undecided_in(shown.held))
+    return foreseen(shown, "topic.publish", facts, ("projects_open",))
+
+
 PUBLISH = (
     Deed(
         "publish",
@@ -79,6 +85,7 @@ PUBLISH = (
         PublishForm,
         lambda ask, shown, given: staging.publish(ask, shown.topic.uid, given["words"]),
         lead=_what_happens,
+        barred=_barred,
         mark="board",
     ),
 )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.acts.door import Ask, Done
-from yishi.acts.vote import closing
+from yishi.acts.vote import closing, opening
+from yishi.acts.vote.projects import over_cap
 from yishi.core.calendar import CalendarMissing, due
 from yishi.core.method.language import Stage, Unit
 from yishi.core.refusal import Refusal
@@ -21,7 +22,7 @@ from yishi.core.vote.now import VoteState
 from yishi.phrases.clock import say_by
 from yishi.phrases.method import say_span
 from yishi.phrases.money import say_yuan
-from yishi.phrases.vote import say_amount, say_lines, say_rule, say_secret, say_ways, sides_of
+from yishi.phrases.vote import say_amount, say_lines, say_rule, say_secret, say_ways
 from yishi.phrases.vote_result import say_verdict
 from yishi.records.models import Vote
 from yishi.records.queries.rule import in_force, today_of
@@ -51,6 +52,7 @@ NOT_YET = (
     "roll_runs",
     "roll_objections",
     "projects_missing",
+    "projects_over_cap",
     "money_missing",
     *THEIRS,
 )
@@ -184,7 +186,7 @@ def _before_hand(shown: Shown) -> dict[str, Any]:
 
 
 def _open(ask: Ask, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    return closing.open_vote(ask, shown.topic.uid)
+    return opening.open_vote(ask, shown.topic.uid)
 
 
 def _close(ask: Ask, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
@@ -192,7 +194,7 @@ def _close(ask: Ask, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
 
 
 def _hand(ask: Ask, shown: Shown, given: Mapping[str, Any]) -> Done | Refusal:
-    return closing.hand_vote(ask, shown.topic.uid, given["to"])
+    return opening.hand_vote(ask, shown.topic.uid, given["to"])
 
 
 def told_result(shown: Shown, given: Mapping[str, Any], done: Done) -> After:
@@ -216,13 +218,16 @@ def _no_open(shown: Shown) -> Refusal | None:
     vote = vote_of(shown)
     objections = objections_open(vote) if vote else 0
     on_projects = _on_projects(shown)
+    agreed = agreed_projects(shown.topic) if on_projects else []
+    terms = shown.procedure.round
     facts = VoteOpened(
         voters=1,
         area_cm2=0,
         objections=objections,
         until_at=shown.now,
-        projects=len(agreed_projects(shown.topic)) if on_projects else 0,
+        projects=len(agreed),
         money_fen=money_for(shown.topic) if on_projects else 0,
+        over_cap=over_cap(shown.topic, terms, agreed) if terms and agreed else (),
     )
     return foreseen(shown, "topic.open_vote", facts, NOT_YET)
 
@@ -246,11 +251,6 @@ def _no_hand(shown: Shown) -> Refusal | None:
 def is_owners(stage: Stage) -> bool:
     """Whether area counts besides heads."""
     return stage.voting is not None and stage.voting.unit is Unit.OWNER
-
-
-def sides(stage: Stage) -> tuple[str, ...]:
-    """By what this stage counts."""
-    return sides_of(stage.voting.unit) if stage.voting else ()
 
 
 OPEN = Deed(
@@ -305,4 +305,4 @@ HAND = Deed(
 )
 VOTING: tuple[Deed, ...] = (OPEN, CLOSE, HAND)
 
-__all__ = ["VOTING", "is_owners", "say_amount", "sides", "state_of", "told_result", "vote_of"]
+__all__ = ["VOTING", "is_owners", "say_amount", "state_of", "told_result", "vote_of"]

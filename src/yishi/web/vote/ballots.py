@@ -25,7 +25,6 @@ from yishi.phrases.vote import say_area
 from yishi.phrases.vote_result import say_letters
 from yishi.records.queries.vote_round import paper_of
 from yishi.records.queries.vote_seen import (
-    COUNTED,
     ballot_letters,
     ballots_page,
     letters_counted,
@@ -40,14 +39,10 @@ CSV_TYPE = "text/csv; charset=utf-8"
 BOM = "﻿"
 
 
-def _is_counted(shown: ShownVote) -> bool:
-    return shown.state in COUNTED and bool(shown.vote.result.get("quorums"))
-
-
 @vote_page("vote.view")
 def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     """A page of the ballots, and how often each way of filling one in was met."""
-    if not _is_counted(shown) or shown.vote.handed_to:
+    if not shown.is_counted or shown.vote.handed_to:
         return missing(request)
     options = options_of(shown.seen)
     found = ballots_page(shown.vote, page_in(request.GET))
@@ -80,7 +75,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
 @vote_page("vote.view")
 def as_csv(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     """The same as a file: a ballot a line, an option a column."""
-    if not _is_counted(shown) or shown.vote.handed_to:
+    if not shown.is_counted or shown.vote.handed_to:
         return missing(request)
     options = options_of(shown.seen)
     out = io.StringIO()

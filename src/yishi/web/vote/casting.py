@@ -36,9 +36,10 @@ CHOICES = {Choice.FOR: "done", Choice.AGAINST: "refuse", Choice.ABSTAIN: "waitin
 def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     """Lines one may cast; the ballot of one of them; and casting it."""
     lines = my_lines(shown.vote, shown.actor)
-    if request.method != "POST":
-        return _start(request, shown, lines)
-    line = next((one for one in lines if one.uid == request.POST.get("line")), None)
+    if request.method == "POST":
+        line = next((one for one in lines if one.uid == request.POST.get("line")), None)
+    else:
+        line = _only(shown, lines)
     if line is None:
         return _start(request, shown, lines)
     paper = paper_of(shown.vote)
@@ -62,6 +63,18 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         until = shown.vote.until_at
         messages.success(request, said % {"until": say_by(until, shown.now) if until else ""})
     return redirect(href("vote_cast", shown))
+
+
+def _only(shown: ShownVote, lines: list[MyLine]) -> MyLine | None:
+    """The one line there is to vote for, whose ballot is asked at once; None where there are
+    several, or something is to be read of it first: it is cast, or was given to somebody."""
+    if len(lines) != 1 or lines[0].way or lines[0].given_to:
+        return None
+    return lines[0] if _is_online(shown) else None
+
+
+def _is_online(shown: ShownVote) -> bool:
+    return shown.is_running and Way.ONLINE in shown.vote.ways
 
 
 def _start(request: HttpRequest, shown: ShownVote, lines: list[MyLine]) -> HttpResponse:
@@ -102,7 +115,7 @@ def _line(shown: ShownVote, line: MyLine) -> dict[str, Any]:
     else:
         said = _("Not voted yet.")
     known = {"way": say_way(line.way) if line.way else "", "when": when, "label": line.given_to}
-    can = shown.is_running and Way.ONLINE in vote.ways and not is_marked
+    can = _is_online(shown) and not is_marked
     return {
         "uid": line.uid,
         "no": line.no,
@@ -158,6 +171,7 @@ def _ask(
         **head(shown),
         "line": _line(shown, step.line),
         "several": not step.line.is_mine,
+        "is_home": step.line.is_mine and shown.vote.unit == Unit.HOUSEHOLD,
         "at": step.at,
         "question": step.at + 1,
         "questions": step.questions,

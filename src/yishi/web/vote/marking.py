@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from yishi.acts.vote.casting import cast
 from yishi.core.method.ballot import BallotKind
+from yishi.core.method.language import Unit
 from yishi.core.refusal import Refusal
 from yishi.core.vote.marks import Paper, order_for, write_marks
 from yishi.phrases.ballot import say_mark, say_most
@@ -97,6 +98,7 @@ def _context(shown: ShownVote, filled: Filled) -> dict[str, Any]:
         **head(shown),
         "line": {"uid": line.uid, "label": label},
         "several": not line.is_mine,
+        "is_home": line.is_mine and shown.vote.unit == Unit.HOUSEHOLD,
         "kind": paper.kind.value,
         "how": say_most(paper.kind, paper.most),
         "kept": kept_of(shown),

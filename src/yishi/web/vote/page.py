@@ -4,11 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from yishi.acts.vote.ending import CALLED_OFF, LEFT
-from yishi.core.number import show_number
 from yishi.core.person import VISITOR
 from yishi.core.vote.now import VoteState, Way
 from yishi.phrases.ballot_result import say_count, say_lot, say_winners
@@ -239,12 +238,6 @@ def say_size(shown: ShownVote, turnout: Turnout) -> str:
     if "area" in sides_of(unit):
         said.append(say_amount("area", turnout.area_cm2, unit))
     return _(", ").join(said)
-
-
-def topic_back(shown: ShownVote) -> dict[str, str]:
-    """The way back to the topic."""
-    number = show_number(shown.vote.topic.number)
-    return {"href": reverse("topic", args=[shown.vote.topic.uid]), "number": number}
 
 
 urls: list[URLPattern] = [path("votes/<str:uid>", view, name="vote")]

@@ -1,7 +1,6 @@
 """What the vote of a round came to: which projects win and why, beside the simple count of votes,
 and what each share paid for; and the same election as a file anybody counts again."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,18 +12,19 @@ from django.utils.translation import ngettext
 from yishi.acts.vote.projects import election_in
 from yishi.core.method.ballot import BallotKind
 from yishi.core.number import show_number
-from yishi.core.vote.marks import Paper, is_blank, read_marks
+from yishi.core.vote.marks import Paper
 from yishi.core.vote.now import VoteState
 from yishi.counting.budget import pabulib
 from yishi.counting.budget.counted import Counted, Rule, count
 from yishi.counting.budget.explain import explain
 from yishi.counting.budget.kept import read_kept, with_enough
-from yishi.counting.budget.stated import NAMES
+from yishi.counting.budget.pabulib import File
+from yishi.counting.budget.pabulib_out import Listed, file_of
 from yishi.phrases.ballot_result import say_lot
 from yishi.phrases.budget import Money
 from yishi.phrases.money import FEN, say_yuan
 from yishi.records.queries.vote_round import marks_counted, paper_of
-from yishi.records.queries.vote_seen import ballot_letters, options_of
+from yishi.records.queries.vote_seen import options_of
 from yishi.web.count_shown import Named, election_shown
 from yishi.web.gate import missing
 from yishi.web.office import download
@@ -76,7 +76,7 @@ def as_pb(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         return missing(request)
     paper = paper_of(shown.vote)
     assert paper is not None
-    text = pabulib.write(_file(shown, paper, counted_of(shown)))
+    text = pabulib.write(_file(shown, paper))
     name = _("Ballots %(number)s") % {"number": show_number(shown.vote.topic.number)}
     return download(text.encode(), PB_TYPE, f"{name}.pb")
 
@@ -99,58 +99,25 @@ def _blank(shown: ShownVote, counted: Counted) -> str:
     return words % {"n": number}
 
 
-def _file(shown: ShownVote, paper: Paper, counted: Counted) -> pabulib.File:
-    vote, kind = shown.vote, TYPES[paper.kind]
-    numbers = {one[0]: str(one[1]) for one in vote.options}
-    ballots = [(id, digits) for id, digits in ballot_letters(vote) if not is_blank(digits)]
-    rows = [_row(paper, id, digits, numbers) for id, digits in ballots]
-    names = {rule: name for name, rule in NAMES.items()}
-    meta = {
+def _file(shown: ShownVote, paper: Paper) -> File:
+    """The election that was counted: blank ballots and projects nobody could choose any more are
+    in it as the count had them."""
+    vote = shown.vote
+    most = {
+        BallotKind.APPROVAL: "max_length",
+        BallotKind.POINTS: "max_sum_points",
+    }.get(paper.kind)
+    about = {
         "description": vote.topic.title,
         "country": "China",
         "unit": vote.place.name,
-        "num_projects": str(len(vote.options)),
-        "num_votes": str(len(rows)),
-        "budget": _yuan(counted.election.budget),
         "currency": "CNY",
-        "vote_type": kind.value,
-        "rule": names.get(counted.rule, counted.rule.value),
-        "lot": ",".join(numbers[uid] for uid in vote.rule["projects"]["lot"]),
-        **(
-            {"max_length": str(paper.most)}
-            if paper.most and kind is not TYPES[BallotKind.POINTS]
-            else {}
-        ),
-        **({"max_sum_points": str(paper.most)} if paper.kind is BallotKind.POINTS else {}),
-        **({"min_project_score_threshold": str(counted.threshold)} if counted.threshold else {}),
+        **({most: str(paper.most)} if most and paper.most else {}),
     }
-    projects = tuple(
-        {
-            "project_id": str(no),
-            "cost": _yuan(counted.election.costs[at]),
-            "votes": str(counted.election.votes[at]),
-            "name": title,
-            **({"gift": _yuan(counted.gifts.get(at, 0))} if counted.gifts else {}),
-            "selected": "1" if at in counted.winners else "0",
-        }
-        for at, (_uid, no, title) in enumerate(vote.options)
-    )
-    return pabulib.File(meta, projects, tuple(rows), (), FEN)
-
-
-def _row(paper: Paper, id: int, digits: str, numbers: dict[str, str]) -> dict[str, str]:
-    marks: Sequence[tuple[str, int]] = list(read_marks(paper, digits).items())
-    if paper.kind is BallotKind.RANKING:
-        marks = sorted(marks, key=lambda pair: pair[1])
-    row = {"voter_id": f"{id:016x}", "vote": ",".join(numbers[uid] for uid, _mark in marks)}
-    if paper.kind is BallotKind.POINTS:
-        row["points"] = ",".join(str(mark) for _uid, mark in marks)
-    return row
-
-
-def _yuan(fen: int) -> str:
-    whole, rest = divmod(fen, FEN)
-    return f"{whole}.{rest:02}" if rest else str(whole)
+    listed = [Listed(str(no), title) for _uid, no, title in vote.options]
+    longest = paper.most if paper.kind is BallotKind.RANKING else 0
+    kind = TYPES[paper.kind]
+    return file_of(counted_of(shown), kind, listed, about=about, longest=longest, unit=FEN)
 
 
 def options_told(shown: ShownVote) -> list[dict[str, Any]]:

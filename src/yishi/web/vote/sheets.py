@@ -26,7 +26,7 @@ from yishi.records.queries.paging import Listed
 from yishi.records.queries.rule import RulesMissing, today_of
 from yishi.records.queries.vote_lines import buildings_called, lines_page, redaction_at
 from yishi.records.queries.vote_round import paper_of
-from yishi.records.queries.vote_seen import COUNTED, last_entry, options_of, turnout_of
+from yishi.records.queries.vote_seen import last_entry, options_of, turnout_of
 from yishi.web.gate import missing, refuse
 from yishi.web.rows import page_in, pager_of
 from yishi.web.sheet import foot_of, sheet
@@ -54,7 +54,7 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
          _("by building, with room to sign")),
         (is_paper or Way.HANDS in ways, "vote_count_sheet", _("Counting sheet"),
          _("called out, tallied, signed by three")),
-        (_is_counted(shown), "vote_result_sheet", _("Notice of the result"),
+        (shown.is_counted, "vote_result_sheet", _("Notice of the result"),
          _("with the arithmetic and the rule")),
     ]  # fmt: skip
     context = {
@@ -66,10 +66,6 @@ def view(request: HttpRequest, shown: ShownVote) -> HttpResponse:
         ],
     }
     return render(request, "yishi/vote/sheets.html", context)
-
-
-def _is_counted(shown: ShownVote) -> bool:
-    return shown.state in COUNTED and bool(shown.vote.result.get("quorums"))
 
 
 def _base(request: HttpRequest, shown: ShownVote, back: str, **more: Any) -> dict[str, Any]:
@@ -203,7 +199,7 @@ def roll(request: HttpRequest, shown: ShownVote) -> HttpResponse:
 @vote_page("vote.view")
 def outcome(request: HttpRequest, shown: ShownVote) -> HttpResponse:
     """结果公示: what it came to, by which rule, per denominator."""
-    if not _is_counted(shown):
+    if not shown.is_counted:
         return missing(request)
     vote, turnout = shown.vote, turnout_of(shown.seen)
     options = options_of(shown.seen)

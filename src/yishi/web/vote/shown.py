@@ -16,7 +16,7 @@ from yishi.core.person import Actor
 from yishi.core.vote.now import VoteState
 from yishi.phrases.vote import say_vote_state
 from yishi.records.models import Vote
-from yishi.records.queries.vote_seen import SeenVote, seen_vote
+from yishi.records.queries.vote_seen import COUNTED, SeenVote, seen_vote
 from yishi.records.wallclock import now
 from yishi.web.gate import View, actor_in, missing, page
 
@@ -53,6 +53,11 @@ class ShownVote:
         """Whether the roll is on view and its time for objections runs."""
         until = self.vote.roll_until_at
         return self.state is VoteState.ROLL and (until is None or self.now < until)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its ballots were counted: decided, or void below quorum."""
+        return self.state in COUNTED and bool(self.vote.result.get("quorums"))
 
     def may(self, act: str) -> bool:
         """Whether the viewer may do `act`."""

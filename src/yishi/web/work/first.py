@@ -15,11 +15,10 @@ from yishi.core.person import Actor, Role
 from yishi.phrases.queue import say_queue
 from yishi.phrases.role import say_role, say_seat
 from yishi.records.queries.amendment import count_proposed
-from yishi.records.queries.meeting_list import of_actor
-from yishi.records.queries.meeting_owed import minutes_to_sign
+from yishi.records.queries.meeting_list import minutes_to_sign, of_actor
 from yishi.records.queries.piles import Pile, piles_of
 from yishi.records.queries.standing import leader_counts, waiting_clocks, years_missing
-from yishi.records.queries.topic_work import TopicQueue, topics_waiting
+from yishi.records.queries.topic_work import SCREENING, TopicQueue, topics_waiting
 from yishi.records.queries.work import SHORT, Waiting, work_of
 from yishi.records.wallclock import now
 from yishi.web.gate import actor_in, page
@@ -109,13 +108,17 @@ def _queue(found: Waiting, moment: datetime) -> dict[str, Any]:
 
 
 def _topics(queue: TopicQueue, rows: list[Mapping[str, Any]], moment: datetime) -> dict[str, Any]:
-    """Topics that wait, with the list behind them."""
+    """Topics that wait, with the list behind them; rounds with wishes to screen lead there."""
+    shown = shown_rows(rows[:SHORT], moment)
+    if queue.code == SCREENING:
+        for line, row in zip(shown, rows, strict=False):
+            line["href"] = reverse("round_screen", args=[row["uid"]])
     return {
         "code": f"{queue.role}-{queue.code}",
         "title": say_queue(queue.code),
         "count": len(rows),
         "tone": queue.tone,
-        "rows": shown_rows(rows[:SHORT], moment),
+        "rows": shown,
         "href": f"{reverse(queue.to)}?{queue.asked}",
     }
 

@@ -34,7 +34,6 @@ ACTS: Mapping[StageKind, Mapping[str, Decider]] = {
     StageKind.PUBLISH: publish.ACTS,
     StageKind.APPRAISE: {**appraise.ACTS, **projects.ACTS},
 }
-STAGE_ACTS: frozenset[str] = frozenset(act for acts in ACTS.values() for act in acts)
 
 
 def kinds_of(act: str) -> frozenset[StageKind]:
@@ -44,9 +43,12 @@ def kinds_of(act: str) -> frozenset[StageKind]:
 
 def acts_of(stage: Stage) -> Mapping[str, Decider]:
     """The acts of a stage: a vote is held by roll or by a show of hands, never by both; a stage of
-    a round is gone through project by project, and ended."""
+    a round is gone through project by project, and ended, and so is its vote where there is
+    nothing to vote on."""
     if stage.by_project:
         return projects.ACTS
     if stage.kind is StageKind.VOTE:
-        return vote.ACTS if stage.voting is None else voting.ACTS
+        if stage.voting is None:
+            return vote.ACTS
+        return {**voting.ACTS, **projects.ACTS} if stage.voting.ballot else voting.ACTS
     return {act: decider for act, decider in ACTS[stage.kind].items() if act != projects.ACT}

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from yishi.core.method.language import Bar, Competence, Of, Stage
+from yishi.core.method.language import Competence, Stage
+from yishi.core.method.measure import Bar, Of
 from yishi.core.outcome import Event
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal

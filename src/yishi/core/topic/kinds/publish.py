@@ -10,9 +10,14 @@ from yishi.core.topic.facts import Published
 from yishi.core.topic.kinds.base import Decider, event, must_attach
 from yishi.core.topic.now import Leave, TopicNow
 
+SOURCE = "norms.md §3"
+
 
 def publish(stage: Stage, topic: TopicNow, facts: Published, now: datetime) -> Leave | Refusal:
-    """Told in words. Refused: `words_missing`, `attach_missing`."""
+    """Told in words. Refused: `projects_open` (so many of a round are neither done nor given up),
+    `words_missing`, `attach_missing`."""
+    if facts.undecided:
+        return Refusal("projects_open", 0, facts.undecided, "project", SOURCE)
     if not facts.words.strip():
         return Refusal("words_missing", 1, 0, "words", stage.id)
     return must_attach(stage, facts) or Leave(Edge.PASS, event("published", stage, topic))

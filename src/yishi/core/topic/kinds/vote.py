@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from yishi.core.method.language import Bar, Competence, Edge, Stage, Tie
+from yishi.core.method.language import Competence, Edge, Stage, Tie
+from yishi.core.method.measure import Bar
 from yishi.core.outcome import Event
 from yishi.core.place import BodyKind
 from yishi.core.refusal import Refusal

@@ -44,8 +44,9 @@ def open_vote(stage: Stage, topic: TopicNow, facts: VoteOpened, now: datetime) -
     """The roll is frozen and the vote begins. Refused: `roll_missing`, `vote_opened`, what
     competence refuses, `options_missing`, `roll_runs` (it is on view until then),
     `roll_objections` (to be ruled on first), `roll_empty`; in a round `projects_missing` (none is
-    agreed on), `money_missing` (there is none to vote about). The lot that decides between projects
-    alike in everything is drawn and told now, before anybody votes."""
+    agreed on), `projects_over_cap` (which ask more of the fund than it may give), `money_missing`
+    (there is none to vote about). The lot that decides between projects alike in everything is
+    drawn and told now, before anybody votes."""
     assert stage.voting is not None
     wrong = _must_have_roll(stage, topic, facts, now) or _must_be_paid_for(stage, facts)
     if wrong:
@@ -152,22 +153,23 @@ def _settle(stage: Stage, topic: TopicNow, facts: Polled) -> Stay | Leave:
     if not result.is_quorate:
         return Stay(Event("topic.ballot_void", said.params, said.facts), {})
     if stage.voting and stage.voting.ballot and isinstance(facts, VoteClosed):
-        return _choose_projects(topic, facts.won, said)
+        return _choose_projects(topic, facts, said)
     strength = {uid: result.strength[uid] for uid in result.passing}
     known = (said.params, said.facts)
     passed, failed = Event("topic.ballot_passed", *known), Event("topic.ballot_failed", *known)
     return outcome(stage, topic, strength, passed, failed, Event("topic.ballot_tied", *known))
 
 
-def _choose_projects(topic: TopicNow, won: tuple[str, ...], said: Event) -> Leave:
+def _choose_projects(topic: TopicNow, facts: VoteClosed, said: Event) -> Leave:
     """What the count of a round comes to: its winners, in their order; no one of them is the
-    topic's. Where none wins it goes where the method says."""
+    topic's. Where none wins, and none was chosen before, it goes where the method says."""
+    won = facts.won
     place = {uid: no for no, uid in enumerate(won, 1)}
     options = tuple(
         replace(one, rank=place[one.uid], state=OptionState.CHOSEN) if one.uid in place else one
         for one in topic.options
     )
-    edge = Edge.PASS if won else Edge.FAIL
+    edge = Edge.PASS if won or facts.chosen_before else Edge.FAIL
     code = "topic.ballot_passed" if won else "topic.ballot_failed"
     return Leave(edge, Event(code, said.params, said.facts), options, "")
 
@@ -231,11 +233,13 @@ def _must_have_roll(
 
 
 def _must_be_paid_for(stage: Stage, facts: VoteOpened) -> Refusal | None:
-    """In a round there are projects to choose from, and money to choose them with."""
+    """In a round there are projects to choose from, each within its cap, and money for them."""
     if stage.voting is None or stage.voting.ballot is None:
         return None
     if facts.projects < 1:
         return Refusal("projects_missing", 1, 0, "project", stage.id)
+    if facts.over_cap:
+        return Refusal("projects_over_cap", "", facts.over_cap, "title", "norms.md §3")
     if facts.money_fen < 1:
         return Refusal("money_missing", 1, 0, "fen", stage.id)
     return None

@@ -70,7 +70,7 @@
       if (form) form.dataset.working = "1";
       Promise.all(Array.prototype.map.call(files, function (file) { return shrink(file, edge); }))
         .then(function (more) {
-          held = held.concat(more);
+          held = input.multiple ? held.concat(more) : more.slice(-1);
           put();
           box.dispatchEvent(new CustomEvent("yishi:photos", { bubbles: true }));
         }).catch(function () {}).then(function () {
@@ -83,10 +83,7 @@
           if (form.requestSubmit) form.requestSubmit(by);
         });
     }
-    input.addEventListener("change", function () {
-      if (!input.multiple) held = [];
-      add(input.files);
-    });
+    input.addEventListener("change", function () { add(input.files); });
     box.addEventListener("yishi:add", function (event) { add(event.detail); });
     if (form) form.addEventListener("reset", function () { held = []; setTimeout(put, 0); });
   }
