@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.acts import works
 from tests.acts.world import World
 from yishi.records.models import Report
 from yishi.web.draft import SLOT
@@ -52,6 +53,28 @@ def test_once_sent_nothing_stays_behind(world: World, client: Client) -> None:
 def test_an_empty_form_leaves_no_draft(world: World, client: Client) -> None:
     client.post("/b/L0", typed(text="  "))
     assert SLOT not in client.session
+
+
+def test_what_was_said_of_a_project_is_kept_for_that_project_alone(
+    world: World, client: Client
+) -> None:
+    project, other = works.scoring(world), "01AAAAAAAAAAAAAAAAAAAAAAAA"
+    defect = {"words": "新铺的路又裂了", "spot": "3单元门口", "key": "k-1"}
+    sent = client.post(f"/projects/{project.uid}/do/defect", defect)
+    address = f"/sign-in?next=%2Fprojects%2F{project.uid}%2Fdo%2Fdefect"
+    assert (sent.status_code, sent["Location"]) == (302, address)
+    sign_in(client, world)
+    page = client.get(f"/projects/{project.uid}/do/defect").content.decode()
+    assert "新铺的路又裂了" in page and 'value="3单元门口"' in page
+    assert "您写的都在" in page
+    assert "您写的都在" not in client.get(f"/projects/{project.uid}/do/score").content.decode()
+    assert client.post(f"/projects/{project.uid}/do/defect", defect).status_code == 302
+    assert "defect_draft" not in client.session
+    client.logout()
+    client.post(f"/projects/{other}/do/defect", defect)
+    sign_in(client, world)
+    page = client.get(f"/projects/{project.uid}/do/defect").content.decode()
+    assert "新铺的路又裂了" not in page
 
 
 def test_a_form_without_its_token_does_nothing_and_shows_the_words_again(world: World) -> None:

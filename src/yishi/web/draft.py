@@ -9,6 +9,8 @@ from django.utils.crypto import salted_hmac
 SLOT = "report_draft"
 FIELDS = ("at", "text", "nature", "building", "place", "spot")
 CHARACTERS_MAX = 4000
+# The address it was sent to, where what was typed belongs to one subject and to no other.
+ON = "/"
 # Act: where its draft lies, its fields, and the one without which there is nothing to keep.
 KEPT = {
     "report.file": (SLOT, FIELDS, "text"),
@@ -18,6 +20,14 @@ KEPT = {
         ("title", "building", "kind", "words", "spot", "listed"),
         "title",
     ),
+    "project.offer": (
+        "offer_draft",
+        (ON, "giver", "form", "amount", "name", "words"),
+        "amount",
+    ),
+    "project.watch": ("watch_draft", (ON, "body", "words"), "words"),
+    "project.score": ("score_draft", (ON, "score", "words"), "score"),
+    "project.report_defect": ("defect_draft", (ON, "words", "spot"), "words"),
 }
 
 
@@ -34,16 +44,20 @@ def keep_draft(request: HttpRequest, act: str) -> None:
         return
     slot, fields, must = KEPT[act]
     typed = {name: request.POST.get(name, "")[:CHARACTERS_MAX] for name in fields}
+    if ON in fields:
+        typed[ON] = request.path
     if typed[must].strip():
         request.session[slot] = {name: value for name, value in typed.items() if value}
 
 
 def draft_in(request: HttpRequest, act: str = "report.file") -> dict[str, str]:
-    """Field → what was typed; empty where nothing was put aside."""
-    found = request.session.get(KEPT[act][0])
-    return dict(found) if isinstance(found, dict) else {}
+    """Field → what was typed; empty where nothing was put aside, or for another subject."""
+    found = request.session.get(KEPT[act][0]) if act in KEPT else None
+    draft = dict(found) if isinstance(found, dict) else {}
+    return draft if draft.pop(ON, request.path) == request.path else {}
 
 
 def drop_draft(request: HttpRequest, act: str = "report.file") -> None:
     """It has been sent."""
-    request.session.pop(KEPT[act][0], None)
+    if draft_in(request, act):
+        del request.session[KEPT[act][0]]

@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from yishi.acts.door import Done, done_before
 from yishi.core.refusal import Refusal
 from yishi.phrases.refusal import say_refusal
+from yishi.web.draft import draft_in, drop_draft
 from yishi.web.gate import UNPROCESSABLE, ask_in, missing, new_key, page
 from yishi.web.project.fields import ProjectForm
 from yishi.web.project.shown import Shown, head, read
@@ -97,6 +98,7 @@ def _run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
     form = deed.form(shown, *((request.POST, request.FILES) if sent else ()))
     if not sent:
         form.initial = {name: request.GET[name] for name in deed.asked if name in request.GET}
+        form.initial |= draft_in(request, deed.act)
         return _show(request, shown, deed, form)
     over = over_limit(request)
     if over is not None:
@@ -106,6 +108,7 @@ def _run(request: HttpRequest, uid: str, deed: Deed) -> HttpResponse:
     answer = deed.do(request, shown, form.cleaned_data)
     if isinstance(answer, Refusal):
         return _again(request, uid, deed, answer)
+    drop_draft(request, deed.act)
     if not answer.again:
         messages.success(request, deed.said())
     return redirect(shown.href)
@@ -156,6 +159,7 @@ def _show(
         "danger": deed.danger,
         "action": deed.href(shown.row.uid),
         "form": form,
+        "draft": not form.is_bound and draft_in(request, deed.act),
         "key": new_key(),
         "refusal": say_refusal(refusal) if refusal else None,
         **deed.more(shown),
