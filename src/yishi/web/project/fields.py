@@ -142,9 +142,12 @@ def pick(label: Any, choices: Sequence[tuple[str, Any]] = (), help_text: Any = "
 def fold(
     form: ProjectForm, name: str, near: list[tuple[str, str]], others: list[tuple[str, str]]
 ) -> None:
-    """Offers a long choice: the near ones first, the others folded, open where one is chosen."""
+    """Offers a long choice: the near ones first, the others folded, open where one is chosen. The
+    only one there is stands chosen."""
     field: Any = form.fields[name]
     offer(field, [*near, *others])
+    if len(near) + len(others) == 1:
+        field.initial = [*near, *others][0][0]
     chosen = form[name].value() or []
     picked = {chosen} if isinstance(chosen, str) else set(chosen)
     field.near = len(near) if near and others else 0
