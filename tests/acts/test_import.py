@@ -289,7 +289,7 @@ def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "yishi.site.settings",
         "LANG": "zh_CN.UTF-8",
     }
-    subprocess.run([sys.executable, "-c", PREPARE], env=env, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", PREPARE], env=env, check=True, timeout=300)
     command = [sys.executable, "-m", "yishi.cli", "import-cases", str(table)]
     command += ["--map", "pingshan", "--place", "p0"]
     killed = subprocess.Popen(
@@ -303,7 +303,7 @@ def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait(timeout=30)
     again = subprocess.run(
-        command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=120
+        command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=300
     )
     assert again.returncode == 0, again.stderr
     taken, before, left_out = (int(number) for number in re.findall(r"\d+", again.stdout))
@@ -312,7 +312,7 @@ def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
     assert before % 500 == 0
     assert taken + before == 6_000
     counted = subprocess.run(
-        [sys.executable, "-c", COUNT], env=env, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", COUNT], env=env, capture_output=True, text=True, timeout=300
     )
     assert counted.stdout.split() == ["6000"] * 5
 

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import needs
 
 TODAY = "2026-11-20"
-START_SECONDS = 240
+START_SECONDS = 600
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.browser.hands import Hands
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 120
 
 
 class Hall(Hands):

@@ -15,7 +15,8 @@ from tests.browser.looking import Watched
 AXES = ("speed", "result", "service", "answer")
 
 
-WAIT_MS = 10_000
+# Only what hangs waits so long: a machine may be busy.
+WAIT_MS = 30_000
 
 
 class Hands(Watched):

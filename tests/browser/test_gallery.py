@@ -21,7 +21,7 @@ def test_the_pieces_hold_on_phone_and_desk_and_for_elders(tmp_path: Path) -> Non
         [sys.executable, str(GALLERY), str(tmp_path), "--looks", "phone,phone-elder,desk-dark"],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert run.stdout.splitlines()[-1:] == [f"0 complaints; pictures in {tmp_path}"], (

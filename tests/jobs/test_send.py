@@ -395,7 +395,7 @@ def test_three_workers_send_each_once(outside: tuple[World, Gateway]) -> None:
     assert pass_on(NOW, 200) == 16
     workers = [child(NOW) for _ in range(3)]
     go(*workers)
-    told = [int(worker.communicate(timeout=60)[0]) for worker in workers]
+    told = [int(worker.communicate(timeout=300)[0]) for worker in workers]
     keys = [body["id"] for _, body in gateway.taken]
     assert sum(told) == len(keys) == len(set(keys)) == 16
     assert Delivery.objects.filter(sent_at=NOW, tries=1).count() == 16

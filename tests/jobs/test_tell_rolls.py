@@ -280,6 +280,6 @@ def test_two_workers_at_one_roll_tell_everybody_once(transactional_db: None) -> 
         assert worker.stdin is not None
         worker.stdin.write("go\n")
         worker.stdin.flush()
-    said = [worker.communicate(timeout=60)[0] for worker in workers]
+    said = [worker.communicate(timeout=300)[0] for worker in workers]
     assert sum(int(one) for one in said) == 40
     assert sorted(told("vote.opened")) == names

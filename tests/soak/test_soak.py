@@ -19,7 +19,7 @@ def test_a_few_kills_lose_and_double_nothing() -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=900,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
