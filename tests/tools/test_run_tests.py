@@ -9,6 +9,7 @@ def test_every_statement_of_a_page_is_asked_by_few_tests() -> None:
         {
             "tests/acts/test_door.py::test_b": {"insert"},
             "tests/acts/test_door.py::test_a": {"insert"},
+            "tests/cli/test_main.py::test_up": {"an office of its own"},
             "tests/demo/test_seed.py::test_a": {"only the demo"},
             "tests/web/test_case.py::test_a": {"insert", "case"},
             "tests/web/test_case.py::test_b": {"case", "clocks", "links"},
