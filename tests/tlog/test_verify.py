@@ -1,6 +1,5 @@
 """A published log is verified from its files; whatever was changed is named."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
